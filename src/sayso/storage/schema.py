@@ -1,0 +1,274 @@
+"""Every table, in the order of the story; Alembic's first version makes exactly these."""
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An instant: aware going in, UTC coming out, whichever database keeps it."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Store UTC; a time without a zone is a programming error."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Give back UTC; SQLite keeps no zone of its own."""
+        del dialect
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+BigKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+# -- the community, as the network holds it now
+
+members = sa.Table(
+    "members",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("handle", sa.Text, nullable=False, index=True),
+    sa.Column("standing", sa.Text, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+)
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("member_id", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("created_at", Moment, nullable=False, index=True),
+    sa.Column("visibility", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+)
+document_members = sa.Table(
+    "document_members",
+    metadata,
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("member_id", sa.Text, primary_key=True, index=True),
+    sa.Column("part", sa.Text, primary_key=True),  # author | quoted
+)
+suppressed = sa.Table(  # keyed hashes of erased members: their re-import is refused
+    "suppressed",
+    metadata,
+    sa.Column("token", sa.Text, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+)
+
+# -- the log, the vault and the ledger
+
+log_leaves = sa.Table(
+    "log_leaves",
+    metadata,
+    sa.Column("position", BigKey, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("entry", sa.LargeBinary, nullable=False),
+)
+log_nodes = sa.Table(
+    "log_nodes",
+    metadata,
+    sa.Column("level", sa.Integer, primary_key=True),
+    sa.Column("position", BigKey, primary_key=True, autoincrement=False),
+    sa.Column("hash", sa.LargeBinary(32), nullable=False),
+)
+log_checkpoints = sa.Table(
+    "log_checkpoints",
+    metadata,
+    sa.Column("size", BigKey, primary_key=True, autoincrement=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+vault_keys = sa.Table(
+    "vault_keys",
+    metadata,
+    sa.Column("member_id", sa.Text, primary_key=True),
+    sa.Column("wrapped", sa.LargeBinary, nullable=False),
+)
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("seq", BigKey, primary_key=True, autoincrement=True),
+    sa.Column("event_id", sa.Text, nullable=False, unique=True),
+    sa.Column("member_id", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("recorded_at", Moment, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("leaf", BigKey, nullable=False),
+    sqlite_autoincrement=True,
+)
+policies = sa.Table(
+    "policies",
+    metadata,
+    sa.Column("seq", BigKey, primary_key=True, autoincrement=True),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("used_from", Moment, nullable=False),
+)
+notices = sa.Table(
+    "notices",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("published_at", Moment),
+    sa.Column("effective_at", Moment),
+)
+
+# -- datasets
+
+datasets = sa.Table(
+    "datasets",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("predecessor", sa.Text),
+    sa.Column("sealed_at", Moment, nullable=False),
+    sa.Column("manifest", sa.JSON, nullable=False),
+)
+dataset_rows = sa.Table(
+    "dataset_rows",
+    metadata,
+    sa.Column("dataset_id", sa.Text, primary_key=True),
+    sa.Column("row_id", sa.Text, primary_key=True),
+    sa.Column("document_id", sa.Text, nullable=False, index=True),
+    sa.Column("member_id", sa.Text, nullable=False, index=True),
+    sa.Column("shard", sa.Integer, nullable=False),
+    sa.Column("slice", sa.Integer, nullable=False),
+    sa.Column("rule", sa.Text, nullable=False),
+)
+dataset_refusals = sa.Table(
+    "dataset_refusals",
+    metadata,
+    sa.Column("dataset_id", sa.Text, primary_key=True),
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("member_id", sa.Text, nullable=False, index=True),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+
+# -- models, and taking back
+
+models = sa.Table(
+    "models",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("dataset_id", sa.Text, nullable=False),
+    sa.Column("predecessor", sa.Text),
+    sa.Column("state", sa.Text, nullable=False),  # ready | in_use | retired
+    sa.Column("trained_at", Moment, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+)
+epoch = sa.Table(
+    "epoch",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("number", BigKey, nullable=False),
+)
+withdrawals = sa.Table(
+    "withdrawals",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("member_id", sa.Text, nullable=False, index=True),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("epoch", BigKey, nullable=False),
+    sa.Column("acknowledged_at", Moment, nullable=False),
+    sa.Column("contained_at", Moment),
+    sa.Column("forgotten_at", Moment),
+    sa.Column("certified_at", Moment),
+    sa.Column("certificate_id", sa.Text),
+)
+removed_rows = sa.Table(
+    "removed_rows",
+    metadata,
+    sa.Column("dataset_id", sa.Text, primary_key=True),
+    sa.Column("row_id", sa.Text, primary_key=True),
+    sa.Column("withdrawal_id", sa.Text, nullable=False, index=True),
+    sa.Column("document_id", sa.Text, nullable=False, index=True),
+)
+certificates = sa.Table(
+    "certificates",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("model_id", sa.Text, nullable=False),
+    sa.Column("issued_at", Moment, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("leaf", BigKey, nullable=False),
+)
+
+# -- writing with credit
+
+credit_rows = sa.Table(
+    "credit_rows",
+    metadata,
+    sa.Column("number", BigKey, primary_key=True, autoincrement=True),
+    sa.Column("dataset_id", sa.Text, nullable=False, index=True),
+    sa.Column("row_id", sa.Text, nullable=False),
+    sa.UniqueConstraint("dataset_id", "row_id"),
+)
+fingerprints = sa.Table(
+    "fingerprints",
+    metadata,
+    sa.Column("hash", BigKey, primary_key=True, autoincrement=False),
+    sa.Column("number", BigKey, primary_key=True, autoincrement=False),
+    sa.Column("word", sa.Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+suggestions = sa.Table(
+    "suggestions",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("member_id", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("model_id", sa.Text, nullable=False),
+    sa.Column("epoch", BigKey, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+suggestion_credits = sa.Table(
+    "suggestion_credits",
+    metadata,
+    sa.Column("suggestion_id", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("tier", sa.Text, nullable=False),
+    sa.Column("member_id", sa.Text, nullable=False, index=True),
+    sa.Column("document_id", sa.Text, nullable=False, index=True),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+)
+
+# -- rights
+
+requests = sa.Table(
+    "requests",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("member_id", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("received_at", Moment, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("finished_at", Moment),
+    sa.Column("detail", sa.Text, nullable=False),
+)
