@@ -1,0 +1,104 @@
+"""Taking a member back out: what may still be served, and what must be learnt again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sayso.community import DocumentId, MemberId
+from sayso.consent.purposes import Purpose
+from sayso.datasets.rows import DatasetId, RowId
+from sayso.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """One member's no, from the moment it was acknowledged to its certificate."""
+
+    id: str
+    member_id: MemberId
+    purpose: Purpose
+    reason: str
+    epoch: int
+    acknowledged_at: datetime
+    contained_at: datetime | None = None
+    forgotten_at: datetime | None = None
+    certified_at: datetime | None = None
+    certificate_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedRow:
+    """A dataset row that no process may answer from any more, and where it stood."""
+
+    dataset_id: DatasetId
+    row_id: RowId
+    document_id: DocumentId
+    withdrawal_id: str
+    shard: int
+    slice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redo:
+    """What forgetting costs: per shard the first slice to learn again, and the whole's share."""
+
+    first_slices: Mapping[int, int]
+    slices_again: int
+    slices_in_all: int
+
+    @property
+    def share(self) -> float:
+        """The share of the model's slices that is learnt again."""
+        return self.slices_again / self.slices_in_all if self.slices_in_all else 0.0
+
+
+def clean_slices(slices: Mapping[int, int], removed: Iterable[RemovedRow]) -> dict[int, int]:
+    """Say how many slices of each shard may be served: those before the first removed row.
+
+    `slices` maps shard to how many slices it has learnt. Rows of other shards, such as the
+    held-out ones, were never learnt and change nothing.
+    """
+    clean = dict(slices)
+    for row in removed:
+        if row.shard in clean:
+            clean[row.shard] = min(clean[row.shard], row.slice)
+    return clean
+
+
+def redo(slices: Mapping[int, int], removed: Iterable[RemovedRow]) -> Redo:
+    """Say what must be learnt again once those rows are gone."""
+    clean = clean_slices(slices, removed)
+    first = {shard: clean[shard] for shard in sorted(slices) if clean[shard] < slices[shard]}
+    return Redo(
+        first_slices=first,
+        slices_again=sum(slices[shard] - start for shard, start in first.items()),
+        slices_in_all=sum(slices.values()),
+    )
+
+
+def redo_share(*, shards: int, slices: int, withdrawals: int) -> float:
+    """The expected share of a training to redo for withdrawals that arrive together.
+
+    The j-th slice of a shard is learnt again when any of them falls in the shard's first j
+    slices, which one misses with probability 1 - j / (shards x slices).
+
+    Raises:
+        BadInput: a number is not possible.
+    """
+    if shards < 1 or slices < 1 or withdrawals < 0:
+        raise BadInput(
+            "Shards and slices must be at least 1, withdrawals at least 0.",
+            hint="For example: --shards 16 --slices 8 --withdrawals-per-day 10.",
+        )
+    whole = shards * slices
+    return sum(1 - (1 - j / whole) ** withdrawals for j in range(1, slices + 1)) / slices
+
+
+def sentence(found: Redo, shards: Sequence[int]) -> str:
+    """Say a `Redo` in words."""
+    if not found.first_slices:
+        return "Nothing has to be learnt again."
+    return (
+        f"{len(found.first_slices)} of {len(shards)} groups learn again, "
+        f"{found.slices_again} of {found.slices_in_all} parts ({found.share:.0%})."
+    )
