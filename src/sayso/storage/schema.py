@@ -218,13 +218,13 @@ certificates = sa.Table(
 
 # -- writing with credit
 
-credit_rows = sa.Table(
+credit_rows = sa.Table(  # which indexed text stands behind a dataset's row; texts are indexed once
     "credit_rows",
     metadata,
-    sa.Column("number", BigKey, primary_key=True, autoincrement=True),
-    sa.Column("dataset_id", sa.Text, nullable=False, index=True),
-    sa.Column("row_id", sa.Text, nullable=False),
-    sa.UniqueConstraint("dataset_id", "row_id"),
+    sa.Column("dataset_id", sa.Text, primary_key=True),
+    sa.Column("row_id", sa.Text, primary_key=True),
+    sa.Column("digest", sa.Text, nullable=False, index=True),
+    sa.Column("number", BigKey, nullable=False, index=True),
 )
 fingerprints = sa.Table(
     "fingerprints",
