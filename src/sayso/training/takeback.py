@@ -8,6 +8,7 @@ from sayso.community import DocumentId, MemberId
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, RowId
 from sayso.errors import BadInput
+from sayso.evidence.canonical import JSON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,17 @@ class RemovedRow:
     withdrawal_id: str
     shard: int
     slice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCertificate:
+    """A certificate as it was issued, and its place in the log. `id` is its body's digest."""
+
+    id: str
+    model_id: str
+    issued_at: datetime
+    body: Mapping[str, JSON]
+    leaf: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
