@@ -1,0 +1,297 @@
+"""Members and documents as the network holds them now."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from sayso.community import (
+    Document,
+    DocumentId,
+    Kind,
+    Member,
+    MemberId,
+    Standing,
+    State,
+    Visibility,
+)
+from sayso.evidence.canonical import JSON
+from sayso.sources.quotes import without_words_of
+from sayso.sources.shelf import SavedDocuments, SavedMembers
+from sayso.storage.bodies import (
+    document_from,
+    document_parts,
+    document_row,
+    member_from,
+    member_row,
+)
+from sayso.storage.keeping import CHUNK, chunks, keep
+from sayso.storage.schema import document_members, documents, members, suppressed
+
+_FEED_KINDS = (Kind.POST.value, Kind.ARTICLE.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What went when a member was erased: whole documents, and others' that quoted them."""
+
+    documents: tuple[DocumentId, ...]
+    cut: tuple[DocumentId, ...]
+
+
+class CommunityStore:
+    """Implements `sources.shelf.Shelf` and everything else that asks for members or documents.
+
+    Every order by id is the order of code points, on SQLite and PostgreSQL alike.
+    """
+
+    def __init__(self, connection: sa.Connection) -> None:
+        """Work inside the transaction that `connection` is in."""
+        self._connection = connection
+        collation = "C" if connection.dialect.name == "postgresql" else "BINARY"
+        self._member_order = members.c.id.collate(collation)
+        self._document_order = documents.c.id.collate(collation)
+
+    # -- members
+
+    def save_member(self, member: Member) -> SavedMembers:
+        """Keep `member` as they now are."""
+        return self.save_members([member])
+
+    def save_members(self, batch: Sequence[Member]) -> SavedMembers:
+        """Keep `batch` as they now are; of one id given twice, the last."""
+        last = {member.id: member for member in batch}
+        kept = keep(self._connection, members, [member_row(one) for one in last.values()])
+        return SavedMembers(
+            new=tuple(MemberId(key) for key in kept.new),
+            changed=tuple(MemberId(key) for key in kept.changed),
+            unchanged=kept.unchanged,
+        )
+
+    def member(self, member_id: MemberId) -> Member | None:
+        """Return the member, or None when nobody has that id."""
+        return self.members_by_id([member_id]).get(member_id)
+
+    def members_by_id(self, ids: Collection[MemberId]) -> dict[MemberId, Member]:
+        """Return those of `ids` that are known."""
+        found = (member_from(body) for body in self._bodies(members, ids))
+        return {member.id: member for member in found}
+
+    def members(self) -> Iterator[Member]:
+        """Yield every member in order of id, a part at a time."""
+        after = ""
+        while True:
+            rows = self._connection.execute(
+                sa.select(members.c.id, members.c.body)
+                .where(self._member_order > after)
+                .order_by(self._member_order)
+                .limit(CHUNK)
+            ).all()
+            yield from (member_from(body) for _, body in rows)
+            if len(rows) < CHUNK:
+                return
+            after = rows[-1][0]
+
+    def names(self) -> Iterator[str]:
+        """Yield the name of every member, for the directory of names to take out of texts."""
+        yield from self._connection.execute(
+            sa.select(members.c.name).order_by(self._member_order)
+        ).scalars()
+
+    def members_named(self, prefix: str, *, limit: int = 20) -> tuple[Member, ...]:
+        """Return active members with a name, a later part of it, a handle or an id like that."""
+        asked = prefix.strip().removeprefix("@").lower()
+        name, handle = sa.func.lower(members.c.name), sa.func.lower(members.c.handle)
+        rows = self._connection.execute(
+            sa.select(members.c.body)
+            .where(
+                members.c.standing == Standing.ACTIVE.value,
+                sa.or_(
+                    name.startswith(asked, autoescape=True),
+                    name.contains(f" {asked}", autoescape=True),
+                    handle.startswith(asked, autoescape=True),
+                    members.c.id == prefix.strip(),
+                ),
+            )
+            .order_by(members.c.name, self._member_order)
+            .limit(limit)
+        ).scalars()
+        return tuple(member_from(body) for body in rows)
+
+    def count_members(self) -> int:
+        """Return how many members there are."""
+        return self._count(members)
+
+    def erase_member(self, member_id: MemberId) -> Erased:
+        """Remove the member, every document they wrote or co-wrote, and their quoted words."""
+        written = self._document_ids(member_id, part="author")
+        quoting = [
+            without_words_of(document, {member_id})
+            for document in self.documents_involving(member_id)
+            if member_id not in document.authors
+        ]
+        for chunk in chunks(written):
+            self._connection.execute(sa.delete(documents).where(documents.c.id.in_(chunk)))
+        self._forgetdocument_parts(written)
+        self.save_documents(quoting)
+        self._connection.execute(sa.delete(members).where(members.c.id == member_id))
+        return Erased(documents=tuple(written), cut=tuple(document.id for document in quoting))
+
+    # -- members whose return is refused
+
+    def suppress(self, token: str, at: datetime) -> None:
+        """Remember that whoever `token` stands for was erased; saying it twice says it once."""
+        if not self.is_suppressed(token):
+            self._connection.execute(sa.insert(suppressed).values(token=token, at=at))
+
+    def is_suppressed(self, token: str) -> bool:
+        """Say whether `token` stands for an erased member."""
+        return token in self.suppressed([token])
+
+    def suppressed(self, tokens: Collection[str]) -> frozenset[str]:
+        """Return those of `tokens` that stand for erased members."""
+        return frozenset(
+            token
+            for chunk in chunks(tokens)
+            for token in self._connection.execute(
+                sa.select(suppressed.c.token).where(suppressed.c.token.in_(chunk))
+            ).scalars()
+        )
+
+    # -- documents
+
+    def save_document(self, document: Document) -> SavedDocuments:
+        """Keep `document` as it now is."""
+        return self.save_documents([document])
+
+    def save_documents(self, batch: Sequence[Document]) -> SavedDocuments:
+        """Keep `batch` as they now are; of one id given twice, the last.
+
+        A document that was deleted at its source is kept without its words.
+        """
+        last = {document.id: _emptied_if_deleted(document) for document in batch}
+        kept = keep(self._connection, documents, [document_row(one) for one in last.values()])
+        self._forgetdocument_parts(kept.changed)
+        ids = [DocumentId(key) for key in (*kept.new, *kept.changed)]
+        parts = [part for key in ids for part in document_parts(last[key])]
+        if parts:
+            self._connection.execute(sa.insert(document_members), parts)
+        changed = [DocumentId(key) for key in kept.changed]
+        return SavedDocuments(
+            new=tuple(DocumentId(key) for key in kept.new),
+            changed=tuple(key for key in changed if last[key].state is not State.DELETED),
+            deleted=tuple(key for key in changed if last[key].state is State.DELETED),
+            unchanged=kept.unchanged,
+        )
+
+    def document(self, document_id: DocumentId) -> Document | None:
+        """Return the document, or None when nothing has that id."""
+        return self.documents_by_id([document_id]).get(document_id)
+
+    def documents_by_id(self, ids: Collection[DocumentId]) -> dict[DocumentId, Document]:
+        """Return those of `ids` that are known."""
+        found = (document_from(body) for body in self._bodies(documents, ids))
+        return {document.id: document for document in found}
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every document in order of (created_at, id), a part at a time."""
+        after: sa.ColumnElement[bool] = sa.true()
+        while True:
+            rows = self._connection.execute(
+                sa.select(documents.c.created_at, documents.c.id, documents.c.body)
+                .where(after)
+                .order_by(documents.c.created_at, self._document_order)
+                .limit(CHUNK)
+            ).all()
+            yield from (document_from(body) for *_, body in rows)
+            if len(rows) < CHUNK:
+                return
+            created_at, document_id, _ = rows[-1]
+            after = sa.or_(
+                documents.c.created_at > created_at,
+                sa.and_(documents.c.created_at == created_at, self._document_order > document_id),
+            )
+
+    def documents_of(self, member_id: MemberId) -> tuple[Document, ...]:
+        """Return what the member wrote, alone or with others, in order of (created_at, id)."""
+        return self._in_order(self._document_ids(member_id, part="author"))
+
+    def documents_involving(self, member_id: MemberId) -> tuple[Document, ...]:
+        """Return what the member wrote, co-wrote or is quoted in, in order of (created_at, id)."""
+        return self._in_order(self._document_ids(member_id))
+
+    def count_documents(self) -> int:
+        """Return how many documents there are, deleted ones included."""
+        return self._count(documents)
+
+    def feed(self, limit: int, before: DocumentId | None = None) -> tuple[Document, ...]:
+        """Return public posts and articles of active members, newest first.
+
+        `before` is the last document of the page before; an unknown one begins anew.
+        """
+        query = (
+            sa.select(documents.c.body)
+            .join(members, members.c.id == documents.c.member_id)
+            .where(
+                documents.c.kind.in_(_FEED_KINDS),
+                documents.c.visibility == Visibility.PUBLIC.value,
+                documents.c.state == State.PUBLISHED.value,
+                members.c.standing == Standing.ACTIVE.value,
+            )
+            .order_by(documents.c.created_at.desc(), self._document_order.desc())
+            .limit(limit)
+        )
+        last = self.document(before) if before else None
+        if last:
+            at = documents.c.created_at
+            query = query.where(
+                sa.or_(
+                    at < last.created_at,
+                    sa.and_(at == last.created_at, self._document_order < last.id),
+                )
+            )
+        return tuple(document_from(body) for body in self._connection.execute(query).scalars())
+
+    def delete_document(self, document_id: DocumentId) -> bool:
+        """Take the words out and mark it deleted; false when there was nothing to delete."""
+        document = self.document(document_id)
+        if document is None or document.state is State.DELETED:
+            return False
+        self.save_document(replace(document, state=State.DELETED))
+        return True
+
+    # -- inside
+
+    def _bodies(self, table: sa.Table, ids: Collection[str]) -> Iterator[dict[str, JSON]]:
+        for chunk in chunks(ids):
+            query = sa.select(table.c.body).where(table.c.id.in_(chunk))
+            yield from self._connection.execute(query).scalars()
+
+    def _document_ids(self, member_id: MemberId, part: str | None = None) -> list[DocumentId]:
+        query = sa.select(document_members.c.document_id).where(
+            document_members.c.member_id == member_id
+        )
+        if part:
+            query = query.where(document_members.c.part == part)
+        found = self._connection.execute(query.distinct()).scalars()
+        return sorted(DocumentId(key) for key in found)
+
+    def _in_order(self, ids: Collection[DocumentId]) -> tuple[Document, ...]:
+        found = self.documents_by_id(ids).values()
+        return tuple(sorted(found, key=lambda document: (document.created_at, document.id)))
+
+    def _forgetdocument_parts(self, ids: Collection[str]) -> None:
+        for chunk in chunks(ids):
+            self._connection.execute(
+                sa.delete(document_members).where(document_members.c.document_id.in_(chunk))
+            )
+
+    def _count(self, table: sa.Table) -> int:
+        return self._connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+
+
+def _emptied_if_deleted(document: Document) -> Document:
+    if document.state is State.DELETED:
+        return replace(document, text="", title="", quotes=())
+    return document
