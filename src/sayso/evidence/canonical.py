@@ -1,0 +1,68 @@
+"""One value, one text: canonical JSON (RFC 8785), so that equal facts have equal hashes."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, cast
+
+import rfc8785
+
+from sayso.errors import BadInput
+
+JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
+"""What canonical JSON can say. Whole numbers stay below 2^53; larger ones travel as text."""
+
+
+def canonical(value: JSON) -> bytes:
+    """Return the one UTF-8 text of `value` (RFC 8785).
+
+    Raises:
+        BadInput: something in it is not JSON, or a number that would lose digits.
+    """
+    try:
+        return rfc8785.dumps(_plain(value))
+    except rfc8785.CanonicalizationError as error:
+        raise BadInput(
+            f"This value has no canonical JSON: {error}.",
+            hint="Use text, booleans, lists, objects, and whole numbers below 2^53.",
+        ) from error
+
+
+def digest(value: JSON) -> str:
+    """Return the hex SHA-256 of `value`'s canonical JSON."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def parse(text: bytes | str) -> JSON:
+    """Read JSON strictly: no doubled keys, no `NaN`.
+
+    Raises:
+        BadInput: it is not JSON.
+    """
+    try:
+        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"This is not JSON: {error}.") from error
+    return cast("JSON", value)
+
+
+def _plain(value: JSON) -> JSON:
+    """Turn every mapping and sequence into the plain ones that the writer knows."""
+    if isinstance(value, str):
+        return str(value)  # a StrEnum says its value
+    if isinstance(value, Mapping):
+        return {key: _plain(held) for key, held in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return [_plain(held) for held in value]
+    return value
+
+
+def _once(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
+    said = dict(pairs)
+    if len(said) != len(pairs):
+        raise ValueError("a key appears twice in one object")
+    return said
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")

@@ -1,0 +1,99 @@
+"""The log's leaves, hashes and checkpoints in the database."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from sayso.evidence.log import Leaf
+from sayso.evidence.merkle import Place
+from sayso.storage.database import is_writing
+from sayso.storage.schema import log_checkpoints, log_leaves, log_nodes
+
+_AT_ONCE = 500
+
+
+class LogStore:
+    """Implements `evidence.log.LeafStore` over one connection; it only ever inserts."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def size(self) -> int:
+        """Return how many leaves there are."""
+        last = self._connection.scalar(sa.select(sa.func.max(log_leaves.c.position)))
+        return 0 if last is None else int(last) + 1
+
+    def add(self, leaves: Sequence[Leaf], nodes: Sequence[tuple[Place, bytes]]) -> None:
+        """Insert leaves and hashes; a position that is taken fails the transaction."""
+        self._connection.execute(
+            log_leaves.insert(),
+            [
+                {"position": leaf.position, "kind": leaf.kind, "entry": leaf.entry}
+                for leaf in leaves
+            ],
+        )
+        self._connection.execute(
+            log_nodes.insert(),
+            [
+                {"level": place.level, "position": place.position, "hash": held}
+                for place, held in nodes
+            ],
+        )
+
+    def leaves(self, start: int, end: int) -> Iterator[Leaf]:
+        """Yield leaves in order, some hundreds at a time."""
+        query = (
+            sa.select(log_leaves.c.position, log_leaves.c.kind, log_leaves.c.entry)
+            .where(log_leaves.c.position >= sa.bindparam("first"), log_leaves.c.position < end)
+            .order_by(log_leaves.c.position)
+            .limit(_AT_ONCE)
+        )
+        first = start
+        while rows := self._connection.execute(query, {"first": first}).all():
+            for position, kind, entry in rows:
+                yield Leaf(position=position, kind=kind, entry=bytes(entry))
+            first = rows[-1].position + 1
+
+    def nodes(self, places: Sequence[Place]) -> Mapping[Place, bytes]:
+        """Return the hashes that are kept, one query for each few hundred places."""
+        found: dict[Place, bytes] = {}
+        for start in range(0, len(places), _AT_ONCE):
+            found.update(self._some_nodes(places[start : start + _AT_ONCE]))
+        return found
+
+    def count_nodes(self) -> int:
+        """Return how many hashes are kept."""
+        return int(self._connection.scalar(sa.select(sa.func.count()).select_from(log_nodes)) or 0)
+
+    def checkpoint(self, size: int) -> str | None:
+        """Return the checkpoint signed at `size`, if one is kept."""
+        query = sa.select(log_checkpoints.c.text).where(log_checkpoints.c.size == size)
+        return self._connection.scalar(query)
+
+    def save_checkpoint(self, size: int, text: str) -> None:
+        """Keep a checkpoint; a reading transaction lets it go."""
+        if is_writing(self._connection):
+            self._connection.execute(log_checkpoints.insert(), {"size": size, "text": text})
+
+    def checkpoints(self) -> Iterator[tuple[int, str]]:
+        """Yield every kept checkpoint, smallest size first."""
+        query = sa.select(log_checkpoints.c.size, log_checkpoints.c.text)
+        for row in self._connection.execute(query.order_by(log_checkpoints.c.size)):
+            yield row.size, row.text
+
+    def _some_nodes(self, places: Sequence[Place]) -> dict[Place, bytes]:
+        levels: defaultdict[int, list[int]] = defaultdict(list)
+        for place in places:
+            levels[place.level].append(place.position)
+        # One condition per level: SQLite would read the whole table for pairs.
+        conditions = [
+            sa.and_(log_nodes.c.level == level, log_nodes.c.position.in_(positions))
+            for level, positions in levels.items()
+        ]
+        return {
+            Place(level, position): bytes(held)
+            for level, position, held in self._connection.execute(
+                sa.select(log_nodes).where(sa.or_(*conditions))
+            )
+        }
