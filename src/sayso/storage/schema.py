@@ -156,6 +156,13 @@ dataset_rows = sa.Table(
     sa.Column("slice", sa.Integer, nullable=False),
     sa.Column("rule", sa.Text, nullable=False),
 )
+dataset_row_members = sa.Table(  # all whose words are in the row, the first author too
+    "dataset_row_members",
+    metadata,
+    sa.Column("dataset_id", sa.Text, primary_key=True),
+    sa.Column("row_id", sa.Text, primary_key=True),
+    sa.Column("member_id", sa.Text, primary_key=True, index=True),
+)
 dataset_refusals = sa.Table(
     "dataset_refusals",
     metadata,

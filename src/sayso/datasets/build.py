@@ -1,0 +1,280 @@
+"""The act of building: documents in, a sealed dataset out, then written down for good."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sayso.community import Document, DocumentId, MemberId
+from sayso.consent.facts import World
+from sayso.consent.notices import NoticeState
+from sayso.consent.purposes import Purpose
+from sayso.datasets.pipeline import Admission, Redacting, admit, decided
+from sayso.datasets.redacting import redacting_here, redacting_in_processes
+from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row, RowId
+from sayso.datasets.seal import (
+    Change,
+    Sealed,
+    SealFacts,
+    read_refusals,
+    read_rows,
+    returning,
+    seal,
+    successor,
+)
+from sayso.datasets.shards import Partition
+from sayso.datasets.wording import members_in
+from sayso.errors import Refused
+from sayso.evidence.canonical import JSON
+from sayso.redact.redactor import Redactor
+
+Progress = Callable[[int, int], None]
+"""Told (done, total); total is 0 where nobody counted."""
+
+WORTH_PROCESSES = 2_000
+"""Below so many documents, starting processes takes longer than they save."""
+
+TAKEN_BACK = "taken_back"
+GONE = "gone"
+
+Documents = Callable[[frozenset[DocumentId]], Iterable[Document]]
+"""Looks documents up by id, as the network holds them now; unknown ids are left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildPlan:
+    """How a dataset is built. The outcome depends on everything but `workers` and `total`."""
+
+    purpose: Purpose
+    at: datetime
+    redactor: Redactor
+    partition: Partition
+    workers: int = 1
+    """Processes that redact; 0 means one per core."""
+    total: int = 0
+    """How many documents there are, where that is known."""
+
+
+class Datasets(Protocol):
+    """The record of datasets in the database."""
+
+    def known(self, dataset_id: DatasetId) -> bool:
+        """Say whether the dataset is recorded already."""
+        ...
+
+    def save(
+        self,
+        manifest: Manifest,
+        rows: Iterable[tuple[Placed, tuple[MemberId, ...]]],
+        refusals: Iterable[Refusal],
+        now: datetime,
+    ) -> None:
+        """Record the dataset, where each row lies, whose words it holds, what was refused.
+
+        All of it is there when the transaction commits, or none. Saving a known dataset again
+        changes nothing.
+        """
+        ...
+
+
+class Leaves(Protocol):
+    """The transparency log."""
+
+    def append(self, kind: str, entry: dict[str, JSON]) -> int:
+        """Append a leaf; return its position."""
+        ...
+
+
+def build(
+    store: Path,
+    documents: Iterable[Document],
+    world: World,
+    plan: BuildPlan,
+    progress: Progress = lambda _done, _total: None,
+) -> Sealed:
+    """Decide, redact and seal: the dataset of what may be used now, whatever came in order.
+
+    Building the same twice gives the same id. Nothing is recorded yet: call `record` with the
+    outcome, in one writing transaction. Stopped at any moment, run it again: what it left
+    behind is swept away, and a dataset that was sealed already is found, not made anew.
+
+    Raises:
+        Conflict: another process is sealing now.
+        SaysoError: the disk is full, or a process was ended from outside.
+    """
+    admission = _admission(world, plan)
+    with _redacting(plan) as redacting:
+        results = admit(_counted(documents, plan.total, progress), admission, redacting)
+        return seal(store, results, _facts(world, plan))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What is taken back out of a dataset. Of `forgotten` members nothing is kept at all."""
+
+    dataset: DatasetId
+    removed: AbstractSet[RowId]
+    forgotten: AbstractSet[MemberId] = frozenset()
+
+
+def take_back(
+    store: Path, leaving: Leaving, documents: Documents, world: World, plan: BuildPlan
+) -> Sealed:
+    """Seal the successor of a dataset without the rows that leave.
+
+    A removed row comes back only cut: with someone's words gone from it, and only if everyone
+    whose words are left allows it now. Its later copies, which were refused as duplicates,
+    come back where a decision made now permits them.
+
+    Raises:
+        as `seal.successor`.
+    """
+    dataset, removed = leaving.dataset, leaving.removed
+    before = {row.document_id: row for row in read_rows(store, dataset) if row.id in removed}
+    copies = {each.document_id: each for each in returning(store, dataset, removed)}
+    wanted = frozenset(before.keys() | copies.keys())
+    found = sorted(documents(wanted), key=lambda document: document.id)
+    with _redacting(plan, len(found)) as redacting:
+        results = {
+            result.document_id: _not_as_before(result, before.get(result.document_id))
+            for result in admit(found, _admission(world, plan), redacting)
+        }
+    for document_id, copy in copies.items():
+        results.setdefault(document_id, _refused(copy, GONE, "The network no longer holds it."))
+    change = Change(
+        removed=removed,
+        added=tuple(
+            result for result in results.values() if result.member_id not in leaving.forgotten
+        ),
+        forgotten=leaving.forgotten,
+        detectors=plan.redactor.digest,
+        directory=plan.redactor.directory.digest,
+    )
+    return successor(store, dataset, change, plan.partition)
+
+
+def require_still_permitted(
+    store: Path,
+    sealed: Sealed,
+    documents: Documents,
+    admission: Admission,
+    members: AbstractSet[MemberId] | None = None,
+) -> None:
+    """Decide again, inside the transaction that will record the dataset (promise P3).
+
+    Whoever said no while the dataset was being built is not yet known to stand in it, so
+    nothing else would take them out. `members`, where given, are all who acted meanwhile.
+
+    Raises:
+        Refused: a row may no longer be used; build again.
+    """
+    rows = {
+        row.document_id: row
+        for row in read_rows(store, sealed.dataset_id)
+        if members is None or not members.isdisjoint(row.members)
+    }
+    for document in documents(frozenset(rows)):
+        row = rows.pop(document.id)
+        decision = decided(document, admission)
+        if not decision.permit:
+            raise _no_longer(row, decision.rule, decision.evidence)
+        if not set(row.members) <= set(members_in(document, decision.cut)):
+            raise _no_longer(row, "quoted_objects", decision.evidence)
+    for row in rows.values():
+        raise _no_longer(row, GONE, ())
+
+
+def record(store: Path, sealed: Sealed, datasets: Datasets, log: Leaves, now: datetime) -> None:
+    """Write a sealed dataset down: in the database and, as its leaf `seal`, in the log.
+
+    Run it inside one writing transaction; recording twice records once.
+    """
+    manifest = sealed.manifest
+    if datasets.known(sealed.dataset_id):
+        return
+    rows = (
+        (placed(sealed.dataset_id, row), row.members) for row in read_rows(store, sealed.dataset_id)
+    )
+    datasets.save(manifest, rows, read_refusals(store, sealed.dataset_id), now)
+    log.append(
+        "seal",
+        {
+            "digest": sealed.dataset_id,
+            "purpose": manifest.purpose,
+            "rows": manifest.rows,
+            "predecessor": manifest.predecessor,
+        },
+    )
+
+
+def placed(dataset: DatasetId, row: Row) -> Placed:
+    """Return where a row lies, without its text."""
+    return Placed(
+        dataset_id=dataset,
+        row_id=row.id,
+        document_id=row.document_id,
+        member_id=row.member_id,
+        shard=row.shard,
+        slice=row.slice,
+        rule=row.rule,
+    )
+
+
+def _admission(world: World, plan: BuildPlan) -> Admission:
+    return Admission(world=world, purpose=plan.purpose, at=plan.at, partition=plan.partition)
+
+
+def _facts(world: World, plan: BuildPlan) -> SealFacts:
+    return SealFacts(
+        purpose=plan.purpose.value,
+        policy=world.policy().digest,
+        notices=tuple(
+            notice.id
+            for notice in world.notices()
+            if notice.state is not NoticeState.DRAFT and plan.purpose in notice.purposes
+        ),
+        detectors=plan.redactor.digest,
+        directory=plan.redactor.directory.digest,
+        partition=plan.partition,
+    )
+
+
+def _redacting(plan: BuildPlan, count: int = -1) -> AbstractContextManager[Redacting]:
+    documents = plan.total if count < 0 else count
+    workers = plan.workers or len(os.sched_getaffinity(0))
+    if workers > 1 and documents >= WORTH_PROCESSES:
+        return redacting_in_processes(plan.redactor, workers)
+    return nullcontext(redacting_here(plan.redactor))
+
+
+def _counted(documents: Iterable[Document], total: int, progress: Progress) -> Iterator[Document]:
+    for done, document in enumerate(documents, start=1):
+        yield document
+        progress(done, total)
+
+
+def _not_as_before(result: Row | Refusal, before: Row | None) -> Row | Refusal:
+    """Keep a removed row out unless someone's words are gone from it."""
+    if before is None or isinstance(result, Refusal) or set(result.members) < set(before.members):
+        return result
+    return _refused(result, TAKEN_BACK, "It was taken back; the next new dataset asks again.")
+
+
+def _refused(result: Row | Refusal, rule: str, reason: str) -> Refusal:
+    return Refusal(
+        document_id=result.document_id, member_id=result.member_id, rule=rule, reason=reason
+    )
+
+
+def _no_longer(row: Row, rule: str, evidence: tuple[str, ...]) -> Refused:
+    return Refused(
+        f"Document {row.document_id} may no longer be used: this changed while the dataset was "
+        "being built.",
+        rule=rule,
+        evidence=evidence,
+        hint="Build again; nothing was recorded.",
+    )

@@ -1,0 +1,74 @@
+"""A dataset handed over as one file that others read."""
+
+import json
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from sayso.datasets.disk import replacing
+from sayso.datasets.rows import DatasetId, Row, RowId
+from sayso.datasets.sealed import read_rows
+from sayso.datasets.tables import ROWS, parquet_writer, row_record, row_table
+
+_GROUP_ROWS = 4_096
+
+
+class Format(StrEnum):
+    """What an export can be."""
+
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+
+
+def export(
+    store: Path,
+    dataset: DatasetId,
+    target: Path,
+    form: Format,
+    removed: AbstractSet[RowId] = frozenset(),
+) -> int:
+    """Write every row but the `removed` ones to `target`; return how many.
+
+    Give all rows that are taken out of service as `removed`: what is handed over cannot be
+    called back. The file is there whole, or as it was before.
+
+    Raises:
+        NotFound: there is no such dataset.
+        Tampered: a row is not the one that was sealed.
+        SaysoError: the disk is full.
+    """
+    written = 0
+
+    def counted() -> Iterator[Row]:
+        nonlocal written
+        for row in read_rows(store, dataset):
+            if row.id not in removed:
+                written += 1
+                yield row
+
+    with replacing(target) as file:
+        _WRITE[form](file, counted())
+    return written
+
+
+def _write_jsonl(file: BinaryIO, rows: Iterable[Row]) -> None:
+    for row in rows:
+        record = {
+            **row_record(row),
+            "created_at": row.created_at.isoformat(),
+            "redactions": row.redactions,
+        }
+        file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+
+
+def _write_parquet(file: BinaryIO, rows: Iterable[Row]) -> None:
+    stream = iter(rows)
+    with parquet_writer(file, ROWS) as writer:
+        while group := list(islice(stream, _GROUP_ROWS)):
+            writer.write_table(row_table(group))
+
+
+_WRITE = {Format.PARQUET: _write_parquet, Format.JSONL: _write_jsonl}

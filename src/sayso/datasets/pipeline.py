@@ -1,0 +1,161 @@
+"""From documents to rows: may we, then cut, then redact; whatever stays out says why."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from typing import Protocol
+
+from sayso.community import Document, Quote
+from sayso.consent.decide import decide
+from sayso.consent.decision import Decision
+from sayso.consent.facts import World, facts_for
+from sayso.consent.purposes import Purpose
+from sayso.datasets.rows import Refusal, Row, row_digest
+from sayso.datasets.shards import Partition
+from sayso.datasets.wording import members_in, one_form, quotes_are_clear, without_quotes
+from sayso.redact.redactor import Redactor
+
+MINIMUM_WORDS = 3
+"""Fewer words than this, placeholders included, teach nothing and identify easily."""
+
+BATCH = 64
+"""Documents that go to a process at a time."""
+
+UNCLEAR_QUOTE = "quote_out_of_range"
+TOO_SHORT = "too_short"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The words of one permitted document, before redaction."""
+
+    title: str
+    text: str
+    language: str
+    cut: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words that may be sealed, and how much was taken out of them, by kind."""
+
+    title: str
+    text: str
+    redactions: Mapping[str, int]
+
+
+class Redacting(Protocol):
+    """Redacts many wordings, here or in other processes.
+
+    One answer for each wording, in the same order and the same whoever computes it. It takes
+    no more than a bounded number of batches ahead of what was asked of it.
+    """
+
+    def __call__(self, batches: Iterable[Sequence[Wording]]) -> Iterator[Sequence[Words]]:
+        """Yield the answers, batch by batch."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """What every document of one dataset is judged by."""
+
+    world: World
+    purpose: Purpose
+    at: datetime
+    partition: Partition
+
+
+def admit(
+    documents: Iterable[Document], admission: Admission, redacting: Redacting
+) -> Iterator[Row | Refusal]:
+    """Yield, for each document in order, the row made of it or the reason it was left out.
+
+    Nothing that is not permitted is ever cut, redacted or handed to another process.
+    Duplicates are still in: they are found where a whole shard is seen, in `seal`.
+    """
+    pending: list[list[tuple[Document, Decision]]] = []
+
+    def batches() -> Iterator[list[Wording]]:
+        stream = iter(documents)
+        while batch := list(islice(stream, BATCH)):
+            decided = [(document, decided(document, admission)) for document in batch]
+            pending.append(decided)
+            yield [_wording(document, said) for document, said in decided if said.permit]
+
+    for redacted in redacting(batches()):
+        words = iter(redacted)
+        for document, decision in pending.pop(0):
+            if decision.permit:
+                yield _row(document, decision, next(words), admission.partition)
+            else:
+                yield _refusal(document, decision.rule, decision.reason)
+
+
+def decided(document: Document, admission: Admission) -> Decision:
+    """Decide; a permit whose cuts cannot be made for certain becomes a refusal."""
+    decision = decide(facts_for(document, admission.purpose, admission.at, admission.world))
+    if decision.permit and not quotes_are_clear(document.text, decision.cut):
+        return Decision(
+            permit=False,
+            rule=UNCLEAR_QUOTE,
+            reason="It quotes someone who objects, and where the quotation ends is not known.",
+        )
+    return decision
+
+
+def redact_wording(redactor: Redactor, wording: Wording) -> Words:
+    """Cut, bring into one form, and take personal data out of title and text."""
+    counts: Counter[str] = Counter()
+    clean: list[str] = []
+    for words in (wording.title, without_quotes(wording.text, wording.cut)):
+        redacted = redactor.redact(one_form(words), wording.language)
+        counts.update(str(found.kind) for found in redacted.found)
+        clean.append(redacted.text)
+    return Words(title=clean[0], text=clean[1], redactions=dict(sorted(counts.items())))
+
+
+def _wording(document: Document, decision: Decision) -> Wording:
+    return Wording(
+        title=document.title,
+        text=document.text,
+        language=document.language,
+        cut=decision.cut,
+    )
+
+
+def _row(
+    document: Document, decision: Decision, words: Words, partition: Partition
+) -> Row | Refusal:
+    if len(words.text.split()) < MINIMUM_WORDS:
+        reason = f"Fewer than {MINIMUM_WORDS} words are left of it."
+        return _refusal(document, TOO_SHORT, reason)
+    shard, slice_ = partition.place(document.member_id, is_default=decision.is_default)
+    row = Row(
+        id=partition.row_id(document.id),
+        document_id=document.id,
+        member_id=document.member_id,
+        members=members_in(document, decision.cut),
+        kind=document.kind,
+        title=words.title,
+        text=words.text,
+        language=document.language,
+        licence=document.licence,
+        source=document.source,
+        created_at=document.created_at,
+        rule=decision.rule,
+        reason=decision.reason,
+        evidence=decision.evidence,
+        is_default=decision.is_default,
+        redactions=dict(words.redactions),
+        shard=shard,
+        slice=slice_,
+        digest="",
+    )
+    return replace(row, digest=row_digest(row))
+
+
+def _refusal(document: Document, rule: str, reason: str) -> Refusal:
+    return Refusal(document_id=document.id, member_id=document.member_id, rule=rule, reason=reason)

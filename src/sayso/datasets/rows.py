@@ -1,0 +1,127 @@
+"""A row: one admitted document after redaction, with the decision that let it in."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NewType
+
+from sayso.community import DocumentId, Kind, MemberId
+from sayso.evidence.canonical import digest
+
+DatasetId = NewType("DatasetId", str)
+RowId = NewType("RowId", str)
+
+HELD_OUT = -1
+"""The shard number of rows kept to measure models and never trained on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What a model may see, and why. `text` has passed redaction.
+
+    `members` are all whose words remain in it. `id` is a keyed hash of the document's id;
+    `digest` is the hex SHA-256 of the row's canonical JSON without its place.
+    """
+
+    id: RowId
+    document_id: DocumentId
+    member_id: MemberId
+    members: tuple[MemberId, ...]
+    kind: Kind
+    title: str
+    text: str
+    language: str
+    licence: str
+    source: str
+    created_at: datetime
+    rule: str
+    reason: str
+    evidence: tuple[str, ...]
+    is_default: bool
+    redactions: dict[str, int]
+    shard: int
+    slice: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A document that was left out, and the rule that said so.
+
+    `duplicate_of` is set by the rule `duplicate` alone: the row whose leaving brings it back.
+    """
+
+    document_id: DocumentId
+    member_id: MemberId
+    rule: str
+    reason: str
+    duplicate_of: RowId = RowId("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Where a sealed row lies, without its text. `member_id` is the first author."""
+
+    dataset_id: DatasetId
+    row_id: RowId
+    document_id: DocumentId
+    member_id: MemberId
+    shard: int
+    slice: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a sealed dataset is. Its id is the hex SHA-256 of this in canonical JSON.
+
+    `shards` maps shard number to its slices' roots, in order; a slice's root is the RFC 6962
+    root over its rows' digests in training order. `rows` counts what is trained on, without
+    `held_out_rows`. `files` says how many rows each file holds. `digest` is the id and no part
+    of what it is the hash of. Nothing here depends on when it was sealed.
+    """
+
+    format: int
+    purpose: str
+    policy: str
+    notices: tuple[str, ...]
+    detectors: str
+    directory: str
+    partition: str
+    predecessor: str
+    rows: int
+    members: int
+    documents_read: int
+    held_out_rows: int
+    refusals: dict[str, int]
+    redactions: dict[str, int]
+    languages: dict[str, int]
+    licences: dict[str, int]
+    rules: dict[str, int]
+    shards: dict[str, tuple[str, ...]]
+    held_out: str
+    files: dict[str, int]
+    digest: str
+
+
+def row_digest(row: Row) -> str:
+    """Return the hex SHA-256 of the row's canonical JSON, without its place and its digest."""
+    return digest(
+        {
+            "id": row.id,
+            "document_id": row.document_id,
+            "member_id": row.member_id,
+            "members": row.members,
+            "kind": row.kind,
+            "title": row.title,
+            "text": row.text,
+            "language": row.language,
+            "licence": row.licence,
+            "source": row.source,
+            "created_at": row.created_at.astimezone(UTC).isoformat(),
+            "rule": row.rule,
+            "reason": row.reason,
+            "evidence": row.evidence,
+            "is_default": row.is_default,
+            "redactions": row.redactions,
+        }
+    )

@@ -1,0 +1,176 @@
+"""A sealed dataset on the disk: where it lies, and its rows read back with proof."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from shutil import rmtree
+
+import pyarrow as pa
+
+from sayso.community import DocumentId, MemberId
+from sayso.datasets.disk import flush_folder, replacing
+from sayso.datasets.manifests import manifest_bytes, manifest_of
+from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, row_digest
+from sayso.datasets.tables import (
+    REFUSALS,
+    ROWS,
+    from_parquet,
+    parquet,
+    refusal_table,
+    refusals_of_table,
+    rows_of_table,
+)
+from sayso.errors import BadInput, NotFound, Tampered
+from sayso.evidence import merkle
+
+MANIFEST = "manifest.json"
+REFUSALS_FILE = "refusals.parquet"
+HELD_OUT_FILE = "held-out.parquet"
+ERASED = "Left out; whose it was has been erased."
+
+
+def read_manifest(store: Path, dataset: DatasetId) -> Manifest:
+    """Return the manifest of a sealed dataset.
+
+    Raises:
+        NotFound: no dataset with that id lies in the store.
+        Tampered: the manifest is not the one the id names.
+    """
+    path = folder_of(store, dataset) / MANIFEST
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(
+            f"There is no dataset {dataset} in {store}.",
+            hint="`sayso datasets list` shows the ones there are.",
+        ) from error
+    try:
+        manifest = manifest_of(content, str(path))
+    except (BadInput, TypeError, ValueError) as error:
+        raise Tampered(f"{path} is not the manifest of a dataset.") from error
+    if manifest.digest != dataset or manifest_bytes(manifest) != content:
+        raise Tampered(f"{path} was changed: it hashes to {manifest.digest}, not to its id.")
+    return manifest
+
+
+def read_slice(
+    store: Path,
+    dataset: DatasetId,
+    shard: int,
+    slice: int,  # noqa: A002 - the house's word
+) -> tuple[Row, ...]:
+    """Return the rows of one slice in training order, checked against the manifest's root.
+
+    Raises:
+        NotFound: the dataset has no such slice.
+        Tampered: a row is not the one that was sealed.
+    """
+    manifest = read_manifest(store, dataset)
+    roots = (manifest.held_out,) if shard == HELD_OUT else manifest.shards.get(str(shard), ())
+    if not 0 <= slice < len(roots):
+        raise NotFound(f"Dataset {dataset} has no shard {shard}, slice {slice}.")
+    name = file_name(shard, slice)
+    count = manifest.files.get(name, 0)
+    rows: list[Row] = []
+    if count:
+        table = table_in(folder_of(store, dataset) / name, ROWS)
+        rows = rows_of_table(table, shard=shard, slice=slice)
+    for row in rows:
+        if row_digest(row) != row.digest:
+            raise Tampered(f"Row {row.id} in {name} of dataset {dataset} was changed.")
+    if len(rows) != count or root_of(rows) != roots[slice]:
+        raise Tampered(f"{name} of dataset {dataset} does not hold the rows that were sealed.")
+    return tuple(rows)
+
+
+def read_held_out(store: Path, dataset: DatasetId) -> tuple[Row, ...]:
+    """Return the rows that measure models and train none, checked as `read_slice` does."""
+    return read_slice(store, dataset, HELD_OUT, 0)
+
+
+def read_rows(store: Path, dataset: DatasetId, *, held_out: bool = True) -> Iterator[Row]:
+    """Yield every row by shard and slice, in training order, then those held out."""
+    manifest = read_manifest(store, dataset)
+    for shard in sorted(map(int, manifest.shards)):
+        for slice_ in range(len(manifest.shards[str(shard)])):
+            yield from read_slice(store, dataset, shard, slice_)
+    if held_out:
+        yield from read_held_out(store, dataset)
+
+
+def read_refusals(store: Path, dataset: DatasetId) -> tuple[Refusal, ...]:
+    """Return what was left out, and why, by document id."""
+    table = table_in(folder_of(store, dataset) / REFUSALS_FILE, REFUSALS)
+    return tuple(refusals_of_table(table))
+
+
+def blank_refusals(store: Path, dataset: DatasetId, member_id: MemberId) -> int:
+    """Erase a member from the refusals; the rules and their counts stay. Return how many."""
+    refusals = read_refusals(store, dataset)
+    blanked = [
+        replace(refusal, document_id=DocumentId(""), member_id=MemberId(""), reason=ERASED)
+        if refusal.member_id == member_id
+        else refusal
+        for refusal in refusals
+    ]
+    count = sum(refusal.member_id == member_id for refusal in refusals)
+    if count:
+        path = folder_of(store, dataset) / REFUSALS_FILE
+        with replacing(path) as file:
+            file.write(parquet(refusal_table(blanked)))
+    return count
+
+
+def folder_of(store: Path, dataset: DatasetId) -> Path:
+    """Return where a dataset lies.
+
+    Raises:
+        NotFound: this is not the id of any dataset.
+    """
+    if len(dataset) != 64 or not set(dataset) <= set("0123456789abcdef"):
+        raise NotFound(
+            f"{dataset!r} is not the id of a dataset.",
+            hint="`sayso datasets list` shows the ones there are.",
+        )
+    return store / "datasets" / dataset
+
+
+def file_name(shard: int, slice: int) -> str:  # noqa: A002 - the house's word
+    """Return the name of the file that holds a slice."""
+    if shard == HELD_OUT:
+        return HELD_OUT_FILE
+    return f"shard-{shard:04d}-slice-{slice:04d}.parquet"
+
+
+def root_of(rows: Iterable[Row]) -> str:
+    """Return the RFC 6962 root over the rows' digests, in the order given."""
+    return merkle.root(merkle.leaf_hash(bytes.fromhex(row.digest)) for row in rows).hex()
+
+
+def table_in(path: Path, schema: pa.Schema) -> pa.Table:
+    """Return the table in a file of a dataset.
+
+    Raises:
+        Tampered: the file is gone or is not what was sealed.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise Tampered(f"{path} is gone from its dataset.") from error
+    return from_parquet(content, schema, str(path))
+
+
+def discard(store: Path, dataset: DatasetId) -> bool:
+    """Delete a dataset's folder with all its texts; return False where it was gone already.
+
+    The folder loses its name first, so that nobody ever reads half a dataset.
+    """
+    folder = folder_of(store, dataset)
+    doomed = folder.with_name(f".gone-{dataset}")
+    there = folder.exists()
+    if there:
+        folder.rename(doomed)
+        flush_folder(folder.parent)
+    if doomed.exists():
+        rmtree(doomed)
+    return there

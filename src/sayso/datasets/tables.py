@@ -1,0 +1,213 @@
+"""Rows and refusals as Arrow tables and Parquet bytes: fixed columns, fixed settings."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import IO, TypedDict, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sayso.community import DocumentId, Kind, MemberId
+from sayso.datasets.rows import Refusal, Row, RowId
+from sayso.errors import Tampered
+from sayso.evidence.canonical import canonical, parse
+
+ROWS = pa.schema(
+    [
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("member_id", pa.string(), nullable=False),
+        pa.field("members", pa.list_(pa.string()), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("title", pa.string(), nullable=False),
+        pa.field("text", pa.string(), nullable=False),
+        pa.field("language", pa.string(), nullable=False),
+        pa.field("licence", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("created_at", pa.timestamp("us", tz="UTC"), nullable=False),
+        pa.field("rule", pa.string(), nullable=False),
+        pa.field("reason", pa.string(), nullable=False),
+        pa.field("evidence", pa.list_(pa.string()), nullable=False),
+        pa.field("is_default", pa.bool_(), nullable=False),
+        pa.field("redactions", pa.string(), nullable=False),  # canonical JSON: kind to count
+        pa.field("digest", pa.string(), nullable=False),
+    ]
+)
+PLACED_ROWS = ROWS.append(pa.field("shard", pa.int32())).append(pa.field("slice", pa.int32()))
+REFUSALS = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("member_id", pa.string(), nullable=False),
+        pa.field("rule", pa.string(), nullable=False),
+        pa.field("reason", pa.string(), nullable=False),
+        pa.field("duplicate_of", pa.string(), nullable=False),
+    ]
+)
+_GROUP_ROWS = 16_384
+
+
+class RowRecord(TypedDict):
+    """A row as plain values, in the order of the columns."""
+
+    id: str
+    document_id: str
+    member_id: str
+    members: list[str]
+    kind: str
+    title: str
+    text: str
+    language: str
+    licence: str
+    source: str
+    created_at: datetime
+    rule: str
+    reason: str
+    evidence: list[str]
+    is_default: bool
+    redactions: str
+    digest: str
+
+
+def row_record(row: Row) -> RowRecord:
+    """Return the row as plain values."""
+    return RowRecord(
+        id=row.id,
+        document_id=row.document_id,
+        member_id=row.member_id,
+        members=list(row.members),
+        kind=row.kind.value,
+        title=row.title,
+        text=row.text,
+        language=row.language,
+        licence=row.licence,
+        source=row.source,
+        created_at=row.created_at.astimezone(UTC),
+        rule=row.rule,
+        reason=row.reason,
+        evidence=list(row.evidence),
+        is_default=row.is_default,
+        redactions=canonical(row.redactions).decode(),
+        digest=row.digest,
+    )
+
+
+def row_table(rows: Iterable[Row]) -> pa.Table:
+    """Return the rows as one table, in the order given, without their places."""
+    return pa.Table.from_pylist([row_record(row) for row in rows], schema=ROWS)
+
+
+def placed_row_table(rows: Iterable[Row]) -> pa.Table:
+    """Return the rows as one table, each with its shard and slice."""
+    records = [row_record(row) | {"shard": row.shard, "slice": row.slice} for row in rows]
+    return pa.Table.from_pylist(records, schema=PLACED_ROWS)
+
+
+def row_of(record: RowRecord, *, shard: int, slice: int) -> Row:  # noqa: A002 - the house's word
+    """Return the row that a record and its place make."""
+    counts = cast("dict[str, int]", parse(record["redactions"]))
+    return Row(
+        id=RowId(record["id"]),
+        document_id=DocumentId(record["document_id"]),
+        member_id=MemberId(record["member_id"]),
+        members=tuple(MemberId(member) for member in record["members"]),
+        kind=Kind(record["kind"]),
+        title=record["title"],
+        text=record["text"],
+        language=record["language"],
+        licence=record["licence"],
+        source=record["source"],
+        created_at=record["created_at"].astimezone(UTC),
+        rule=record["rule"],
+        reason=record["reason"],
+        evidence=tuple(record["evidence"]),
+        is_default=record["is_default"],
+        redactions=counts,
+        shard=shard,
+        slice=slice,
+        digest=record["digest"],
+    )
+
+
+def rows_of_table(table: pa.Table, *, shard: int, slice: int) -> list[Row]:  # noqa: A002 - as above
+    """Return the rows of a table whose rows all lie in one place."""
+    records = cast("list[RowRecord]", table.to_pylist())
+    return [row_of(record, shard=shard, slice=slice) for record in records]
+
+
+def rows_of_placed_table(table: pa.Table) -> list[Row]:
+    """Return the rows of a table that `placed_row_table` made."""
+    records = cast("list[RowRecord]", table.select(ROWS.names).to_pylist())
+    places = zip(table["shard"].to_pylist(), table["slice"].to_pylist(), strict=True)
+    return [
+        row_of(record, shard=shard, slice=slice_)
+        for record, (shard, slice_) in zip(records, places, strict=True)
+    ]
+
+
+def refusal_table(refusals: Sequence[Refusal]) -> pa.Table:
+    """Return the refusals as one table, in the order given."""
+    records = [
+        {
+            "document_id": refusal.document_id,
+            "member_id": refusal.member_id,
+            "rule": refusal.rule,
+            "reason": refusal.reason,
+            "duplicate_of": refusal.duplicate_of,
+        }
+        for refusal in refusals
+    ]
+    return pa.Table.from_pylist(records, schema=REFUSALS)
+
+
+def refusals_of_table(table: pa.Table) -> list[Refusal]:
+    """Return the refusals of a table."""
+    records = cast("list[dict[str, str]]", table.to_pylist())
+    return [
+        Refusal(
+            document_id=DocumentId(record["document_id"]),
+            member_id=MemberId(record["member_id"]),
+            rule=record["rule"],
+            reason=record["reason"],
+            duplicate_of=RowId(record["duplicate_of"]),
+        )
+        for record in records
+    ]
+
+
+def parquet(table: pa.Table) -> bytes:
+    """Return the table as Parquet: the same bytes each time, nothing in it of when or where."""
+    written = io.BytesIO()
+    with parquet_writer(written, table.schema) as writer:
+        writer.write_table(table, row_group_size=_GROUP_ROWS)
+    return written.getvalue()
+
+
+def parquet_writer(file: IO[bytes], schema: pa.Schema) -> pq.ParquetWriter:
+    """Return a writer with the settings that every one of our files has."""
+    return pq.ParquetWriter(
+        file,
+        schema,
+        version="2.6",
+        compression="zstd",
+        compression_level=3,
+        use_dictionary=False,
+        write_statistics=False,
+    )
+
+
+def from_parquet(content: bytes, schema: pa.Schema, where: str) -> pa.Table:
+    """Read back what `parquet` wrote.
+
+    Raises:
+        Tampered: it is not Parquet, or has other columns.
+    """
+    try:
+        table = pq.read_table(io.BytesIO(content))
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise Tampered(
+            f"{where} is no longer the Parquet file that was sealed: {error}."
+        ) from error
+    if not table.schema.equals(schema):
+        raise Tampered(f"{where} has other columns than were sealed.")
+    return table

@@ -1,0 +1,73 @@
+"""A sealed dataset recomputed from its rows: what differs first is named."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.datasets.manifests import Counts
+from sayso.datasets.rows import DatasetId, Manifest
+from sayso.datasets.sealed import (
+    MANIFEST,
+    REFUSALS_FILE,
+    folder_of,
+    read_manifest,
+    read_refusals,
+    read_rows,
+)
+from sayso.errors import Tampered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was recomputed and found equal."""
+
+    dataset_id: DatasetId
+    rows: int
+    held_out_rows: int
+    slices: int
+    refusals: int
+
+
+def verify_dataset(store: Path, dataset: DatasetId) -> Checked:
+    """Recompute every digest, root and count of a dataset.
+
+    Raises:
+        NotFound: there is no such dataset.
+        Tampered: something is not what was sealed; the message names the first difference.
+    """
+    manifest = read_manifest(store, dataset)
+    _require_files(folder_of(store, dataset), manifest)
+    counts = Counts()
+    for row in read_rows(store, dataset):
+        counts.add(row)
+    refusals = read_refusals(store, dataset)
+    for refusal in refusals:
+        counts.refuse(refusal)
+    for name, stored, found in (
+        ("rows", manifest.rows, counts.rows),
+        ("held_out_rows", manifest.held_out_rows, counts.held_out_rows),
+        ("members", manifest.members, len(counts.members)),
+        ("redactions", manifest.redactions, dict(counts.redactions)),
+        ("languages", manifest.languages, dict(counts.languages)),
+        ("licences", manifest.licences, dict(counts.licences)),
+        ("rules", manifest.rules, dict(counts.rules)),
+        ("refusals", manifest.refusals, dict(counts.refusals)),
+        (REFUSALS_FILE, manifest.files.get(REFUSALS_FILE), len(refusals)),
+    ):
+        if stored != found:
+            raise Tampered(f"Dataset {dataset}: {name} is {found}, but {stored} was sealed.")
+    return Checked(
+        dataset_id=dataset,
+        rows=counts.rows,
+        held_out_rows=counts.held_out_rows,
+        slices=sum(len(roots) for roots in manifest.shards.values()),
+        refusals=len(refusals),
+    )
+
+
+def _require_files(folder: Path, manifest: Manifest) -> None:
+    sealed = {MANIFEST, *manifest.files}
+    there = {path.name for path in folder.iterdir()}
+    for name in sorted(sealed - there):
+        raise Tampered(f"{folder / name} is gone from its dataset.")
+    for name in sorted(there - sealed):
+        raise Tampered(f"{folder / name} was never part of its dataset.")
