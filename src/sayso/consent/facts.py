@@ -1,0 +1,125 @@
+"""Everything one decision is made from, gathered before any rule looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sayso.community import UNKNOWN_REGION, Document, Member, MemberId, Quote, Region
+from sayso.consent.notices import Notice, same_promise, utc, versions
+from sayso.consent.policy import Policy
+from sayso.consent.purposes import Purpose
+from sayso.consent.regions import region_named
+from sayso.consent.say import Say
+
+
+class World(Protocol):
+    """Where facts come from: what is true now, or was at some moment."""
+
+    def member(self, member_id: MemberId) -> Member | None:
+        """Return the member, or None where the network knows no such account."""
+        ...
+
+    def say(self, member_id: MemberId) -> Say:
+        """Return what the member's history amounts to; `SILENT` where there is none."""
+        ...
+
+    def policy(self) -> Policy:
+        """Return the policy in use."""
+        ...
+
+    def notices(self) -> Sequence[Notice]:
+        """Return every notice, published or not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The question put to the rules: may this one person's words in this document be used?"""
+
+    document: Document
+    purpose: Purpose
+    at: datetime
+    policy: Policy
+    notices: Sequence[Notice]
+    member_id: MemberId
+    member: Member | None
+    say: Say
+
+    @property
+    def regions(self) -> tuple[Region, ...]:
+        """Where the member may be: one region, or two where network and ledger disagree."""
+        now = region_named(self.member.region) if self.member is not None else UNKNOWN_REGION
+        if not self.say.moves:
+            return (now,)
+        moved_to = region_named(self.say.moves[-1].after)
+        return (now,) if moved_to == now else (now, moved_to)
+
+    @property
+    def regions_ever(self) -> tuple[Region, ...]:
+        """Where the member is or was: a move to a laxer region must not grant anything."""
+        earlier = [
+            region_named(region) for move in self.say.moves for region in (move.before, move.after)
+        ]
+        return tuple(dict.fromkeys((*self.regions, *earlier)))
+
+    def notices_heard(self) -> tuple[Notice, ...]:
+        """Return the notices that took effect for the member's regions and this use, newest first.
+
+        Where the region is in dispute, only those that were told in both.
+        """
+        heard = [
+            versions(self.notices, region, self.purpose, self.document.category, self.at)
+            for region in self.regions
+        ]
+        everywhere = set.intersection(*({notice.id for notice in told} for told in heard))
+        newest = {told[0].id for told in heard if told}
+        if not newest <= everywhere:
+            return ()
+        return tuple(notice for notice in heard[0] if notice.id in everywhere)
+
+    def notices_standing(self, *, renew: bool) -> tuple[Notice, ...]:
+        """Return the notices that an act or a delivery may rest on, the one in force first.
+
+        With `renew`, a material change ends what rested on the text before it.
+        """
+        heard = self.notices_heard()
+        return same_promise(heard) if renew else heard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The cases behind one decision: every author's, and every quoted member's."""
+
+    document: Document
+    authors: tuple[Case, ...]
+    quoted: tuple[tuple[Quote, Case], ...]
+
+
+def facts_for(document: Document, purpose: Purpose, at: datetime, world: World) -> Facts:
+    """Gather what `decide` needs; people the network does not know are there as None."""
+    policy, notices = world.policy(), world.notices()
+    moment = utc(at)
+
+    def case(member_id: MemberId) -> Case:
+        return Case(
+            document=document,
+            purpose=purpose,
+            at=moment,
+            policy=policy,
+            notices=notices,
+            member_id=member_id,
+            member=world.member(member_id),
+            say=world.say(member_id),
+        )
+
+    authors = tuple(dict.fromkeys(document.authors))
+    return Facts(
+        document=document,
+        authors=tuple(case(member_id) for member_id in authors),
+        quoted=tuple(
+            (quote, case(quote.member_id))
+            for quote in document.quotes
+            if quote.member_id not in authors
+        ),
+    )

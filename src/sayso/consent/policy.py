@@ -1,0 +1,275 @@
+"""What silence means: the table of region, purpose and category, every row with its source."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from sayso.community import Category, Region
+from sayso.consent.choices import Answer
+from sayso.consent.purposes import Purpose
+from sayso.consent.regions import COUNTRIES, GROUPS, countries_of
+from sayso.errors import BadInput
+from sayso.evidence import canonical
+
+Named = TypeVar("Named", bound=StrEnum)
+
+PRESETS = ("opt-in", "linkedin-2024", "linkedin-2025")
+
+
+class Basis(StrEnum):
+    """The legal basis that the operator claims for a row (GDPR Art. 6(1))."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGITIMATE_INTEREST = "legitimate-interest"
+    NOTICE = "notice"
+    """No basis is asked for by law there; the operator's terms and notice are all there is."""
+
+
+class Mechanism(StrEnum):
+    """How a member says otherwise."""
+
+    OPT_IN = "opt-in"
+    OPT_OUT = "opt-out"
+    OBJECTION = "objection"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyRow:
+    """What holds where a member has said nothing.
+
+    Empty `regions`, `purposes` or `categories` mean all; a row that names its regions outranks
+    one that does not.
+    """
+
+    default: Answer
+    basis: Basis
+    mechanism: Mechanism
+    citation: str
+    regions: frozenset[Region] = frozenset()
+    purposes: frozenset[Purpose] = frozenset()
+    categories: frozenset[Category] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedSetting:
+    """An older setting whose no is kept for newer purposes; its yes never grants anything."""
+
+    setting: str
+    purposes: frozenset[Purpose]
+    plain: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One operator's rules where members are silent. `text` is the file it was read from."""
+
+    name: str
+    title: str
+    rows: tuple[PolicyRow, ...]
+    settings: tuple[MappedSetting, ...]
+    gpc_is_no: frozenset[Purpose]
+    renew_on_material_notice: bool
+    age_gate_attested: bool
+    digest: str
+    text: str
+
+    def default_for(self, region: Region, purpose: Purpose, category: Category) -> PolicyRow | None:
+        """Return the row that speaks where a member is silent; None where none does.
+
+        An unknown region gets the strictest row there is for the purpose and category.
+        """
+        fitting = [
+            row
+            for row in self.rows
+            if (not row.purposes or purpose in row.purposes)
+            and (not row.categories or category in row.categories)
+        ]
+        if region not in COUNTRIES:
+            return _strictest(fitting)
+        named = [row for row in fitting if region in row.regions]
+        return _strictest(named or [row for row in fitting if not row.regions])
+
+
+def default_for(
+    policy: Policy, region: Region, purpose: Purpose, category: Category
+) -> PolicyRow | None:
+    """Return what `policy` says of a silent member; see `Policy.default_for`."""
+    return policy.default_for(region, purpose, category)
+
+
+def load_policy(name: str) -> Policy:
+    """Return the preset of that name, or what the file at that path says.
+
+    Raises:
+        BadInput: it is neither, or the file is not a policy.
+    """
+    if name in PRESETS:
+        return load_preset(name)
+    try:
+        text = Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            f"{name!r} is neither a preset nor a policy file that can be read: {error}.",
+            hint="Presets: " + ", ".join(PRESETS) + ".",
+        ) from error
+    return parse_policy(text, name)
+
+
+def load_preset(name: str) -> Policy:
+    """Return one of the policies that Sayso ships.
+
+    Raises:
+        BadInput: there is no preset of that name.
+    """
+    if name not in PRESETS:
+        raise BadInput(
+            f"There is no preset policy {name!r}.", hint="Presets: " + ", ".join(PRESETS) + "."
+        )
+    file = resources.files("sayso.consent").joinpath("presets", f"{name}.toml")
+    return parse_policy(file.read_text(encoding="utf-8"), f"{name}.toml")
+
+
+def parse_policy(text: str, source: str) -> Policy:
+    """Read a policy file (TOML).
+
+    Raises:
+        BadInput: a line or field is not what it should be; the message names it in `source`.
+    """
+    try:
+        written = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(
+            f"{source}: {error}.", hint="Mend that line; nothing was changed."
+        ) from error
+    table = _Table(source, "the file", written)
+    rows = tuple(_row(part) for part in table.parts("rows"))
+    if not rows:
+        raise BadInput(
+            f"{source}: there are no [[rows]].",
+            hint="A policy says what silence means; start from a preset: `sayso policy show`.",
+        )
+    policy = Policy(
+        name=table.text("name"),
+        title=table.text("title"),
+        rows=rows,
+        settings=tuple(_setting(part) for part in table.parts("settings")),
+        gpc_is_no=frozenset(table.chosen("gpc_is_no", Purpose)),
+        renew_on_material_notice=table.truth("renew_on_material_notice"),
+        age_gate_attested=table.truth("age_gate_attested"),
+        digest=canonical.digest(text),
+        text=text,
+    )
+    table.nothing_else()
+    return policy
+
+
+def _strictest(rows: Sequence[PolicyRow]) -> PolicyRow | None:
+    refusing = [row for row in rows if row.default is Answer.NO]
+    return next(iter(refusing or rows), None)
+
+
+def _row(table: "_Table") -> PolicyRow:
+    row = PolicyRow(
+        default=table.one("default", Answer),
+        basis=table.one("basis", Basis),
+        mechanism=table.one("mechanism", Mechanism),
+        citation=table.text("citation"),
+        regions=table.regions("regions"),
+        purposes=frozenset(table.chosen("purposes", Purpose)),
+        categories=frozenset(table.chosen("categories", Category)),
+    )
+    table.nothing_else()
+    return row
+
+
+def _setting(table: "_Table") -> MappedSetting:
+    setting = MappedSetting(
+        setting=table.text("setting"),
+        purposes=frozenset(table.chosen("purposes", Purpose)),
+        plain=table.text("plain"),
+        citation=table.text("citation"),
+    )
+    table.nothing_else()
+    return setting
+
+
+class _Table:
+    """One table of the file; every complaint names the file, the table and the field."""
+
+    def __init__(self, source: str, name: str, written: Mapping[str, object]) -> None:
+        self._source = source
+        self._name = name
+        self._left = dict(written)
+
+    def text(self, field: str) -> str:
+        value = self._left.pop(field, None)
+        if not isinstance(value, str) or not value.strip():
+            raise self._wrong(field, "a text")
+        return value
+
+    def truth(self, field: str) -> bool:
+        value = self._left.pop(field, None)
+        if not isinstance(value, bool):
+            raise self._wrong(field, "true or false")
+        return value
+
+    def one(self, field: str, kind: type[Named]) -> Named:
+        value = self._left.pop(field, None)
+        for member in kind:
+            if member.value == value:
+                return member
+        raise self._wrong(field, "one of " + ", ".join(kind))
+
+    def chosen(self, field: str, kind: type[Named]) -> tuple[Named, ...]:
+        return tuple(
+            _Table(self._source, self._name, {field: name}).one(field, kind)
+            for name in self._names(field)
+            if name != "*"
+        )
+
+    def regions(self, field: str) -> frozenset[Region]:
+        found: set[Region] = set()
+        for name in self._names(field):
+            if name == "*":
+                continue
+            countries = countries_of(name)
+            if not countries:
+                raise self._wrong(field, "ISO 3166 codes, or " + ", ".join(GROUPS) + ", or *")
+            found |= countries
+        return frozenset(found)
+
+    def parts(self, field: str) -> tuple["_Table", ...]:
+        value = self._left.pop(field, [])
+        if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
+            raise self._wrong(field, f"tables, each under [[{field}]]")
+        return tuple(
+            _Table(self._source, f"[[{field}]] number {number}", part)
+            for number, part in enumerate(value, start=1)
+        )
+
+    def nothing_else(self) -> None:
+        for field in self._left:
+            raise BadInput(
+                f"{self._source}: {self._name} has an unknown field {field!r}.",
+                hint="Take it out, or mend its spelling.",
+            )
+
+    def _names(self, field: str) -> list[str]:
+        value = self._left.pop(field, None)
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+            raise self._wrong(field, "a list of texts (a list with * alone means all)")
+        if "*" in value and len(value) > 1:
+            raise self._wrong(field, "either * alone or a list without it")
+        return value
+
+    def _wrong(self, field: str, wanted: str) -> BadInput:
+        return BadInput(
+            f"{self._source}: {self._name}: {field!r} is missing or not {wanted}.",
+            hint="Mend the field; nothing was changed.",
+        )
