@@ -138,7 +138,7 @@ def from_json(written: Mapping[str, Any]) -> TrainedModel:
         shards=tuple(
             ShardChain(
                 shard=chain["shard"],
-                checkpoints=tuple(Checkpoint(**point) for point in chain["checkpoints"]),
+                checkpoints=tuple(map(checkpoint_from_json, chain["checkpoints"])),
             )
             for chain in written["shards"]
         ),
@@ -149,3 +149,8 @@ def from_json(written: Mapping[str, Any]) -> TrainedModel:
 def environment_from_json(written: Mapping[str, Any]) -> Environment:
     """Read an environment from JSON."""
     return Environment(**{**written, "mode": Mode(written["mode"])})
+
+
+def checkpoint_from_json(written: Any) -> Checkpoint:  # noqa: ANN401 - JSON as it was read
+    """Read a checkpoint from JSON."""
+    return Checkpoint(**written)

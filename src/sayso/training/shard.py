@@ -1,0 +1,143 @@
+"""One shard learning its slices in order, from the newest checkpoint it already has."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from sayso.datasets.rows import DatasetId, Row
+from sayso.datasets.seal import read_manifest, read_slice
+from sayso.evidence.canonical import JSON
+from sayso.training.checkpoints import Passed, State, find, load, save
+from sayso.training.environment import Environment
+from sayso.training.models import Checkpoint, ShardChain, environment_from_json
+from sayso.training.plan import Recipe, chain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """All that a shard's own process is told. It holds no member's words."""
+
+    store: Path
+    checkpoints: Path
+    dataset_id: DatasetId
+    shard: int
+    recipe: Recipe
+    tokenizer_digest: str
+    environment: Environment
+
+    def to_json(self) -> dict[str, JSON]:
+        """Write the job for its process."""
+        written: dict[str, JSON] = asdict(self)
+        return written | {"store": str(self.store), "checkpoints": str(self.checkpoints)}
+
+
+def job_from_json(written: Mapping[str, Any]) -> Job:
+    """Read what `Job.to_json` wrote."""
+    return Job(
+        store=Path(written["store"]),
+        checkpoints=Path(written["checkpoints"]),
+        dataset_id=DatasetId(written["dataset_id"]),
+        shard=written["shard"],
+        recipe=Recipe(**written["recipe"]),
+        tokenizer_digest=written["tokenizer_digest"],
+        environment=environment_from_json(written["environment"]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """How far a shard is: `share` of the slice is learnt, `tokens` since this run began."""
+
+    shard: int
+    slice: int
+    share: float
+    tokens: int
+
+
+Tell = Callable[[Told], None]
+
+
+class SliceTrainer(Protocol):
+    """What learns. The same calls in the same environment give the same bytes."""
+
+    def begin(self) -> None:
+        """Take the state before any slice: it depends on the recipe alone."""
+        ...
+
+    def resume(self, state: State) -> None:
+        """Take a state that `state` gave, bit for bit."""
+        ...
+
+    def learn(
+        self, texts: Sequence[str], *, shard: int, slice_: int, tell: Callable[[float, int], None]
+    ) -> int:
+        """Learn one slice's texts in this order; return how many tokens that were."""
+        ...
+
+    def state(self) -> State:
+        """Return all that learning goes on from."""
+        ...
+
+
+def names_of(job: Job) -> tuple[str, ...]:
+    """Return the names of a shard's states: before any slice, then after each."""
+    return chain(
+        recipe=job.recipe.digest,
+        tokenizer=job.tokenizer_digest,
+        environment=job.environment.digest,
+        shard=job.shard,
+        roots=read_manifest(job.store, job.dataset_id).shards[str(job.shard)],
+    )
+
+
+def learnt(job: Job) -> tuple[Checkpoint, ...]:
+    """Return the checkpoints there are already: the longest stored beginning of the chain."""
+    found: list[Checkpoint] = []
+    for name in names_of(job)[1:]:
+        checkpoint = find(job.checkpoints, name)
+        if checkpoint is None:
+            break
+        found.append(checkpoint)
+    return tuple(found)
+
+
+def run(job: Job, trainer: SliceTrainer, tell: Tell) -> ShardChain:
+    """Learn the slices that are not learnt yet, keeping a checkpoint after each.
+
+    May be killed at any moment and run again: it goes on after the last whole checkpoint, and
+    the bytes are the same. A slice without rows keeps the state as it is, under its own name.
+    """
+    names = names_of(job)
+    done = list(learnt(job))
+    passed = Passed()
+    if done:
+        passed = Passed(rows=done[-1].rows, tokens=done[-1].tokens)
+        trainer.resume(load(job.checkpoints, done[-1]))
+    else:
+        trainer.begin()
+    begun_at = passed.tokens
+    for slice_ in range(len(done), len(names) - 1):
+        rows = read_slice(job.store, job.dataset_id, job.shard, slice_)
+        before = passed.tokens - begun_at
+
+        def tell_part(
+            share: float, tokens: int, slice_: int = slice_, before: int = before
+        ) -> None:
+            tell(Told(shard=job.shard, slice=slice_, share=share, tokens=before + tokens))
+
+        tell_part(0.0, 0)
+        tokens = 0
+        if rows:
+            texts = [text_of(row) for row in rows]
+            tokens = trainer.learn(texts, shard=job.shard, slice_=slice_, tell=tell_part)
+        passed = Passed(rows=passed.rows + len(rows), tokens=passed.tokens + tokens)
+        name = names[slice_ + 1]
+        done.append(save(job.checkpoints, name, slice_, trainer.state(), passed))
+        tell_part(1.0, tokens)
+    return ShardChain(shard=job.shard, checkpoints=tuple(done))
+
+
+def text_of(row: Row) -> str:
+    """Return what a model reads of a row."""
+    return f"{row.title}\n{row.text}" if row.title else row.text

@@ -1,0 +1,187 @@
+"""A model trained on a sealed dataset: every shard goes on from the slices it knows already."""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sayso.datasets.rows import DatasetId
+from sayso.datasets.seal import read_held_out, read_manifest
+from sayso.errors import CannotCompare, SaysoError
+from sayso.training.checkpoints import FOLDER, sweep
+from sayso.training.environment import Environment, describe
+from sayso.training.mixture import Mixture, Untrained
+from sayso.training.models import Report, ShardChain, TrainedModel, model_id
+from sayso.training.plan import SMALL, Recipe
+from sayso.training.processes import in_processes
+from sayso.training.shard import Job, Tell, Told, learnt, names_of, text_of
+from sayso.training.tokenizer import tokenizer
+
+MEASURED_ROWS = 40
+"""Held-out rows that a model is measured on: enough to compare, few enough for seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a training is: `share` of everything there was to learn, and a sentence."""
+
+    share: float
+    sentence: str
+    shard: int | None = None
+    slice: int | None = None
+
+
+Listen = Callable[[Progress], None]
+Launch = Callable[[Sequence[Job], int, Tell], None]
+"""Runs jobs, so many at a time: in processes of their own, or (for tests) in this one."""
+
+
+def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who launches
+    store: Path,
+    dataset_id: DatasetId,
+    *,
+    recipe: Recipe = SMALL,
+    environment: Environment | None = None,
+    workers: int = 0,
+    progress: Listen = lambda _: None,
+    launch: Launch = in_processes,
+) -> TrainedModel:
+    """Train what is not trained yet and return the model; the same call gives the same bytes.
+
+    Stop it at any moment, by Ctrl-C or worse, and call it again: it goes on after the last
+    whole checkpoint of each shard. Only one training may run in a store at a time. With
+    `workers` 0 every core works.
+
+    Raises:
+        NotFound: there is no such dataset.
+        CannotCompare: `environment` is not this machine's.
+        Tampered: the dataset or a checkpoint is not what was written.
+        SaysoError: the disk is full, or a shard's process failed.
+    """
+    began = time.monotonic()
+    environment = environment or describe()
+    if environment.digest != describe(environment.mode).digest:
+        raise CannotCompare(
+            "That environment is not this machine's, so the same bytes cannot be made here.",
+            hint="Train on the machine type the model was made on, or in `portable` mode.",
+        )
+    manifest = read_manifest(store, dataset_id)
+    sweep(store / FOLDER)
+    progress(Progress(share=0.0, sentence="Making the alphabet that all groups read with"))
+    made = tokenizer(store, recipe.vocabulary)
+    jobs = [
+        Job(
+            store=store,
+            checkpoints=store / FOLDER,
+            dataset_id=dataset_id,
+            shard=shard,
+            recipe=recipe,
+            tokenizer_digest=made.digest,
+            environment=environment,
+        )
+        for shard in sorted(map(int, manifest.shards))
+    ]
+    reused = learn(jobs, workers=workers, progress=progress, launch=launch)
+    shards = tuple(chain_of(job) for job in jobs)
+    model = TrainedModel(
+        model_id=model_id(
+            dataset_id=dataset_id,
+            recipe=recipe,
+            tokenizer_digest=made.digest,
+            environment=environment,
+            shards=shards,
+        ),
+        dataset_id=dataset_id,
+        recipe=recipe,
+        tokenizer_digest=made.digest,
+        environment=environment,
+        shards=shards,
+    )
+    progress(Progress(share=1.0, sentence="Measuring on words that no group has read"))
+    report = replace(
+        measure(store, model),
+        slices_learnt=sum(model.slices.values()) - reused,
+        slices_reused=reused,
+        seconds=round(time.monotonic() - began, 3),
+    )
+    progress(Progress(share=1.0, sentence="Done"))
+    return replace(model, report=report)
+
+
+def learn(jobs: Sequence[Job], *, workers: int, progress: Listen, launch: Launch) -> int:
+    """Run the jobs that have something left to learn; return how many slices were there before."""
+    there = {job.shard: len(learnt(job)) for job in jobs}
+    whole = {job.shard: len(names_of(job)) - 1 for job in jobs}
+    left = [job for job in jobs if there[job.shard] < whole[job.shard]]
+    if left:
+        teller = _Teller(there, whole, progress)
+        launch(left, min(workers or _cores(), len(left)), teller)
+    return sum(there.values())
+
+
+def chain_of(job: Job) -> ShardChain:
+    """Return a shard's whole chain.
+
+    Raises:
+        SaysoError: it is not learnt to its end.
+    """
+    checkpoints = learnt(job)
+    if len(checkpoints) != len(names_of(job)) - 1:
+        raise SaysoError(
+            f"Group {job.shard + 1} has not learnt all its parts.",
+            hint="Run the same command again; it goes on where it was.",
+        )
+    return ShardChain(shard=job.shard, checkpoints=checkpoints)
+
+
+def measure(store: Path, model: TrainedModel) -> Report:
+    """Measure a model on held-out rows: untrained, its first shard alone, and all together."""
+    rows = read_held_out(store, model.dataset_id)[:MEASURED_ROWS]
+    texts = [text_of(row) for row in rows]
+    mixture = Mixture(store, model)
+    shard_bits = mixture_bits = None
+    if not mixture.is_empty:
+        alone = Mixture(store, model, {mixture.shards[0]: model.slices[mixture.shards[0]]})
+        shard_bits = alone.bits_per_byte(texts)
+        mixture_bits = mixture.bits_per_byte(texts)
+    return Report(
+        untrained_bits=Untrained(store, model).bits_per_byte(texts),
+        shard_bits=shard_bits,
+        mixture_bits=mixture_bits,
+        held_out_rows=len(rows),
+        held_out_bytes=sum(len(text.encode()) for text in texts),
+        tokens=sum(chain.checkpoints[-1].tokens for chain in model.shards if chain.checkpoints),
+    )
+
+
+class _Teller:
+    """Turns what shards tell into sentences and one share of the whole."""
+
+    def __init__(self, there: dict[int, int], whole: dict[int, int], progress: Listen) -> None:
+        self._whole = whole
+        self._progress = progress
+        self._done = {shard: float(count) for shard, count in there.items()}
+        self._began = sum(there.values())
+
+    def __call__(self, told: Told) -> None:
+        self._done[told.shard] = told.slice + told.share
+        left = sum(self._whole.values()) - self._began
+        order = sorted(self._whole)
+        self._progress(
+            Progress(
+                share=(sum(self._done.values()) - self._began) / left,
+                sentence=(
+                    f"Group {order.index(told.shard) + 1} of {len(order)} is learning, "
+                    f"part {told.slice + 1} of {self._whole[told.shard]}"
+                ),
+                shard=told.shard,
+                slice=told.slice,
+            )
+        )
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
