@@ -1,0 +1,233 @@
+"""A file of members' choices, CSV or JSON lines: read row by row, what is wrong told by line."""
+
+import csv
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from sayso.community import Category, MemberId
+from sayso.consent.choices import Answer, Choice, Scope
+from sayso.consent.events import derived_id
+from sayso.consent.notices import utc
+from sayso.consent.purposes import Purpose
+from sayso.errors import BadInput
+from sayso.evidence import canonical
+from sayso.evidence.canonical import JSON
+
+_Named = TypeVar("_Named", bound=StrEnum)
+
+NEEDED = ("member_id", "purpose", "answer")
+KNOWN = (*NEEDED, "scope", "target", "event_id", "occurred_at", "notice_id")
+
+_SAY_SO = "Write a heading or keys member_id, purpose, answer; see `sayso choices import --help`."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A row that says no choice: where it stands, what is wrong, and what would mend it."""
+
+    where: str
+    reason: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """One row's texts by field, and its line."""
+
+    line: int
+    fields: Mapping[str, str]
+
+
+class _Wrong(Exception):
+    """One row is not a choice; never leaves this file."""
+
+    def __init__(self, reason: str, mend: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.mend = mend
+
+
+def read_choices(path: Path, now: datetime) -> Iterator[Choice | Unread]:
+    """Yield each row as a choice, or as what is wrong with it, in the file's order.
+
+    A row without `occurred_at` happened `now`. A row without `event_id` gets one derived from
+    what it says, so that the same file twice changes nothing. Where a row has no `occurred_at`
+    either, a no counts anew in every other file, and a yes does not: an old yes that comes
+    along in a longer file never undoes a no that was said since.
+
+    Raises:
+        BadInput: it cannot be read, or no row of it is a choice.
+    """
+    digest = _digest(path)
+    seen: Counter[str] = Counter()
+    problem: Unread | None = None
+    found = False
+    for row in _rows(path):
+        choice = row if isinstance(row, Unread) else _read(row, path, digest, seen, now)
+        if isinstance(choice, Choice):
+            found = True
+        else:
+            problem = problem or choice
+        yield choice
+    if not found:
+        where = f"{problem.where}: {problem.reason}" if problem else f"{path.name} is empty."
+        raise BadInput(
+            f"{path} holds no choice. {where}", hint=problem.mend if problem else _SAY_SO
+        )
+
+
+def _read(row: _Row, path: Path, digest: str, seen: Counter[str], now: datetime) -> Choice | Unread:
+    try:
+        return _choice(row, digest, seen, now)
+    except _Wrong as wrong:
+        where = f"{path.name}, line {row.line}"
+        return Unread(where=where, reason=wrong.reason, mend=wrong.mend)
+
+
+def _choice(row: _Row, digest: str, seen: Counter[str], now: datetime) -> Choice:
+    said = row.fields
+    for name in NEEDED:
+        if not said.get(name):
+            raise _Wrong(f"it has no {name}.", _SAY_SO)
+    answer = _one(said["answer"].casefold(), Answer, "answer")
+    target = said.get("target", "")
+    scope = _one(said.get("scope") or _implied_scope(target), Scope, "scope")
+    if (scope is Scope.PURPOSE) == bool(target):
+        raise _Wrong(
+            f"scope {scope} and target {target!r} do not fit.",
+            "Name the document or category as target; for a whole purpose, name none.",
+        )
+    if scope is Scope.CATEGORY:
+        _one(target, Category, "category")
+    return Choice(
+        event_id=said.get("event_id") or _derived(said, answer, digest, seen),
+        member_id=MemberId(said["member_id"]),
+        purpose=_one(said["purpose"], Purpose, "purpose"),
+        answer=answer,
+        occurred_at=_moment(said.get("occurred_at", ""), now),
+        scope=scope,
+        target=target,
+        notice_id=said.get("notice_id", ""),
+        mechanism="file of choices",
+    )
+
+
+def _derived(said: Mapping[str, str], answer: Answer, digest: str, seen: Counter[str]) -> str:
+    row: dict[str, JSON] = {name: value for name, value in said.items() if value}
+    if answer is Answer.NO and "occurred_at" not in row:
+        row["file"] = digest
+    text = canonical.digest(row)
+    seen[text] += 1  # no, yes, no in one file are three acts
+    return derived_id([text, seen[text]])
+
+
+def _implied_scope(target: str) -> str:
+    if not target:
+        return Scope.PURPOSE
+    return Scope.CATEGORY if target in set(Category) else Scope.DOCUMENT
+
+
+def _one(text: str, kind: type[_Named], what: str) -> _Named:
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise _Wrong(f"{what} {text!r} is unknown.", "One of " + ", ".join(kind) + ".") from error
+
+
+def _moment(text: str, now: datetime) -> datetime:
+    if not text:
+        return now
+    try:
+        return utc(datetime.fromisoformat(text))
+    except ValueError as error:
+        raise _Wrong(
+            f"occurred_at {text!r} is no date.", "Write 2026-05-03T10:00:00Z (ISO 8601)."
+        ) from error
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _rows(path: Path) -> Iterator[_Row | Unread]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            start = file.read(4096).lstrip()
+            file.seek(0)
+            rows = _json_rows if start.startswith("{") else _csv_rows
+            yield from rows(file, path)
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{path} is not UTF-8 text: {error.reason}.", hint="Save it as UTF-8."
+        ) from error
+
+
+def _csv_rows(lines: Iterator[str], path: Path) -> Iterator[_Row | Unread]:
+    reader = csv.DictReader(lines, strict=True)
+    heading = [name.strip() for name in _heading(reader, path)]
+    missing = [name for name in NEEDED if name not in heading]
+    if missing:
+        raise BadInput(f"{path}, line 1: there is no column {missing[0]!r}.", hint=_SAY_SO)
+    reader.fieldnames = heading
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Unread(
+                where=f"{path.name}, line {reader.line_num}",
+                reason=f"it is not CSV: {error}.",
+                mend="Mend the quotes of that line.",
+            )
+            continue
+        if None in row or None in row.values():
+            yield Unread(
+                where=f"{path.name}, line {reader.line_num}",
+                reason=f"it has not the {len(heading)} fields of the heading.",
+                mend="Give each row as many fields as the heading.",
+            )
+            continue
+        fields = {name: value.strip() for name, value in row.items() if name in KNOWN}
+        yield _Row(line=reader.line_num, fields=fields)
+
+
+def _heading(reader: "csv.DictReader[str]", path: Path) -> list[str]:
+    try:
+        return list(reader.fieldnames or ())
+    except csv.Error as error:
+        raise BadInput(f"{path}, line 1: this is not CSV: {error}.", hint=_SAY_SO) from error
+
+
+def _json_rows(lines: Iterator[str], path: Path) -> Iterator[_Row | Unread]:
+    for line, text in enumerate(lines, start=1):
+        if not text.strip():
+            continue
+        try:
+            value = canonical.parse(text)
+        except BadInput as error:
+            value = error.message
+        if not isinstance(value, Mapping):
+            yield Unread(
+                where=f"{path.name}, line {line}",
+                reason=value if isinstance(value, str) else "it is not an object.",
+                mend='Write one object a line: {"member_id": "ana", "purpose": "...", ...}.',
+            )
+            continue
+        yield _Row(line=line, fields={k: _text(v) for k, v in value.items() if k in KNOWN})
+
+
+def _text(value: JSON) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value).strip()

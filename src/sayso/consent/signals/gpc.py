@@ -1,0 +1,17 @@
+"""Global Privacy Control: a browser's standing objection (W3C GPC, 2026-04-03)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+HEADER = "Sec-GPC"
+WELL_KNOWN = "/.well-known/gpc.json"
+
+
+def seen(values: Iterable[str]) -> bool:
+    """Whether a request's `Sec-GPC` values carry the signal: one of them is exactly `1`."""
+    return any(value.strip(" \t") == "1" for value in values)
+
+
+def support(last_update: date) -> dict[str, bool | str]:
+    """Return what `/.well-known/gpc.json` says of a site that heeds the signal."""
+    return {"gpc": True, "lastUpdate": last_update.isoformat()}
