@@ -50,14 +50,17 @@ class LogProof:
     vkey: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """Under what the choice was made: whose rules, which notice, which legal basis."""
+
+    region: Region
+    notice: Notice | None
+    basis: Basis = Basis.CONSENT
+
+
 def receipt(
-    recorded: Recorded,
-    *,
-    controller: Controller,
-    region: Region,
-    notice: Notice | None,
-    proof: LogProof,
-    basis: Basis = Basis.CONSENT,
+    recorded: Recorded, *, controller: Controller, grounds: Grounds, proof: LogProof
 ) -> dict[str, JSON]:
     """Return the receipt of a choice as JSON-LD.
 
@@ -80,9 +83,9 @@ def receipt(
         "dct:conformsTo": FORMAT,
         "dct:identifier": event.event_id,
         "dpv:hasDataSubject": event.member_id,
-        "dpv:hasJurisdiction": region,
+        "dpv:hasJurisdiction": grounds.region,
         "dpv:hasDataController": _controller(controller),
-        "dpv:hasProcess": [_process(event, notice, basis)],
+        "dpv:hasProcess": [_process(event, grounds)],
         "dpv:hasConsentStatus": [_status(recorded)],
         "proof": _proof(recorded, proof),
     }
@@ -105,7 +108,7 @@ def _controller(controller: Controller) -> dict[str, JSON]:
     return {name: value for name, value in told.items() if value}
 
 
-def _process(event: Event, notice: Notice | None, basis: Basis) -> dict[str, JSON]:
+def _process(event: Event, grounds: Grounds) -> dict[str, JSON]:
     purpose = Purpose(str(event.body["purpose"]))
     said = PURPOSES[purpose]
     return {
@@ -117,9 +120,9 @@ def _process(event: Event, notice: Notice | None, basis: Basis) -> dict[str, JSO
             "dpv:isSubTypeOf": said.dpv,
         },
         "dpv:hasProcessing": _processing(purpose),
-        "dpv:hasLegalBasis": _BASIS[basis],
-        "dpv:hasPersonalData": _data(event, notice),
-        "dpv:hasNotice": _notice(notice, str(event.body["language"])),
+        "dpv:hasLegalBasis": _BASIS[grounds.basis],
+        "dpv:hasPersonalData": _data(event, grounds.notice),
+        "dpv:hasNotice": _notice(grounds.notice, str(event.body["language"])),
         "dpv:hasRight": _RIGHTS,
         "dpv:hasWithdrawalMethod": f"Settings & privacy: {said.title}. {said.if_no}",
     }
