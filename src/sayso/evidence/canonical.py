@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, cast
 
@@ -11,6 +12,9 @@ from sayso.errors import BadInput
 
 JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 """What canonical JSON can say. Whole numbers stay below 2^53; larger ones travel as text."""
+
+_SAFE_DIGITS = 15
+_UNSAFE = 2**53
 
 
 def canonical(value: JSON) -> bytes:
@@ -34,13 +38,19 @@ def digest(value: JSON) -> str:
 
 
 def parse(text: bytes | str) -> JSON:
-    """Read JSON strictly: no doubled keys, no `NaN`.
+    """Read JSON strictly: no doubled keys, no `NaN`, no endless numbers.
 
     Raises:
         BadInput: it is not JSON.
     """
     try:
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        value = json.loads(
+            text,
+            object_pairs_hook=_once,
+            parse_constant=_number,
+            parse_float=_number,
+            parse_int=_whole_number,
+        )
     except (ValueError, RecursionError) as error:
         raise BadInput(f"This is not JSON: {error}.") from error
     return cast("JSON", value)
@@ -64,5 +74,15 @@ def _once(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
     return said
 
 
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not JSON")
+def _number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text} is not a number of JSON")
+    return number
+
+
+def _whole_number(text: str) -> int | float:
+    """Numbers of JSON are doubles (RFC 8785 section 3.2.2.3): beyond 2^53 so are whole ones."""
+    if len(text.lstrip("-")) <= _SAFE_DIGITS or abs(int(text)) < _UNSAFE:
+        return int(text)
+    return _number(text)

@@ -1,0 +1,88 @@
+import json
+import math
+import struct
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.errors import BadInput
+from sayso.evidence.canonical import JSON, canonical, digest, parse
+
+VECTORS: dict[str, Any] = json.loads(
+    (Path(__file__).parents[1] / "vectors" / "rfc8785.json").read_text(encoding="utf-8")
+)
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+@pytest.mark.parametrize("vector", VECTORS["texts"])
+def test_the_texts_of_rfc_8785(vector: dict[str, str]) -> None:
+    assert canonical(parse(vector["input"])).decode() == vector["canonical"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["numbers"], ids=lambda vector: vector["ieee754"])
+def test_the_numbers_of_rfc_8785(vector: dict[str, str]) -> None:
+    (number,) = struct.unpack(">d", bytes.fromhex(vector["ieee754"]))
+
+    assert canonical(number).decode() == vector["canonical"]
+
+
+@pytest.mark.parametrize("ieee754", VECTORS["not_numbers"])
+def test_what_is_no_number_is_refused(ieee754: str) -> None:
+    (number,) = struct.unpack(">d", bytes.fromhex(ieee754))
+    assert not math.isfinite(number)
+
+    with pytest.raises(BadInput):
+        canonical(number)
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53) + 1, 2**53 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda held: st.lists(held) | st.dictionaries(st.text(), held),
+    max_leaves=20,
+)
+
+
+@given(json_values)
+def test_canonical_text_reads_back_and_is_its_own_canonical_text(value: JSON) -> None:
+    text = canonical(value)
+
+    assert canonical(parse(text)) == text
+
+
+@given(st.dictionaries(st.text(), json_values))
+def test_the_order_in_which_things_were_said_leaves_no_trace(said: dict[str, Any]) -> None:
+    turned = dict(reversed(said.items()))
+
+    assert digest(said) == digest(turned)
+
+
+def test_tuples_mappings_and_enumerations_are_lists_objects_and_text() -> None:
+    value = MappingProxyType({"colour": Colour.RED, "sizes": (1, 2)})
+
+    assert canonical(value) == b'{"colour":"red","sizes":[1,2]}'
+
+
+@pytest.mark.parametrize("value", [2**53, b"bytes", {"a": {1, 2}}, "\ud800", {1: "one"}])
+def test_what_json_cannot_say_is_refused(value: JSON) -> None:
+    with pytest.raises(BadInput):
+        canonical(value)
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a":1,"a":2}', "[NaN]", "1e999", "9" * 400, "9" * 5000, "{", "[" * 100_000, b"\xff"]
+)
+def test_what_is_not_one_json_value_is_refused(text: str | bytes) -> None:
+    with pytest.raises(BadInput):
+        parse(text)

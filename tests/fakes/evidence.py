@@ -1,0 +1,62 @@
+"""Stores of the evidence room in memory; the suites in tests/storage hold them to the truth."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sayso.community import MemberId
+from sayso.evidence.log import Leaf
+from sayso.evidence.merkle import Place
+
+
+class MemoryLeaves:
+    """A `LeafStore`. Tests may change what it holds, to be found out."""
+
+    def __init__(self) -> None:
+        self.held: list[Leaf] = []
+        self.hashes: dict[Place, bytes] = {}
+        self.signed: dict[int, str] = {}
+
+    def size(self) -> int:
+        return len(self.held)
+
+    def add(self, leaves: Sequence[Leaf], nodes: Sequence[tuple[Place, bytes]]) -> None:
+        for leaf in leaves:
+            if leaf.position != len(self.held):
+                raise ValueError(f"position {leaf.position} is taken or leaves a gap")
+            self.held.append(leaf)
+        self.hashes.update(nodes)
+
+    def leaves(self, start: int, end: int) -> Iterator[Leaf]:
+        yield from self.held[start:end]
+
+    def nodes(self, places: Sequence[Place]) -> Mapping[Place, bytes]:
+        return {place: self.hashes[place] for place in places if place in self.hashes}
+
+    def count_nodes(self) -> int:
+        return len(self.hashes)
+
+    def checkpoint(self, size: int) -> str | None:
+        return self.signed.get(size)
+
+    def save_checkpoint(self, size: int, text: str) -> None:
+        self.signed[size] = text
+
+    def checkpoints(self) -> Iterator[tuple[int, str]]:
+        yield from sorted(self.signed.items())
+
+
+class MemoryKeys:
+    """A `KeyStore`."""
+
+    def __init__(self) -> None:
+        self.held: dict[MemberId, bytes] = {}
+
+    def key(self, member_id: MemberId) -> bytes | None:
+        return self.held.get(member_id)
+
+    def add(self, member_id: MemberId, wrapped: bytes) -> None:
+        if member_id in self.held:
+            raise ValueError(f"{member_id} has a key")
+        self.held[member_id] = wrapped
+
+    def destroy(self, member_id: MemberId) -> bool:
+        return self.held.pop(member_id, None) is not None
