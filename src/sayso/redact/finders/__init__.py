@@ -1,0 +1,1 @@
+"""One file for each kind of personal data; `redactor.FINDERS` says which are used, in order."""

@@ -1,0 +1,37 @@
+"""Handles: `@name` and `@name@host`, but not the at-signs of program text."""
+
+import re
+from collections.abc import Iterator
+
+from sayso.redact.scan import Finder, Kind, Scan, Span
+
+# A letter before the sign makes it no handle, but for scripts that part words without spaces.
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_HANDLE = re.compile(
+    rf"(?<![^\W{_UNSPACED}])(?<![@&])@(\w(?:[\w.-]{{0,62}}\w)?)"
+    r"(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})?(\(?)"
+)
+# Words that follow an at-sign in common languages of programs and style sheets.
+_PROGRAM_WORDS = {
+    "autowired", "bean", "charset", "component", "deprecated", "entity", "font-face",
+    "fontface", "functionalinterface", "implements", "import", "interface", "keyframes",
+    "layer", "media", "namespace", "nonnull", "notnull", "null", "nullable", "override", "page",
+    "param", "postconstruct", "property", "required", "return", "returns", "safevarargs", "see",
+    "since", "supports", "suppresswarnings", "synthesize", "test", "throws", "todo", "type",
+    "typedef",
+}  # fmt: skip
+
+
+def find(scan: Scan) -> Iterator[Span]:
+    """Yield every handle with its at-sign."""
+    if "@" not in scan.text:
+        return
+    for match in _HANDLE.finditer(scan.text):
+        name, call = match.groups()
+        is_program = name.lower() in _PROGRAM_WORDS or bool(call)
+        is_name = any(sign.isalpha() for sign in name) and not is_program
+        if is_name and scan.is_free(*match.span()):
+            yield match.span()
+
+
+HANDLE = Finder(kind=Kind.HANDLE, version="1", find=find, about="Handles with an at-sign.")

@@ -1,0 +1,57 @@
+"""Internet addresses of machines: IPv4 and IPv6, but no version or section numbers."""
+
+import re
+from collections.abc import Iterator
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
+
+from sayso.redact.scan import Finder, Kind, Scan, Span
+
+_IPV4 = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9])")
+_IPV6_SIGN = re.compile(r"::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:")
+_IPV6 = re.compile(
+    r"(?<![\w:.])[0-9A-Fa-f:]{2,39}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?(?![\w:])"
+)
+_SPEAKS_OF_IP = re.compile(r"\b(?:ip|ipv4|ipv6|address|host|server|ping|dns)\b", re.IGNORECASE)
+_SPEAKS_OF_VERSION = re.compile(
+    r"(?:\b(?:version|ver|release|build|firmware|driver|section|chapter|clause|article)\.?|§) ?$",
+    re.IGNORECASE,
+)
+
+
+def find(scan: Scan) -> Iterator[Span]:
+    """Yield the addresses that may lead to a machine or its user."""
+    for match in _IPV4.finditer(scan.text):
+        if _is_machine(scan, match) and scan.is_free(*match.span()):
+            yield match.span()
+    if _IPV6_SIGN.search(scan.text):
+        for match in _IPV6.finditer(scan.text):
+            if _is_ipv6(match.group()) and scan.is_free(*match.span()):
+                yield match.span()
+
+
+def _is_machine(scan: Scan, match: re.Match[str]) -> bool:
+    try:
+        address = IPv4Address(match.group())
+    except AddressValueError:
+        return False
+    if address.is_loopback or address.is_unspecified or match.group().startswith("255."):
+        return False
+    before = scan.before(match.start(), 40)
+    if _SPEAKS_OF_VERSION.search(before):
+        return False
+    has_long_part = len(match.group()) > len("1.2.3.4")
+    return has_long_part or bool(_SPEAKS_OF_IP.search(before))
+
+
+def _is_ipv6(text: str) -> bool:
+    """Whether it is an address and not two words of code with colons between, like `a::b`."""
+    if not any(sign.isdigit() for sign in text) or len(text.replace(":", "")) < 4:
+        return False
+    try:
+        address = IPv6Address(text)
+    except AddressValueError:
+        return False
+    return not (address.is_loopback or address.is_unspecified)
+
+
+IP = Finder(kind=Kind.IP, version="1", find=find, about="IPv4 and IPv6 addresses.")

@@ -1,0 +1,112 @@
+"""Links that point at a person: profiles, home folders, and addresses that carry a name."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import SplitResult, urlsplit
+
+from sayso.redact.scan import Finder, Kind, Scan, Span
+
+_FIRST = r"/@?[\w.%-]{2,}"
+# Where a site keeps its people's pages, from the addresses the sites themselves show.
+_PEOPLE: tuple[tuple[str, str], ...] = (
+    ("about.me", _FIRST),
+    ("behance.net", _FIRST),
+    ("bsky.app", r"/profile/[^/]+"),
+    ("dribbble.com", _FIRST),
+    ("facebook.com", _FIRST),
+    ("fb.com", _FIRST),
+    ("flickr.com", r"/(?:photos|people)/[^/]+"),
+    ("github.com", _FIRST),
+    ("gitlab.com", _FIRST),
+    ("instagram.com", _FIRST),
+    ("keybase.io", _FIRST),
+    ("ko-fi.com", _FIRST),
+    ("linkedin.com", r"/(?:in|pub|profile)/[^/]+"),
+    ("linktr.ee", _FIRST),
+    ("medium.com", r"/@[^/]+"),
+    ("orcid.org", r"/\d{4}-\d{4}"),
+    ("patreon.com", _FIRST),
+    ("paypal.me", _FIRST),
+    ("pinterest.com", _FIRST),
+    ("quora.com", r"/profile/[^/]+"),
+    ("reddit.com", r"/u(?:ser)?/[^/]+"),
+    ("soundcloud.com", _FIRST),
+    ("stackexchange.com", r"/users/[^/]+"),
+    ("stackoverflow.com", r"/users/[^/]+"),
+    ("t.me", _FIRST),
+    ("threads.net", _FIRST),
+    ("tiktok.com", r"/@[^/]+"),
+    ("twitch.tv", _FIRST),
+    ("twitter.com", _FIRST),
+    ("vimeo.com", r"/(?!\d+(?:/|$))[\w.%-]{2,}"),
+    ("wa.me", r"/\d+"),
+    ("x.com", _FIRST),
+    ("youtube.com", r"/(?:@|user/|c/)[^/]+"),
+)
+_PAGES = {host: re.compile(path, re.IGNORECASE) for host, path in _PEOPLE}
+# First parts of a path that are the site's own pages, not a person's.
+_SITE_PAGES = {
+    "about", "account", "api", "apps", "blog", "careers", "contact", "docs", "events",
+    "explore", "features", "groups", "hashtag", "help", "home", "i", "intent", "jobs", "legal",
+    "login", "marketplace", "orgs", "pages", "policies", "pricing", "privacy", "search",
+    "security", "settings", "share", "sharer", "sharer.php", "signup", "status", "support",
+    "terms", "topics", "tos", "watch", "website",
+}  # fmt: skip
+_OWN_HOSTS = (
+    "blogspot.com",
+    "deviantart.com",
+    "github.io",
+    "gitlab.io",
+    "livejournal.com",
+    "medium.com",
+    "substack.com",
+    "tumblr.com",
+    "wordpress.com",
+)
+_PERSON_PATH = re.compile(
+    r"/(?:~|@)\w|/(?:users?|u|profiles?|people|members?|authors?|staff)/[^/?#]+", re.IGNORECASE
+)
+_PERSON_QUERY = re.compile(
+    r"(?:^|[&;])(?:user(?:_?(?:name|id))?|uid|e-?mail|phone|tel|author|member(?:_?id)?|login"
+    r"|handle|profile|account)=[^&;]",
+    re.IGNORECASE,
+)
+
+
+def find(scan: Scan) -> Iterator[Span]:
+    """Yield the links that name a person, whole."""
+    for start, end in scan.links:
+        if _names_a_person(scan.text[start:end]):
+            yield start, end
+
+
+def _names_a_person(link: str) -> bool:
+    try:
+        parts = urlsplit(link if "://" in link else f"//{link}")
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:  # an address that cannot be read might say anything
+        return True
+    return (
+        bool(parts.username)
+        or _is_profile(host, parts.path)
+        or any(host.endswith(f".{own}") for own in _OWN_HOSTS)
+        or bool(_PERSON_PATH.search(parts.path))
+        or _asks_for_a_person(parts)
+    )
+
+
+def _is_profile(host: str, path: str) -> bool:
+    for known in (host, host.partition(".")[2]):  # also de.linkedin.com, m.facebook.com
+        page = _PAGES.get(known)
+        if page and page.match(path):
+            return path.split("/")[1].lower() not in _SITE_PAGES
+    return False
+
+
+def _asks_for_a_person(parts: SplitResult) -> bool:
+    return bool(_PERSON_QUERY.search(parts.query) or _PERSON_QUERY.search(parts.fragment))
+
+
+LINK = Finder(
+    kind=Kind.LINK, version="1", find=find, about="Links with a person's name or account in them."
+)
