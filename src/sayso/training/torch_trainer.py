@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import cast
@@ -131,14 +132,10 @@ def in_this_process(jobs: Sequence[Job], workers: int, tell: Tell) -> None:
     del workers
     for job in jobs:
         _require_environment(job.environment)
-        threads, exact = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
-        torch.set_num_threads(1)
-        torch.use_deterministic_algorithms(mode=True)
-        try:
-            run(job, _trainer(job), tell)
-        finally:
-            torch.set_num_threads(threads)
-            torch.use_deterministic_algorithms(mode=exact)
+        with _exactly():
+            run(
+                job, TorchTrainer(job.recipe, load_tokenizer(job.store, job.tokenizer_digest)), tell
+            )
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -154,8 +151,21 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _trainer(job: Job) -> TorchTrainer:
-    return TorchTrainer(job.recipe, load_tokenizer(job.store, job.tokenizer_digest))
+@contextmanager
+def _exactly() -> Iterator[None]:
+    """Compute on one thread and only by ways that give the same bytes each time."""
+    threads, exact = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
+    fills = torch.utils.deterministic.fill_uninitialized_memory  # type: ignore[attr-defined]
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(mode=True)
+    # Filling fresh memory costs a twentieth; it would hide a read of it, not mend one.
+    torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+        torch.use_deterministic_algorithms(mode=exact)
+        torch.utils.deterministic.fill_uninitialized_memory = fills  # type: ignore[attr-defined]
 
 
 def _require_environment(wanted: Environment) -> None:

@@ -1,0 +1,129 @@
+"""Learning again from nothing, somewhere else, and comparing the bytes."""
+
+import tempfile
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.datasets.seal import read_manifest
+from sayso.errors import CannotCompare, Tampered
+from sayso.evidence.canonical import JSON
+from sayso.training.certificate import check
+from sayso.training.environment import describe
+from sayso.training.models import TrainedModel
+from sayso.training.processes import in_processes
+from sayso.training.shard import Job
+from sayso.training.train import Launch, Listen, chain_of, learn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Every checkpoint that was learnt again and has the same bytes: (shard, slice, digest)."""
+
+    model_id: str
+    checkpoints: tuple[tuple[int, int, str], ...]
+
+
+def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who listens, who launches
+    store: Path,
+    model: TrainedModel,
+    *,
+    shards: Collection[int] | None = None,
+    workers: int = 0,
+    progress: Listen = lambda _: None,
+    launch: Launch = in_processes,
+) -> Compared:
+    """Learn the shards (all by default) again from the sealed rows alone, and compare.
+
+    Nothing that was learnt before is used, and nothing is kept.
+
+    Raises:
+        CannotCompare: this machine is not of the type the model was made on.
+        NotFound: the dataset is gone.
+        Tampered: a checkpoint has other bytes; the first one is named.
+    """
+    require_comparable(model)
+    wanted = [chain for chain in model.shards if shards is None or chain.shard in shards]
+    known = read_manifest(store, model.dataset_id).shards
+    if {str(chain.shard) for chain in model.shards} != set(known):
+        raise Tampered(f"The model's shards are not those of dataset {model.dataset_id}.")
+    with tempfile.TemporaryDirectory(prefix="sayso-verify-") as folder:
+        jobs = {
+            chain.shard: Job(
+                store=store,
+                checkpoints=Path(folder),
+                dataset_id=model.dataset_id,
+                shard=chain.shard,
+                recipe=model.recipe,
+                tokenizer_digest=model.tokenizer_digest,
+                environment=model.environment,
+            )
+            for chain in wanted
+        }
+        learn(list(jobs.values()), workers=workers, progress=progress, launch=launch)
+        same: list[tuple[int, int, str]] = []
+        for chain in wanted:
+            again = chain_of(jobs[chain.shard]).checkpoints
+            if len(again) != len(chain.checkpoints):
+                raise Tampered(f"Shard {chain.shard} does not have the dataset's slices.")
+            for told, found in zip(chain.checkpoints, again, strict=True):
+                if told != found:
+                    raise Tampered(
+                        f"Shard {told_at(chain.shard, told.slice)} differs: recorded weights "
+                        f"{told.weights_digest[:16]}, learnt again {found.weights_digest[:16]}.",
+                        hint="The recorded model did not come from these rows alone.",
+                    )
+                same.append((chain.shard, found.slice, found.weights_digest))
+    return Compared(model_id=model.model_id, checkpoints=tuple(same))
+
+
+def verify_certificate(
+    store: Path,
+    written: Mapping[str, JSON],
+    *,
+    workers: int = 0,
+    progress: Listen = lambda _: None,
+    launch: Launch = in_processes,
+) -> Compared:
+    """Check a certificate by itself, then learn again every shard that it says was remade.
+
+    Raises:
+        CannotCompare: this machine is not of the type the model was made on.
+        NotFound: the dataset after is gone, so another certificate has taken its place.
+        Tampered: it is not whole, or a checkpoint has other bytes; the first one is named.
+    """
+    proven = check(written)
+    return retrain_and_compare(
+        store,
+        proven.after,
+        shards=proven.remade,
+        workers=workers,
+        progress=progress,
+        launch=launch,
+    )
+
+
+def require_comparable(model: TrainedModel) -> None:
+    """Refuse to compare bytes made on another type of machine.
+
+    Raises:
+        CannotCompare: the environment differs; what differs is named.
+    """
+    told, here = model.environment, describe(model.environment.mode)
+    if told.digest == here.digest:
+        return
+    names = ("torch", "python", "machine", "processor", "variables", "threads", "device")
+    differ = [
+        f"{name} {getattr(told, name)} there, {getattr(here, name)} here"
+        for name in names
+        if getattr(told, name) != getattr(here, name)
+    ]
+    raise CannotCompare(
+        f"Neither equal nor different can be said here: {'; '.join(differ)}.",
+        hint="Compare where the model was made, or train in `portable` mode.",
+    )
+
+
+def told_at(shard: int, slice_: int) -> str:
+    """Name a checkpoint's place."""
+    return f"{shard}'s checkpoint after slice {slice_}"
