@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -121,6 +122,7 @@ def load_policy(name: str) -> Policy:
     return parse_policy(text, name)
 
 
+@cache
 def load_preset(name: str) -> Policy:
     """Return one of the policies that Sayso ships.
 
@@ -135,6 +137,7 @@ def load_preset(name: str) -> Policy:
     return parse_policy(file.read_text(encoding="utf-8"), f"{name}.toml")
 
 
+@lru_cache(maxsize=32)
 def parse_policy(text: str, source: str) -> Policy:
     """Read a policy file (TOML).
 
