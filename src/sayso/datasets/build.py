@@ -13,7 +13,7 @@ from sayso.community import Document, DocumentId, MemberId
 from sayso.consent.facts import World
 from sayso.consent.notices import NoticeState
 from sayso.consent.purposes import Purpose
-from sayso.datasets.pipeline import Admission, Redacting, admit, decided
+from sayso.datasets.pipeline import Admission, Redacting, admit, judge
 from sayso.datasets.redacting import redacting_here, redacting_in_processes
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row, RowId
 from sayso.datasets.seal import (
@@ -179,7 +179,7 @@ def require_still_permitted(
     }
     for document in documents(frozenset(rows)):
         row = rows.pop(document.id)
-        decision = decided(document, admission)
+        decision = judge(document, admission)
         if not decision.permit:
             raise _no_longer(row, decision.rule, decision.evidence)
         if not set(row.members) <= set(members_in(document, decision.cut)):

@@ -24,6 +24,12 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def replace_durably(path: Path, content: bytes) -> None:
+    """Replace a file by `content`; see `replacing`."""
+    with replacing(path) as file:
+        file.write(content)
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Yield a file that takes `path`'s place when the block ends well.

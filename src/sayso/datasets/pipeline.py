@@ -81,7 +81,7 @@ def admit(
     def batches() -> Iterator[list[Wording]]:
         stream = iter(documents)
         while batch := list(islice(stream, BATCH)):
-            decided = [(document, decided(document, admission)) for document in batch]
+            decided = [(document, judge(document, admission)) for document in batch]
             pending.append(decided)
             yield [_wording(document, said) for document, said in decided if said.permit]
 
@@ -94,7 +94,7 @@ def admit(
                 yield _refusal(document, decision.rule, decision.reason)
 
 
-def decided(document: Document, admission: Admission) -> Decision:
+def judge(document: Document, admission: Admission) -> Decision:
     """Decide; a permit whose cuts cannot be made for certain becomes a refusal."""
     decision = decide(facts_for(document, admission.purpose, admission.at, admission.world))
     if decision.permit and not quotes_are_clear(document.text, decision.cut):

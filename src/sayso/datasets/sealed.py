@@ -8,7 +8,7 @@ from shutil import rmtree
 import pyarrow as pa
 
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.disk import flush_folder, replacing
+from sayso.datasets.disk import flush_folder, replace_durably
 from sayso.datasets.manifests import manifest_bytes, manifest_of
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, row_digest
 from sayso.datasets.tables import (
@@ -116,8 +116,7 @@ def blank_refusals(store: Path, dataset: DatasetId, member_id: MemberId) -> int:
     count = sum(refusal.member_id == member_id for refusal in refusals)
     if count:
         path = folder_of(store, dataset) / REFUSALS_FILE
-        with replacing(path) as file:
-            file.write(parquet(refusal_table(blanked)))
+        replace_durably(path, parquet(refusal_table(blanked)))
     return count
 
 

@@ -1,0 +1,83 @@
+"""Cutting quotes and bringing text into one form."""
+
+import unicodedata
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.community import Document, DocumentId, Kind, MemberId, Quote
+from sayso.datasets.wording import members_in, one_form, quotes_are_clear, without_quotes
+
+
+def quote(text: str, words: str, member: str = "ben") -> Quote:
+    start = text.index(words)
+    return Quote(start=start, end=start + len(words), member_id=MemberId(member))
+
+
+def test_a_cut_quote_leaves_no_word_of_it_and_no_empty_marks() -> None:
+    text = 'Ben said "never again" and I agree.'
+
+    assert one_form(without_quotes(text, (quote(text, "never again"),))) == (
+        "Ben said and I agree."
+    )
+
+
+def test_a_quoted_line_goes_with_its_mark() -> None:
+    text = "> I was here first\nI disagree with that."
+
+    cut = one_form(without_quotes(text, (quote(text, "I was here first"),)))
+
+    assert cut == "I disagree with that."
+
+
+def test_overlapping_quotes_are_cut_once() -> None:
+    text = "keep one two three keep"
+    cut = (quote(text, "one two"), quote(text, "two three"))
+
+    assert one_form(without_quotes(text, cut)) == "keep keep"
+
+
+def test_a_quote_outside_the_text_is_not_clear() -> None:
+    ben = MemberId("ben")
+
+    assert quotes_are_clear("abc", (Quote(start=0, end=3, member_id=ben),))
+    for start, end in ((-1, 2), (2, 2), (1, 4), (3, 1)):
+        assert not quotes_are_clear("abc", (Quote(start=start, end=end, member_id=ben),))
+
+
+@given(st.text(), st.data())
+def test_what_is_cut_is_exactly_the_quoted_spans(text: str, data: st.DataObject) -> None:
+    spans = data.draw(
+        st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=4)
+    )
+    cut = [Quote(start=a, end=b, member_id=MemberId("x")) for a, b in spans if a < b]
+    gone = {place for each in cut for place in range(each.start, each.end)}
+    left = [sign for place, sign in enumerate(text) if place not in gone and sign.isalnum()]
+
+    assert [sign for sign in without_quotes(text, cut) if sign.isalnum()] == left
+
+
+@given(st.text())
+def test_one_form_is_a_fixed_point_in_nfc(text: str) -> None:
+    once = one_form(text)
+
+    assert one_form(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    assert "\r" not in once
+
+
+def test_the_members_of_a_row_are_those_whose_words_remain() -> None:
+    text = "Ana writes. Ben wrote this. Cyd wrote that."
+    document = Document(
+        id=DocumentId("d"),
+        member_id=MemberId("ana"),
+        kind=Kind.POST,
+        text=text,
+        created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        co_authors=(MemberId("dee"),),
+        quotes=(quote(text, "Ben wrote this.", "ben"), quote(text, "Cyd wrote that.", "cyd")),
+    )
+
+    assert members_in(document, ()) == ("ana", "dee", "ben", "cyd")
+    assert members_in(document, document.quotes[:1]) == ("ana", "dee", "cyd")
