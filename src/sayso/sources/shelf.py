@@ -1,6 +1,6 @@
 """What the sources need of a store: somewhere to put members and documents."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,6 +43,14 @@ class Shelf(Protocol):
 
     def save_documents(self, documents: Sequence[Document]) -> SavedDocuments:
         """Keep `documents` as they now are; of one id given twice, the last."""
+        ...
+
+    def document_ids(self, source: str) -> Iterator[DocumentId]:
+        """Yield the ids of the documents of that source that are not deleted."""
+        ...
+
+    def delete_document(self, document_id: DocumentId) -> bool:
+        """Take the words out and mark it deleted; false when there was nothing to delete."""
         ...
 
     def suppressed(self, tokens: Collection[str]) -> frozenset[str]:

@@ -207,11 +207,16 @@ class CommunityStore:
             yield from (document_from(body) for *_, body in rows)
             if len(rows) < CHUNK:
                 return
-            created_at, document_id, _ = rows[-1]
-            after = sa.or_(
-                documents.c.created_at > created_at,
-                sa.and_(documents.c.created_at == created_at, self._document_order > document_id),
-            )
+            at, last, _ = rows[-1]
+            same_moment = sa.and_(documents.c.created_at == at, self._document_order > last)
+            after = sa.or_(documents.c.created_at > at, same_moment)
+
+    def document_ids(self, source: str) -> Iterator[DocumentId]:
+        """Yield the ids of the documents of that source that are not deleted."""
+        query = sa.select(documents.c.id).where(
+            documents.c.source == source, documents.c.state != State.DELETED.value
+        )
+        yield from map(DocumentId, self._connection.execute(query).scalars().all())
 
     def documents_of(self, member_id: MemberId) -> tuple[Document, ...]:
         """Return what the member wrote, alone or with others, in order of (created_at, id)."""
@@ -245,12 +250,8 @@ class CommunityStore:
         last = self.document(before) if before else None
         if last:
             at = documents.c.created_at
-            query = query.where(
-                sa.or_(
-                    at < last.created_at,
-                    sa.and_(at == last.created_at, self._document_order < last.id),
-                )
-            )
+            same_moment = sa.and_(at == last.created_at, self._document_order < last.id)
+            query = query.where(sa.or_(at < last.created_at, same_moment))
         return tuple(document_from(body) for body in self._connection.execute(query).scalars())
 
     def delete_document(self, document_id: DocumentId) -> bool:

@@ -1,0 +1,142 @@
+"""A record's fields as the community's types; what does not fit says so in one sentence."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import TypeVar
+
+from sayso.community import UNKNOWN_REGION, Region
+from sayso.evidence.canonical import JSON
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+_LONGEST_ID = 512
+# Codes that the European Union uses for two of its own and former members; ISO says otherwise.
+_REGIONS_BY_OTHER_CODES = {"UK": Region("GB"), "EL": Region("GR")}
+
+
+class Unfit(Exception):
+    """A field does not hold what its name promises; becomes a `Skipped` before it leaves."""
+
+    def __init__(self, reason: str, mend: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.mend = mend
+
+
+class Fields:
+    """One record's fields, read by any of the names a thing goes by; empty ones are not there."""
+
+    def __init__(self, fields: Mapping[str, JSON]) -> None:
+        """Drop what is empty: a null, an empty text or list says nothing."""
+        self._fields = {
+            name: value for name, value in fields.items() if value not in (None, "", [], {})
+        }
+
+    def has(self, *names: str) -> bool:
+        """Whether the record says anything under one of `names`."""
+        return any(name in self._fields for name in names)
+
+    def text(self, *names: str, default: str = "") -> str:
+        """Return the text under the first of `names` that is there; numbers are read as text."""
+        name, value = self._first(names)
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise Unfit(f"{name} is not text", f"Give {name} as text.")
+        return str(value)
+
+    def identity(self, *names: str, default: str = "") -> str:
+        """Return an id: text without line ends or control characters, and not too long."""
+        value = self.text(*names, default=default).strip()
+        if not value.isprintable() or len(value) > _LONGEST_ID:
+            mend = f"Ids are one line of at most {_LONGEST_ID} characters."
+            raise Unfit(f"{names[0]} is not an id", mend)
+        return value
+
+    def own_id(self) -> str:
+        """Return the record's own id, which it must have."""
+        value = self.identity("id")
+        if not value:
+            raise Unfit("no id", "Give each record the id that the network knows it by.")
+        return value
+
+    def texts(self, *names: str) -> tuple[str, ...]:
+        """Return a list of texts, or one text parted by semicolons."""
+        name, value = self._first(names)
+        if value is None:
+            return ()
+        parts = value.split(";") if isinstance(value, str) else value
+        if not isinstance(parts, Sequence) or not all(isinstance(part, str) for part in parts):
+            raise Unfit(
+                f"{name} is not a list", f"Give {name} as texts, parted by semicolons in CSV."
+            )
+        return tuple(stripped for part in parts if (stripped := str(part).strip()))
+
+    def number(self, *names: str) -> int:
+        """Return a whole number; 0 where there is none."""
+        name, value = self._first(names)
+        if value is None:
+            return 0
+        if isinstance(value, bool) or not str(value).strip().isdecimal():
+            raise Unfit(f"{name} is not a whole number", f"Give {name} in digits, without a unit.")
+        return int(str(value))
+
+    def moment(self, *names: str) -> datetime | None:
+        """Return an instant in UTC; a day is its first moment, and no zone means UTC."""
+        name, value = self._first(names)
+        if value is None:
+            return None
+        try:
+            said = str(value).strip()
+            moment = (
+                datetime.combine(date.fromisoformat(said), time(), UTC)
+                if len(said) == len("2024-01-31")
+                else datetime.fromisoformat(said)
+            )
+            return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            mend = f"Give {name} as in 2024-01-31 or 2024-01-31T09:30:00+01:00 (ISO 8601)."
+            raise Unfit(f"{name} is not a date", mend) from error
+
+    def choice(self, kinds: type[_Choice], *names: str, default: _Choice) -> _Choice:
+        """Return one of the fixed words of `kinds`."""
+        said = self.text(*names).strip().lower()
+        if not said:
+            return default
+        try:
+            return kinds(said)
+        except ValueError as error:
+            mend = f"It can be one of: {', '.join(kind.value for kind in kinds)}."
+            raise Unfit(f"{names[0]} has an unknown value", mend) from error
+
+    def region(self, *names: str) -> Region:
+        """Return an ISO 3166-1 alpha-2 code; unknown where the record is silent."""
+        said = self.text(*names).strip().upper()
+        if not said:
+            return UNKNOWN_REGION
+        if len(said) != 2 or not (said.isascii() and said.isalpha()):
+            mend = "Give two letters (ISO 3166-1 alpha-2), like DE or US; ZZ where it is unknown."
+            raise Unfit(f"{names[0]} is not a region", mend)
+        return _REGIONS_BY_OTHER_CODES.get(said, Region(said))
+
+    def parts(self, name: str) -> tuple["Fields", ...]:
+        """Return the objects listed under `name`."""
+        value = self._fields.get(name, ())
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            raise Unfit(f"{name} is not a list of objects", f"Give {name} as a list of objects.")
+        found = [Fields(part) for part in value if isinstance(part, Mapping)]
+        if len(found) != len(value):
+            raise Unfit(f"{name} is not a list of objects", f"Give {name} as a list of objects.")
+        return tuple(found)
+
+    def is_said(self, *names: str) -> bool:
+        """Whether the record says yes under one of `names`."""
+        _, value = self._first(names)
+        return value is True or str(value).strip().lower() in {"true", "yes", "1"}
+
+    def _first(self, names: Sequence[str]) -> tuple[str, JSON]:
+        for name in names:
+            if name in self._fields:
+                return name, self._fields[name]
+        return names[0], None

@@ -1,0 +1,72 @@
+"""What every reader takes and yields."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from sayso.community import Document, Member, MemberId
+from sayso.errors import BadInput
+
+ATTESTABLE = ("region", "age_band", "language", "licence", "visibility")
+"""What an operator may say for a whole file where the file is silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """Something in the input that was left out: where, why, and how it could be mended."""
+
+    where: str
+    reason: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A member as far as a source speaks of them; `said` names the fields it speaks of.
+
+    What a source does not say stays as it is known. A byline only fills gaps: whoever wrote a
+    document may be known better from elsewhere.
+    """
+
+    member: Member
+    said: frozenset[str]
+    is_byline: bool = False
+
+
+Item: TypeAlias = Member | Account | Document | Skipped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """What the operator says beside the file: whose it is, its source, and what they attest.
+
+    `member_id` is the author of documents that name none; `source` names the collection where
+    a document does not. `attested` may hold the names in `ATTESTABLE`.
+    """
+
+    member_id: MemberId | None = None
+    source: str = ""
+    attested: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse to attest what nobody may attest for a whole file."""
+        unknown = sorted(set(self.attested) - set(ATTESTABLE))
+        if unknown:
+            raise BadInput(
+                f"{unknown[0]!r} cannot be set for a whole file.",
+                hint="It can be one of: " + ", ".join(ATTESTABLE) + ".",
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderEntry:
+    """One kind of file or archive that `sayso import` reads.
+
+    `read` yields in the input's order, members before what they wrote. It raises `BadInput`
+    where the input is not of this kind at all; a broken part of it is `Skipped`.
+    """
+
+    name: str
+    read: Callable[[Path, ReadingOptions], Iterator[Item]]
+    about: str
