@@ -1,15 +1,24 @@
 """A sealed dataset small enough to train on in a second: a few members, short rows."""
 
+import atexit
 import random
+import shutil
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from sayso.community import DocumentId, Kind, MemberId
 from sayso.datasets.rows import DatasetId, Row, row_digest
 from sayso.datasets.seal import Change, SealFacts, seal, successor
 from sayso.datasets.shards import Partition
+from sayso.training.models import TrainedModel
+from sayso.training.plan import TINY, Recipe
+from sayso.training.tokenizer import tokenizer
+from sayso.training.torch_trainer import in_this_process
+from sayso.training.train import train
 
 PARTITION = Partition(key=b"\x07" * 32, shards=2, slices=3)
 _WORDS = (
@@ -100,3 +109,33 @@ def without(
     """Seal the successor from which a member's rows are gone."""
     gone = {each.id for each in made if each.member_id == member}
     return successor(store, dataset, Change(removed=gone), partition).dataset_id
+
+
+@cache
+def _tokenizers() -> Path:
+    """The tokenizer of these tests, made once: it depends on nothing that they do."""
+    folder = Path(tempfile.mkdtemp(prefix="sayso-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    tokenizer(folder, TINY.vocabulary)
+    return folder / "tokenizers"
+
+
+def new_store(tmp_path: Path, name: str = "store") -> Path:
+    """Make an empty store that has its tokenizer already, to save the seconds of making it."""
+    store = tmp_path / name
+    shutil.copytree(_tokenizers(), store / "tokenizers")
+    return store
+
+
+def trained(store: Path, dataset: DatasetId, recipe: Recipe = TINY) -> TrainedModel:
+    """Train here, without processes: quick, and the bytes are the same."""
+    return train(store, dataset, recipe=recipe, launch=in_this_process)
+
+
+def bytes_of(model: TrainedModel) -> dict[tuple[int, int], tuple[str, str]]:
+    """Every checkpoint's digests, weights and optimizer, by shard and slice."""
+    return {
+        (chain.shard, point.slice): (point.weights_digest, point.optimizer_digest)
+        for chain in model.shards
+        for point in chain.checkpoints
+    }
