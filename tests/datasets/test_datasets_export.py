@@ -8,7 +8,7 @@ import pytest
 
 from sayso.datasets.export import Format, export
 from sayso.datasets.rows import DatasetId
-from sayso.errors import NotFound
+from sayso.errors import BadInput, NotFound
 from sealing import PARTITION, built, rows_in
 from town import Town
 
@@ -47,3 +47,12 @@ def test_a_failed_export_leaves_the_earlier_file(tmp_path: Path) -> None:
 
     assert target.read_text(encoding="utf-8") == "earlier"
     assert [path.name for path in tmp_path.iterdir()] == ["rows.jsonl"]
+
+
+def test_an_unknown_format_or_place_is_one_clear_message(tmp_path: Path, town: Town) -> None:
+    sealed = built(tmp_path, town)
+
+    with pytest.raises(BadInput, match="xlsx"):
+        export(tmp_path, sealed.dataset_id, tmp_path / "rows", "xlsx")
+    with pytest.raises(BadInput, match="not a place"):
+        export(tmp_path, sealed.dataset_id, tmp_path / "nowhere" / "rows", "jsonl")

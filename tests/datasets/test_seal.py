@@ -382,6 +382,29 @@ def test_a_discarded_dataset_is_gone_with_its_texts(tmp_path: Path, town: Town) 
     assert [path.name for path in (tmp_path / "datasets").iterdir()] == [".lock"]
 
 
+def test_what_a_killed_discard_left_is_swept_away(tmp_path: Path, town: Town) -> None:
+    sealed = built(tmp_path, town)
+    folder = folder_of(tmp_path, sealed.dataset_id)
+    folder.rename(folder.with_name(f".gone-{sealed.dataset_id}"))
+
+    assert built(tmp_path, town) == sealed
+
+    assert not list((tmp_path / "datasets").glob(".gone-*"))
+
+
+def test_a_held_out_row_can_be_taken_out_too(tmp_path: Path) -> None:
+    town = Town()
+    for number in range(40):
+        town.writes(town.settle(f"more{number}"), f"Something member {number} alone would say.")
+    before = built(tmp_path, town)
+    gone = read_held_out(tmp_path, before.dataset_id)[0]
+
+    after = successor(tmp_path, before.dataset_id, Change(removed=frozenset({gone.id})), PARTITION)
+
+    assert gone.id not in {row.id for row in read_held_out(tmp_path, after.dataset_id)}
+    assert after.manifest.shards == before.manifest.shards
+
+
 def test_workers_do_not_change_the_outcome(tmp_path: Path, town: Town) -> None:
     ana = town.settle("ana")
     for number in range(2_000):

@@ -14,6 +14,7 @@ from sayso.errors import Conflict, SaysoError
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCK = ".lock"
 _ASIDE = ".tmp-"
+_GONE = ".gone-"
 
 
 def write_durably(path: Path, content: bytes) -> None:
@@ -75,6 +76,21 @@ def move_into_place(aside: Path, final: Path) -> None:
     flush_folder(final.parent)
 
 
+def remove_whole(folder: Path) -> bool:
+    """Delete a folder that loses its name first, so that nobody ever reads half of it.
+
+    Return False where it was gone already. Stopped half-way, the rest goes the next time.
+    """
+    doomed = folder.with_name(_GONE + folder.name)
+    there = folder.exists()
+    if there:
+        folder.rename(doomed)
+        flush_folder(folder.parent)
+    if doomed.exists():
+        shutil.rmtree(doomed)
+    return there
+
+
 @contextmanager
 def workplace(folder: Path, name: str) -> Iterator[Path]:
     """Yield an empty folder to build in, gone at the end unless it was moved into place.
@@ -87,6 +103,7 @@ def workplace(folder: Path, name: str) -> Iterator[Path]:
     """
     with saying_when_full(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        flush_folder(folder.parent)
         with (folder / _LOCK).open("wb") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -95,7 +112,7 @@ def workplace(folder: Path, name: str) -> Iterator[Path]:
                     f"Another build is sealing a dataset in {folder}.",
                     hint="Wait until it has finished, then run this again.",
                 ) from error
-            for left in folder.glob(f"{_ASIDE}*"):
+            for left in (*folder.glob(f"{_ASIDE}*"), *folder.glob(f"{_GONE}*")):
                 shutil.rmtree(left)
             aside = folder / f"{_ASIDE}{name}"
             aside.mkdir()

@@ -12,6 +12,7 @@ from sayso.datasets.disk import replacing
 from sayso.datasets.rows import DatasetId, Row, RowId
 from sayso.datasets.sealed import read_rows
 from sayso.datasets.tables import ROWS, parquet_writer, row_record, row_table
+from sayso.errors import BadInput
 
 _GROUP_ROWS = 4_096
 
@@ -27,7 +28,7 @@ def export(
     store: Path,
     dataset: DatasetId,
     target: Path,
-    form: Format,
+    form: Format | str,
     removed: AbstractSet[RowId] = frozenset(),
 ) -> int:
     """Write every row but the `removed` ones to `target`; return how many.
@@ -36,6 +37,7 @@ def export(
     called back. The file is there whole, or as it was before.
 
     Raises:
+        BadInput: there is no such format, or no folder to write in.
         NotFound: there is no such dataset.
         Tampered: a row is not the one that was sealed.
         SaysoError: the disk is full.
@@ -49,8 +51,14 @@ def export(
                 written += 1
                 yield row
 
+    if form not in set(Format):
+        raise BadInput(
+            f"A dataset is not exported as {form!r}.", hint="Formats: " + ", ".join(Format) + "."
+        )
+    if target.is_dir() or not target.parent.is_dir():
+        raise BadInput(f"{target} is not a place for a file.", hint="Name a file in a folder.")
     with replacing(target) as file:
-        _WRITE[form](file, counted())
+        _WRITE[Format(form)](file, counted())
     return written
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from shutil import rmtree
 
 import pyarrow as pa
 
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.disk import flush_folder, replace_durably
+from sayso.datasets.disk import remove_whole, replace_durably
 from sayso.datasets.manifests import manifest_bytes, manifest_of
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, row_digest
 from sayso.datasets.tables import (
@@ -160,16 +159,5 @@ def table_in(path: Path, schema: pa.Schema) -> pa.Table:
 
 
 def discard(store: Path, dataset: DatasetId) -> bool:
-    """Delete a dataset's folder with all its texts; return False where it was gone already.
-
-    The folder loses its name first, so that nobody ever reads half a dataset.
-    """
-    folder = folder_of(store, dataset)
-    doomed = folder.with_name(f".gone-{dataset}")
-    there = folder.exists()
-    if there:
-        folder.rename(doomed)
-        flush_folder(folder.parent)
-    if doomed.exists():
-        rmtree(doomed)
-    return there
+    """Delete a dataset's folder with all its texts; return False where it was gone already."""
+    return remove_whole(folder_of(store, dataset))
