@@ -110,6 +110,7 @@ class Position:
 class Profile:
     """What a member says of themself. Any field may be empty; nothing is ever invented for it."""
 
+    headline: str = ""
     role: str = ""
     organisation: str = ""
     industry: str = ""

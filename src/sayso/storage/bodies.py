@@ -36,6 +36,7 @@ def member_body(member: Member) -> dict[str, JSON]:
         "standing": member.standing.value,
         "joined_at": _said(member.joined_at),
         "profile": {
+            "headline": profile.headline,
             "role": profile.role,
             "organisation": profile.organisation,
             "industry": profile.industry,
@@ -73,6 +74,7 @@ def member_from(body: Mapping[str, JSON]) -> Member:
         standing=Standing(_text(body, "standing")),
         joined_at=_moment(body["joined_at"]),
         profile=Profile(
+            headline=_text(profile, "headline"),
             role=_text(profile, "role"),
             organisation=_text(profile, "organisation"),
             industry=_text(profile, "industry"),

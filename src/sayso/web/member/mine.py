@@ -1,0 +1,90 @@
+"""What was used of mine: the picture, the texts as a model saw them, the certificates."""
+
+import json
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from sayso.errors import NotFound
+from sayso.rights.used import Used, used
+from sayso.web.flow import Flow, Station, draw
+from sayso.web.visits import Visit, visiting
+from sayso.web.words import counted
+
+router = APIRouter()
+
+
+@router.get("/mine")
+def mine(request: Request) -> Response:
+    """Show a member all that was used of theirs, and all that was not."""
+    with visiting(request) as visit:
+        member = visit.member
+        found = used(visit.stores, visit.site.network.settings.store, member.id)
+        return visit.page(
+            "mine.html",
+            used=found,
+            flow=_flow(visit, found),
+            summary=_summary(found),
+            pending=[each for each in found.withdrawals if each.certified_at is None],
+        )
+
+
+@router.get("/mine/certificates/{certificate_id}")
+def certificate(request: Request, certificate_id: str) -> Response:
+    """Give a member one of their certificates as a file that verifies offline."""
+    with visiting(request) as visit:
+        own = {each.certificate_id for each in visit.stores.takebacks.of(visit.member.id)}
+        if certificate_id not in own:
+            raise NotFound("You have no certificate of that name.")
+        stored = visit.stores.takebacks.certificate(certificate_id)
+        return Response(
+            json.dumps(stored.body, indent=2, ensure_ascii=False, sort_keys=True),
+            media_type="application/json",
+            headers={
+                "content-disposition": f'attachment; filename="certificate-{stored.id[:12]}.json"'
+            },
+        )
+
+
+def _flow(visit: Visit, found: Used) -> Flow:
+    wrote = len(visit.stores.community.documents_of(visit.member.id))
+    sealed = {each.document_id for each in found.documents}
+    learnt = {each.document_id for each in found.documents if each.serving and not each.held_out}
+    aside = {each.document_id for each in found.documents if each.held_out}
+    credited = visit.stores.writing.times_credited(visit.member.id)
+    whole = max(wrote, len(sealed), 1)
+    return draw(
+        (
+            Station(what="I wrote", count=wrote, more="texts of every kind", share=1.0),
+            Station(
+                what="In datasets",
+                count=len(sealed),
+                more=f"{max(wrote - len(sealed), 0):,} left out",
+                share=len(sealed) / whole,
+            ),
+            Station(
+                what="In the model now",
+                count=len(learnt),
+                more=f"{len(aside):,} kept aside to measure it" if aside else "that suggests words",
+                share=len(learnt) / whole,
+            ),
+            Station(
+                what="Credited",
+                count=credited,
+                more="in suggestions kept",
+                share=len(learnt) / whole if credited else 0.0,
+            ),
+        )
+    )
+
+
+def _summary(found: Used) -> str:
+    serving = len({each.document_id for each in found.documents if each.serving})
+    if not found.documents:
+        return "Nothing you wrote is in any dataset, and no model has learned from it."
+    if not serving:
+        return "Nothing you wrote is in use any more."
+    return (
+        f"{counted(serving, 'text')} of yours "
+        f"{'is' if serving == 1 else 'are'} in use, each with the rule that allowed it."
+    )

@@ -1,0 +1,228 @@
+"""Settings & privacy, down to the one large switch."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from sayso.community import Category, CreditChoice
+from sayso.consent.choices import Answer, Scope
+from sayso.consent.ledger import EventKind, Recorded, credit_event
+from sayso.consent.notices import Notice, in_force
+from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.say import fold
+from sayso.errors import BadInput
+from sayso.training.takeback import Withdrawal
+from sayso.web.visits import Flash, Form, Visit, acting, visiting
+
+SETTINGS = ("Settings & privacy", "/settings")
+DATA_PRIVACY = ("Data privacy", "/settings/data-privacy")
+GENERATIVE_AI = "/settings/data-privacy/generative-ai"
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a settings page."""
+
+    link: str
+    icon: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One earlier act, in a sentence."""
+
+    sentence: str
+    at: datetime
+
+
+@router.get("/settings")
+def settings(request: Request) -> Response:
+    """Show what can be set."""
+    with visiting(request) as visit:
+        member = visit.member
+        return visit.page(
+            "settings.html",
+            heading=SETTINGS[0],
+            lead="",
+            trail=[(SETTINGS[0], "")],
+            entries=[
+                Entry(
+                    link=DATA_PRIVACY[1],
+                    icon="shield",
+                    title=DATA_PRIVACY[0],
+                    about="Who may use what you write, and for what",
+                ),
+                Entry(
+                    link=f"/members/{member.id}/edit",
+                    icon="person",
+                    title="Profile",
+                    about="What is said of you; nothing is invented",
+                ),
+                Entry(
+                    link="/history",
+                    icon="clock",
+                    title="Suggestions I was given",
+                    about="Look at them, delete them",
+                ),
+                Entry(
+                    link="/notices",
+                    icon="bell",
+                    title="Notices",
+                    about="What this network told you, and when",
+                ),
+            ],
+        )
+
+
+@router.get("/settings/data-privacy")
+def data_privacy(request: Request) -> Response:
+    """Show each use of a member's data, and where it stands."""
+    with visiting(request) as visit:
+        how_credited = _CREDIT_WORDS[_credit(visit)]
+        standing, research = visit.standing(), visit.standing(Purpose.AI_RESEARCH)
+        is_on = standing is not None and standing.used
+        return visit.page(
+            "settings.html",
+            heading=DATA_PRIVACY[0],
+            lead="Each use of what you write has its own yes or no.",
+            trail=[SETTINGS, (DATA_PRIVACY[0], "")],
+            entries=[
+                Entry(
+                    link=GENERATIVE_AI,
+                    icon="spark",
+                    title=PURPOSES[Purpose.GENAI_TRAINING].title,
+                    about="On: AI may learn from it" if is_on else "Off: AI may not learn from it",
+                ),
+                Entry(
+                    link="/settings/data-privacy/research",
+                    icon="paper",
+                    title=PURPOSES[Purpose.AI_RESEARCH].title,
+                    about="On" if research is not None and research.used else "Off",
+                ),
+                Entry(
+                    link="/settings/data-privacy/credit",
+                    icon="quote",
+                    title="How you are credited",
+                    about=how_credited,
+                ),
+                Entry(
+                    link="/mine",
+                    icon="flow",
+                    title="What was used of mine",
+                    about="Each text as the model saw it, why, and when",
+                ),
+            ],
+        )
+
+
+@router.get(GENERATIVE_AI)
+def generative_ai(request: Request) -> Response:
+    """Show the switch for training, and what happens after a no."""
+    return _switch_page(request, Purpose.GENAI_TRAINING)
+
+
+@router.get("/settings/data-privacy/research")
+def research(request: Request) -> Response:
+    """Show the switch for research."""
+    return _switch_page(request, Purpose.AI_RESEARCH)
+
+
+@router.get("/settings/data-privacy/credit")
+def credit(request: Request) -> Response:
+    """Show how a member is credited, apart from whether they are used."""
+    with visiting(request) as visit:
+        member = visit.member
+        return visit.page(
+            "credit.html",
+            trail=[SETTINGS, DATA_PRIVACY, ("How you are credited", "")],
+            choice=_credit(visit),
+            options=[
+                (CreditChoice.NAME, "By name", member.name),
+                (CreditChoice.PSEUDONYM, "By pseudonym", member.pseudonym or "not chosen yet"),
+                (CreditChoice.NOBODY, "Not by name", "a member"),
+            ],
+        )
+
+
+@router.post("/settings/data-privacy/credit")
+def credit_chosen(request: Request, form: Form) -> Response:
+    """Record how a member wants to be credited."""
+    with acting(request, form.get("token", "")) as visit:
+        wanted = form.get("credit", "")
+        if wanted not in set(CreditChoice):
+            raise BadInput(f"{wanted!r} is not a way to be credited.")
+        event = credit_event(
+            member_id=visit.member.id, credit=CreditChoice(wanted), occurred_at=visit.now
+        )
+        visit.stores.ledger.record(event, visit.now)
+        flash = Flash(sentence=f"Kept. {_CREDIT_WORDS[CreditChoice(wanted)]}.")
+        return visit.go("/settings/data-privacy/credit", flash)
+
+
+_CREDIT_WORDS = {
+    CreditChoice.NAME: "You are credited by name",
+    CreditChoice.PSEUDONYM: "You are credited by your pseudonym",
+    CreditChoice.NOBODY: "You are credited as “a member”",
+}
+
+
+def _credit(visit: Visit) -> CreditChoice:
+    said = fold(visit.stores.ledger.history(visit.member.id))
+    return said.credit or CreditChoice.NOBODY
+
+
+def _switch_page(request: Request, purpose: Purpose) -> Response:
+    with visiting(request) as visit:
+        member = visit.member
+        history = visit.stores.ledger.history(member.id)
+        text = PURPOSES[purpose]
+        return visit.page(
+            "generative_ai.html",
+            purpose=purpose,
+            text=text,
+            trail=[SETTINGS, DATA_PRIVACY, (text.title, "")],
+            here=visit.standing(purpose),
+            latest=_latest(visit, purpose),
+            notice=_notice(visit, purpose),
+            acts=_acts(history, purpose),
+        )
+
+
+def _latest(visit: Visit, purpose: Purpose) -> Withdrawal | None:
+    """The newest withdrawal, while the member's last word is still no."""
+    standing = visit.standing(purpose)
+    found = [each for each in visit.stores.takebacks.of(visit.member.id) if each.purpose == purpose]
+    if not found or (standing is not None and standing.used):
+        return None
+    return found[-1]
+
+
+def _notice(visit: Visit, purpose: Purpose) -> Notice | None:
+    return in_force(
+        visit.stores.notices.list(), visit.member.region, purpose, Category.CONTENT, visit.now
+    )
+
+
+def _acts(history: tuple[Recorded, ...], purpose: Purpose) -> list[Told]:
+    told = []
+    for each in reversed(history):
+        body = each.event.body
+        if each.event.kind is EventKind.CHOICE and body.get("purpose") == purpose:
+            about = {
+                Scope.PURPOSE: "",
+                Scope.CATEGORY: f", for {body.get('target')}",
+                Scope.DOCUMENT: ", for one text",
+            }[Scope(str(body.get("scope")))]
+            word = "yes" if body.get("answer") == Answer.YES else "no"
+            told.append(Told(sentence=f"You said {word}{about}.", at=each.recorded_at))
+        elif each.event.kind is EventKind.SIGNAL:
+            told.append(
+                Told(sentence="Your browser sent Global Privacy Control.", at=each.recorded_at)
+            )
+    return told
