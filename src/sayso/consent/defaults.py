@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sayso.community import Region
 from sayso.consent.choices import Answer
 from sayso.consent.facts import Case
 from sayso.consent.grants import day
-from sayso.consent.notices import usable_from
+from sayso.consent.notices import same_promise, usable_from
 from sayso.consent.policy import PolicyRow
 
 
@@ -36,8 +37,16 @@ def row_for_silence(case: Case) -> PolicyRow | None:
 
 
 def told(case: Case) -> Told:
-    """Say whether the notice's delivery to this member is proven and its period is over."""
-    standing = case.notices_standing(renew=True)
+    """Say whether the notice's delivery to this member is proven and its period is over.
+
+    It must hold in every region the member is or was in: a move never begins a default.
+    """
+    answers = [_told_in(case, region) for region in case.regions_ever]
+    return next((answer for answer in answers if answer.why_not), answers[0])
+
+
+def _told_in(case: Case, region: Region) -> Told:
+    standing = same_promise(case.notices_in(region))
     if not standing:
         return Told(why_not="No notice in force tells members in your country of this use.")
     proofs = [

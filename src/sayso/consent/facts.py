@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sayso.community import UNKNOWN_REGION, Document, Member, MemberId, Quote, Region
-from sayso.consent.notices import Notice, same_promise, utc, versions
+from sayso.community import UNKNOWN_REGION, AgeBand, Document, Member, MemberId, Quote, Region
+from sayso.consent.notices import Notice, utc, versions
 from sayso.consent.policy import Policy
 from sayso.consent.purposes import Purpose
 from sayso.consent.regions import region_named
-from sayso.consent.say import Say
+from sayso.consent.say import Aged, Say
+
+_NOT_ADULT = frozenset({AgeBand.MINOR, AgeBand.UNKNOWN})
 
 
 class World(Protocol):
@@ -63,28 +65,28 @@ class Case:
         ]
         return tuple(dict.fromkeys((*self.regions, *earlier)))
 
-    def notices_heard(self) -> tuple[Notice, ...]:
-        """Return the notices that took effect for the member's regions and this use, newest first.
-
-        Where the region is in dispute, only those that were told in both.
-        """
-        heard = [
-            versions(self.notices, region, self.purpose, self.document.category, self.at)
-            for region in self.regions
+    def regions_since(self, seq: int) -> tuple[Region, ...]:
+        """Where the member was from event `seq` on: a yes must count in every one of them."""
+        later = [
+            region_named(region)
+            for move in self.say.moves
+            if move.seen.seq > seq
+            for region in (move.before, move.after)
         ]
-        everywhere = set.intersection(*({notice.id for notice in told} for told in heard))
-        newest = {told[0].id for told in heard if told}
-        if not newest <= everywhere:
-            return ()
-        return tuple(notice for notice in heard[0] if notice.id in everywhere)
+        return tuple(dict.fromkeys((*self.regions, *later)))
 
-    def notices_standing(self, *, renew: bool) -> tuple[Notice, ...]:
-        """Return the notices that an act or a delivery may rest on, the one in force first.
+    def notices_in(self, region: Region) -> tuple[Notice, ...]:
+        """Return the notices that took effect for this use in `region`, newest first."""
+        return versions(self.notices, region, self.purpose, self.document.category, self.at)
 
-        With `renew`, a material change ends what rested on the text before it.
-        """
-        heard = self.notices_heard()
-        return same_promise(heard) if renew else heard
+    @property
+    def came_of_age(self) -> Aged | None:
+        """The last turn to adulthood that would have lifted a denial, where there was one."""
+        barred = {AgeBand.MINOR} if self.policy.age_gate_attested else _NOT_ADULT
+        turns = [
+            aged for aged in self.say.ages if aged.after is AgeBand.ADULT and aged.before in barred
+        ]
+        return turns[-1] if turns else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sayso.community import Region
 from sayso.consent.choices import Scope
 from sayso.consent.facts import Case
-from sayso.consent.notices import Notice, utc
+from sayso.consent.notices import same_promise, utc
 from sayso.consent.say import Answered, Grant, Refusal
 
 
@@ -42,32 +43,36 @@ def for_purpose(case: Case) -> Opinion:
 
 def why_void(grant: Grant, case: Case) -> str:
     """Return why a yes does not count here, as a sentence; empty where it counts."""
-    turned = case.say.adult_since
+    turned = case.came_of_age
     if turned is not None and grant.seq < turned.seen.seq:
         return "You said yes before you were of age, and turning adult does not renew it."
     if case.at < grant.counts_from:
         return f"Your yes counts from {day(grant.counts_from)}."
-    standing = case.notices_standing(renew=case.policy.renew_on_material_notice)
-    if not standing:
+    for region in case.regions_since(grant.seq):
+        lacking = _notice_lacks(grant, case, region)
+        if lacking:
+            return lacking
+    return ""
+
+
+def _notice_lacks(grant: Grant, case: Case, region: Region) -> str:
+    heard = case.notices_in(region)
+    if not heard:
         return "No notice in force tells members in your country of this use."
     if not grant.notice_id:
         return "Your yes does not say which notice you could read."
-    return _notice_lacks(grant, standing, case)
-
-
-def _notice_lacks(grant: Grant, standing: tuple[Notice, ...], case: Case) -> str:
-    for notice in standing:
-        if notice.id == grant.notice_id:
-            published = utc(notice.published_at) if notice.published_at else case.at
-            if published > grant.recorded_at:
-                return "Your yes is older than the notice it names."
-            return ""
-    if any(notice.id == grant.notice_id for notice in case.notices_heard()):
+    standing = same_promise(heard) if case.policy.renew_on_material_notice else heard
+    named = next((notice for notice in heard if notice.id == grant.notice_id), None)
+    if named is None:
+        return "The notice you said yes to does not tell members in your country of this use."
+    if named not in standing:
         return (
-            f"The notice you said yes to has changed in what matters; "
-            f"the one in force is {standing[0].title!r}."
+            "The notice you said yes to has changed in what matters; "
+            f"the one in force is {heard[0].title!r}."
         )
-    return "The notice you said yes to does not tell members in your country of this use."
+    if utc(named.published_at or case.at) > grant.recorded_at:
+        return "Your yes is older than the notice it names."
+    return ""
 
 
 def _answered(case: Case, scope: Scope) -> Answered | None:

@@ -134,8 +134,8 @@ def document_visibility(case: Case) -> Verdict | None:
     if seen_by is Visibility.PUBLIC:
         return None
     if PURPOSES[case.purpose].may_use_non_public:
-        heard = case.notices_heard()
-        if heard and seen_by in heard[0].visibilities:
+        heard = [case.notices_in(region) for region in case.regions_ever]
+        if all(told and seen_by in told[0].visibilities for told in heard):
             return None
     return _deny(
         "document_visibility",
@@ -252,7 +252,7 @@ def policy_default(case: Case) -> Verdict | None:
     evidence = (f"policy {case.policy.name}", f"basis {row.basis}", row.citation)
     title = PURPOSES[case.purpose].title
     mend = f"You can say yes to {title} yourself."
-    turned = case.say.adult_since
+    turned = case.came_of_age
     if row.default is Answer.YES and turned is not None:
         why = f"You came of age on {day(turned.seen.recorded_at)}, and a birthday is not a yes."
         return _deny("policy_default", why, *evidence, mend=mend, is_default=True)

@@ -118,16 +118,6 @@ class Say:
         """Return what was answered at that scope, or None where nothing was."""
         return self.answers.get((purpose, scope, target))
 
-    @property
-    def adult_since(self) -> Aged | None:
-        """The turn to adulthood, where the ledger saw one."""
-        turns = [
-            aged
-            for aged in self.ages
-            if aged.after is AgeBand.ADULT and aged.before is not AgeBand.ADULT
-        ]
-        return turns[-1] if turns else None
-
 
 SILENT = Say()
 """A member who never said anything and of whom nothing was recorded."""
