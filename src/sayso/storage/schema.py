@@ -257,6 +257,7 @@ suggestion_credits = sa.Table(
     metadata,
     sa.Column("suggestion_id", sa.Text, primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("variant", sa.Integer, nullable=False),
     sa.Column("tier", sa.Text, nullable=False),
     sa.Column("member_id", sa.Text, nullable=False, index=True),
     sa.Column("document_id", sa.Text, nullable=False, index=True),

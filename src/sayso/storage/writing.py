@@ -120,6 +120,7 @@ class WritingStore:
             {
                 "suggestion_id": kept.id,
                 "position": position,
+                "variant": credit.variant,
                 "tier": credit.tier.value,
                 "member_id": credit.member_id,
                 "document_id": credit.document_id,
@@ -163,6 +164,7 @@ class WritingStore:
                 tier=CreditTier(row.tier),
                 member_id=MemberId(row.member_id),
                 document_id=DocumentId(row.document_id),
+                variant=row.variant,
                 start=row.start,
                 end=row.end,
                 words=row.words,

@@ -59,6 +59,11 @@ class Corpus:
         }
         self._tokens, self._begins = _joined([hasher.of_text(row.text) for row in self.rows])
         self._postings: Postings | None = None
+        self._by_document = {row.document_id: self.number[row.id] for row in self.rows}
+        self._by_member: dict[MemberId, list[TextNumber]] = {}
+        for row in self.rows:
+            for member in {row.member_id, *row.members}:
+                self._by_member.setdefault(member, []).append(self.number[row.id])
 
     def source(self, number: TextNumber) -> Source:
         """Say whose a text is."""
@@ -72,7 +77,20 @@ class Corpus:
 
     def of_document(self, document_id: DocumentId) -> Row | None:
         """Return the document's row, if it has one."""
-        return next((row for row in self.rows if row.document_id == document_id), None)
+        number = self._by_document.get(document_id)
+        return None if number is None else self.rows[number]
+
+    def written_by(self, member_id: MemberId) -> frozenset[TextNumber]:
+        """Return the texts that the member is the first author of."""
+        return frozenset(
+            number
+            for number in self.with_words_of(member_id)
+            if self.rows[number].member_id == member_id
+        )
+
+    def with_words_of(self, member_id: MemberId) -> frozenset[TextNumber]:
+        """Return the texts that hold words of the member, as an author or quoted."""
+        return frozenset(self._by_member.get(member_id, ()))
 
     def prints(self) -> Iterator[tuple[Row, Fingerprints]]:
         """Yield each row with its fingerprints: what the credit index keeps."""
@@ -133,15 +151,6 @@ class Corpus:
             )
             for number in best
             if scores[number] > 0
-        )
-
-    def of_members(self, members: Iterable[MemberId]) -> frozenset[TextNumber]:
-        """Return the texts that hold words of any of these members."""
-        wanted = frozenset(members)
-        return frozenset(
-            TextNumber(number)
-            for number, row in enumerate(self.rows)
-            if wanted.intersection((row.member_id, *row.members))
         )
 
     def _text(self, number: int) -> Hashes:

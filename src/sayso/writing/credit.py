@@ -37,14 +37,16 @@ class CreditTier(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """One member's part in a suggestion. `start`, `end`: code points of the suggestion's text.
+    """One member's part in a suggestion: code points `start` to `end` of one of its variants.
 
-    A `model` credit names no member; its `note` says which groups the model learnt from.
+    A `related` credit has no place in the text. A `model` credit names no member; its `note`
+    says which groups the model learnt from.
     """
 
     tier: CreditTier
     member_id: MemberId
     document_id: DocumentId
+    variant: int = 0
     start: int = 0
     end: int = 0
     words: int = 0

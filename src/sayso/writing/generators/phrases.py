@@ -1,14 +1,15 @@
 """Phrases that several members use, offered to go on with what is being typed."""
 
-import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 from zipfile import BadZipFile
 
 import numpy as np
 
+from sayso.datasets.disk import replacing
 from sayso.datasets.rows import DatasetId, Row, RowId
 from sayso.writing.generators.counting import (
     END,
@@ -27,13 +28,12 @@ from sayso.writing.words import Hasher, folded
 MOST_WORDS = 5
 CONFIDENT = 0.3
 """The least share of times, of all in that context, that a shown phrase must have had."""
-FIRST_CONFIDENT = 0.4
+FIRST_CONFIDENT = 0.3
 """The same for the phrase's first word alone."""
 _LEAST_LETTERS = 4
 _LEAST_BEGUN = 2
 _BEST = 4
 _FORMAT = "1"
-_TEXTS = ("words", "row_ids")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +58,28 @@ class Phrase:
 class PhraseTable:
     """Which words follow, each written there by `least_members` members or more.
 
-    After `without(rows)` it answers as a table that never saw those rows would.
+    `without(rows)` answers as a table that never saw those rows would.
     """
 
-    def __init__(self, table: Table, hasher: Hasher, *, least_members: int) -> None:
+    def __init__(
+        self,
+        table: Table,
+        hasher: Hasher,
+        *,
+        least_members: int,
+        removed: AbstractSet[RowId] = frozenset(),
+    ) -> None:
         self._table = table
         self._hasher = hasher
         self._least = least_members
-        self.without(())
+        counts = table.counts
+        if removed and table.row_ids:
+            stays = np.array([row not in removed for row in table.row_ids], dtype=np.bool_)
+            counts = np.where(stays[table.rows], counts, 0).astype(np.int32)
+        uses = sums(counts, table.use_starts)
+        self._pair_counts = sums(uses, table.pair_starts)
+        self._pair_members = sums((uses > 0).astype(np.int32), table.pair_starts)
+        self._context_counts = sums(self._pair_counts, table.context_starts)
 
     @classmethod
     def of_rows(cls, rows: Iterable[Row], hasher: Hasher, *, least_members: int) -> Self:
@@ -73,16 +87,9 @@ class PhraseTable:
         counted = count(rows, hasher, least_members=least_members)
         return cls(counted, hasher, least_members=least_members)
 
-    def without(self, removed: Iterable[RowId]) -> None:
-        """Answer from now on as if these rows, and no others, had never been there."""
-        table = self._table
-        gone = frozenset(removed)
-        stays = np.array([row not in gone for row in table.row_ids], dtype=np.bool_)
-        counts = np.where(stays[table.rows], table.counts, 0) if len(stays) else table.counts
-        uses = sums(counts.astype(np.int32), table.use_starts)
-        self._pair_counts = sums(uses, table.pair_starts)
-        self._pair_members = sums((uses > 0).astype(np.int32), table.pair_starts)
-        self._context_counts = sums(self._pair_counts, table.context_starts)
+    def without(self, removed: AbstractSet[RowId]) -> "PhraseTable":
+        """Return a table that answers as if these rows had never been there."""
+        return PhraseTable(self._table, self._hasher, least_members=self._least, removed=removed)
 
     def following(self, before: Sequence[str]) -> tuple[Next, ...]:
         """Return what may follow one to four words, likeliest first.
@@ -129,15 +136,21 @@ class PhraseTable:
     def save(self, path: Path, dataset_id: DatasetId) -> None:
         """Write the table: whole, and on disk when this returns, or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}")
-        arrays = {
-            field.name: np.array(getattr(self._table, field.name)) for field in fields(Table)
-        }
-        with temporary.open("wb") as file:
-            np.savez(file, made=np.array(self._made(dataset_id)), **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        table = self._table
+        with replacing(path) as file:
+            np.savez(
+                file,
+                made=np.array(self._made(dataset_id)),
+                words=np.array(table.words, dtype=np.str_),
+                row_ids=np.array(table.row_ids, dtype=np.str_),
+                contexts=table.contexts,
+                context_starts=table.context_starts,
+                pair_words=table.pair_words,
+                pair_starts=table.pair_starts,
+                use_starts=table.use_starts,
+                rows=table.rows,
+                counts=table.counts,
+            )
 
     @classmethod
     def load(
@@ -146,17 +159,22 @@ class PhraseTable:
         """Read a table; None where there is none, or it is broken or was made otherwise."""
         try:
             with np.load(path, allow_pickle=False) as held:
-                arrays = {
-                    field.name: tuple(held[field.name].tolist())
-                    if field.name in _TEXTS
-                    else held[field.name]
-                    for field in fields(Table)
-                }
+                table = Table(
+                    contexts=held["contexts"],
+                    context_starts=held["context_starts"],
+                    pair_words=held["pair_words"],
+                    pair_starts=held["pair_starts"],
+                    use_starts=held["use_starts"],
+                    rows=held["rows"],
+                    counts=held["counts"],
+                    words=tuple(held["words"].tolist()),
+                    row_ids=tuple(held["row_ids"].tolist()),
+                )
                 made = held["made"].tolist()
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None
-        table = cls(Table(**arrays), hasher, least_members=least_members)
-        return table if made == table._made(dataset_id) else None
+        read = cls(table, hasher, least_members=least_members)
+        return read if made == read._made(dataset_id) else None
 
     def _made(self, dataset_id: DatasetId) -> list[str]:
         return [_FORMAT, dataset_id, self._hasher.mark, str(self._least)]
@@ -176,7 +194,8 @@ class PhraseTable:
         """
         found = []
         for first in self._first_words(before, begun):
-            words, members, share = (first.word,), first.members, first.share
+            words: tuple[str, ...] = (first.word,)
+            members, share = first.members, first.share
             while len(words) < MOST_WORDS:
                 following = self._after(before, words)
                 if following is None or not following.word or share * following.share < CONFIDENT:
