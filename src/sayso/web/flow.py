@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 _WIDE = 920
-_WIDE_HEIGHT = 210
+_WIDE_HEIGHT = 186
 _TALL = 320
 _STEP = 138
+_LAST = 160
+"""Room for the words under the last stop."""
 _BAR = 10
 _LARGEST = 76.0
 _SMALLEST = 8.0
@@ -46,11 +48,11 @@ def _thickness(share: float) -> float:
 
 
 def _wide(stations: Sequence[Station]) -> Markup:
-    gap = (_WIDE - 40) / len(stations)
-    middle = 62.0
+    gap = (_WIDE - _LAST) / (len(stations) - 1)
+    middle = 48.0
     parts = []
     for index, station in enumerate(stations):
-        x = 20 + index * gap
+        x = 6 + index * gap
         half = _thickness(station.share) / 2
         if index + 1 < len(stations):
             after = stations[index + 1]
@@ -65,7 +67,7 @@ def _wide(stations: Sequence[Station]) -> Markup:
                 f'{middle + half:.1f} {left:.1f} {middle + half:.1f}Z"/>'
             )
         parts.append(_bar(station, x, middle - half, _BAR, half * 2))
-        parts.append(_labels(station, x, 138.0))
+        parts.append(_labels(station, x, 122.0))
     return _svg("wide", _WIDE, _WIDE_HEIGHT, parts)
 
 

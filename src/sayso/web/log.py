@@ -54,9 +54,7 @@ def tile(request: Request, level: int, place: str) -> Response:
         span = _WIDTH**level
         start = number * _WIDTH * span
         _require_size(stores.log, start + width * span)
-        body = b"".join(
-            _subtree(stores.log, start + index * span, span) for index in range(width)
-        )
+        body = b"".join(_subtree(stores.log, start + index * span, span) for index in range(width))
     return Response(body, media_type="application/octet-stream", headers=_FOREVER)
 
 

@@ -1,18 +1,19 @@
 """Suggestions as a page or a program shows them: words, credits with their links, questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fastapi import Request
 
-from sayso.community import CreditChoice, Member, MemberId
-from sayso.consent.say import fold
-from sayso.errors import BadInput
+from sayso.community import Member
+from sayso.errors import BadInput, NotFound
 from sayso.web.site import site_of
 from sayso.web.visits import Visit, visiting
-from sayso.writing.credit import Credit, CreditTier, show_credit
-from sayso.writing.suggest import Suggestion, SuggestionKind
+from sayso.writing.credit import CreditTier
+from sayso.writing.history import Shown as Credited
+from sayso.writing.history import Suggestion
+from sayso.writing.suggest import SuggestionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,12 @@ KINDS = (
     Kind(value=SuggestionKind.RESUME, title="Résumé summary"),
 )
 _TITLES = {kind.value: kind.title for kind in KINDS}
-_NOTHING = "Nothing good enough to offer this time. Write a little more, or fill in your profile."
+_LABELS = {
+    CreditTier.QUOTE: "in these words",
+    CreditTier.CONTEXT: "at hand",
+    CreditTier.RELATED: "related",
+    CreditTier.MODEL: "",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,7 @@ class Variant:
 
     number: int
     text: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,97 +55,93 @@ class Chip:
     """A credit: a name as its member chose, and a link only where they are named."""
 
     name: str
-    words: str
+    label: str
+    sentence: str
     link: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A suggestion ready to be shown."""
+class Offer:
+    """A suggestion ready to be shown. `made_of` says in sentences where its words are from."""
 
     id: str
-    kind: SuggestionKind
+    kind: str
     title: str
     variants: tuple[Variant, ...]
     credits: tuple[Chip, ...]
     questions: tuple[str, ...]
-    made_by: str
-    nothing: str = _NOTHING
-    prompt: str = ""
-    at: datetime | None = None
+    made_of: tuple[str, ...]
+    prompt: str
+    at: datetime
 
 
-def ask(request: Request, member: Member, kind: str, text: str) -> Shown:
+def ask(request: Request, member: Member, kind: str, text: str) -> Offer:
     """Ask for a suggestion; it is kept in the member's history.
 
     Raises:
-        BadInput: there is no such kind.
+        BadInput: there is no such kind, or the text is too long.
+        Refused: the member said no to help with writing.
     """
     if kind not in set(SuggestionKind):
         raise BadInput(f"{kind!r} cannot be suggested.", hint="One of: " + ", ".join(_TITLES) + ".")
     site = site_of(request)
-    now = site.network.clock()
     with site.network.writing() as stores:
-        suggestion = site.writer.suggest(stores, member, SuggestionKind(kind), text, now)
-    with visiting(request) as visit:
-        return _shown(visit, suggestion)
-
-
-def offered(request: Request, member_id: MemberId, form: Mapping[str, str]) -> Shown | None:
-    """Return what the form was offered, with its words as edited there."""
-    with visiting(request) as visit:
-        for shown in kept(visit):
-            if shown.id == form.get("suggestion", ""):
-                variants = tuple(
-                    Variant(number=int(name.removeprefix("variant-")), text=text.strip())
-                    for name, text in form.items()
-                    if name.removeprefix("variant-").isdecimal() and name.startswith("variant-")
-                )
-                return replace(shown, variants=variants)
-    del member_id
-    return None
-
-
-def without(shown: Shown, number: str) -> Shown:
-    """Return it without one refused variant."""
-    left = tuple(each for each in shown.variants if str(each.number) != number)
-    return replace(shown, variants=left)
-
-
-def kept(visit: Visit) -> tuple[Shown, ...]:
-    """Return the member's history, newest first, with credits as they stand now."""
-    return ()
-
-
-def _shown(visit: Visit, suggestion: Suggestion) -> Shown:
-    raise NotImplementedError
-
-
-def _chips(visit: Visit, credits_: Sequence[Credit]) -> tuple[Chip, ...]:
-    ids = {each.member_id for each in credits_ if each.tier is not CreditTier.MODEL}
-    people = visit.stores.community.members_by_id(ids)
-    chips: dict[tuple[str, str], Chip] = {}
-    for each in credits_:
-        choice = _choice(visit, each.member_id)
-        is_named = choice is CreditChoice.NAME and each.tier is not CreditTier.MODEL
-        chip = Chip(
-            name=show_credit(each, people.get(each.member_id), choice),
-            words=_WORDS[each.tier].format(each.words),
-            link=f"/documents/{each.document_id}" if is_named else "",
+        made = site.assistant.writer.suggest(
+            stores, member, SuggestionKind(kind), text, site.network.clock()
         )
-        chips.setdefault((chip.name, chip.link), chip)
-    return tuple(chips.values())
+    return _offer(made)
 
 
-_WORDS = {
-    CreditTier.QUOTE: "{} words of theirs",
-    CreditTier.CONTEXT: "what it was made from",
-    CreditTier.RELATED: "related",
-    CreditTier.MODEL: "",
-}
+def offered(request: Request, form: Mapping[str, str]) -> Offer | None:
+    """Return what the form was offered, with its words as edited there; None where it is gone."""
+    with visiting(request) as visit:
+        writer = visit.site.assistant.writer
+        try:
+            made = writer.read(visit.stores, visit.member.id, form.get("suggestion", ""), visit.now)
+        except NotFound:
+            return None
+    offer = _offer(made)
+    texts = {f"variant-{each.number}": each for each in offer.variants}
+    variants = tuple(
+        replace(each, text=form[name].strip()) for name, each in texts.items() if name in form
+    )
+    return replace(offer, variants=variants)
 
 
-def _choice(visit: Visit, member_id: MemberId) -> CreditChoice:
-    if not member_id:
-        return CreditChoice.NOBODY
-    return fold(visit.stores.ledger.history(member_id)).credit or CreditChoice.NAME
+def without(offer: Offer, number: str) -> Offer:
+    """Return it without one refused variant."""
+    left = tuple(each for each in offer.variants if str(each.number) != number)
+    return replace(offer, variants=left)
+
+
+def kept(visit: Visit) -> tuple[Offer, ...]:
+    """Return the member's history, newest first, with credits as they stand now."""
+    writer = visit.site.assistant.writer
+    return tuple(_offer(each) for each in writer.history(visit.stores, visit.member.id, visit.now))
+
+
+def _offer(made: Suggestion) -> Offer:
+    notes = (*made.notes, *("" for _ in made.variants))
+    return Offer(
+        id=made.id,
+        kind=made.kind,
+        title=_TITLES[SuggestionKind(made.kind)],
+        variants=tuple(
+            Variant(number=number, text=text, note=note)
+            for number, (text, note) in enumerate(zip(made.variants, notes, strict=False))
+        ),
+        credits=tuple(dict.fromkeys(_chip(each) for each in made.shown)),
+        questions=made.questions,
+        made_of=made.made_of,
+        prompt=made.prompt,
+        at=made.created_at,
+    )
+
+
+def _chip(each: Credited) -> Chip:
+    return Chip(
+        name=each.name,
+        label=_LABELS[each.tier],
+        sentence=each.sentence,
+        link=f"/documents/{each.document_id}" if each.document_id else "",
+    )

@@ -103,9 +103,7 @@ class Visit:
         if flash is not None:
             parts = [flash.sentence, flash.undo, flash.purpose, flash.scope, flash.target]
             value = self.site.sessions.sign("flash", [self.session.id, *parts])
-            response.set_cookie(
-                _FLASH, value, max_age=60, path="/", httponly=True, samesite="lax"
-            )
+            response.set_cookie(_FLASH, value, max_age=60, path="/", httponly=True, samesite="lax")
         return response
 
     def _flash(self) -> Flash | None:
@@ -209,9 +207,7 @@ def safe_path(text: str, otherwise: str = "/") -> str:
     return text if is_ours and text.isprintable() else otherwise
 
 
-def _visit(
-    request: Request, site: Site, session: Session, stores: Stores, now: datetime
-) -> Visit:
+def _visit(request: Request, site: Site, session: Session, stores: Stores, now: datetime) -> Visit:
     me = stores.community.member(session.member_id) if session.member_id else None
     return Visit(request=request, site=site, session=session, stores=stores, me=me, now=now)
 

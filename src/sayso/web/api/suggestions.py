@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.web import suggesting
-from sayso.web.suggesting import Shown
+from sayso.web.suggesting import Offer
 from sayso.web.visits import header_token, may_act
 from sayso.writing.suggest import SuggestionKind
 
@@ -30,7 +30,8 @@ class CreditOut(BaseModel):
     """Whose words it draws on, named as they chose."""
 
     name: str
-    words: str
+    label: str
+    sentence: str
     link: str
 
 
@@ -51,13 +52,14 @@ def suggest(request: Request, wanted: Wanted) -> SuggestionOut:
     return _out(suggesting.ask(request, member, wanted.kind, wanted.text))
 
 
-def _out(shown: Shown) -> SuggestionOut:
+def _out(shown: Offer) -> SuggestionOut:
     return SuggestionOut(
         id=shown.id,
         kind=shown.kind,
         variants=[VariantOut(text=each.text) for each in shown.variants],
         credits=[
-            CreditOut(name=each.name, words=each.words, link=each.link) for each in shown.credits
+            CreditOut(name=each.name, label=each.label, sentence=each.sentence, link=each.link)
+            for each in shown.credits
         ],
         questions=list(shown.questions),
     )

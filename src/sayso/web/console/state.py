@@ -123,7 +123,7 @@ def _model(stored: StoredModel) -> ModelLine:
         state=_STATES[stored.state],
         is_in_use=stored.state is ModelState.IN_USE,
         trained_at=stored.trained_at,
-        size=f"{len(model.shards)} × {parts}",
+        size=f"{len(model.shards)} \u00d7 {parts}",
         bits=bits + untrained,
     )
 
@@ -148,9 +148,7 @@ def _flow(found: NetworkState, newest: Manifest | None) -> Flow:
     share = rows / max(read, 1)
     return draw(
         (
-            Station(
-                what="Texts", count=read, more=f"by {found.members:,} members", share=1.0
-            ),
+            Station(what="Texts", count=read, more=f"by {found.members:,} members", share=1.0),
             Station(what="Admitted", count=rows, more=f"{read - rows:,} not used", share=share),
             Station(
                 what="Groups taught",

@@ -74,9 +74,7 @@ def _say(visit: Visit, choice: Choice) -> Said:
         ][-1]
         if last.event.event_id == choice.event_id:
             return Said(recorded=last, sentence="", withdrawal=None)
-        return say(
-            visit.stores, replace(choice, event_id=visit.site.sessions.nonce()), visit.now
-        )
+        return say(visit.stores, replace(choice, event_id=visit.site.sessions.nonce()), visit.now)
 
 
 def _flash(choice: Choice, said: Said, *, is_undo: bool) -> Flash:

@@ -4,8 +4,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from sayso.community import Document, DocumentId, Kind
+from sayso.errors import BadInput, Refused, SaysoError
 from sayso.web import suggesting
-from sayso.web.suggesting import Shown
+from sayso.web.problems import problem_of
+from sayso.web.suggesting import Offer
 from sayso.web.visits import Flash, Form, acting, may_act, visiting
 from sayso.writing.suggest import SuggestionKind
 
@@ -30,9 +32,12 @@ def composed(request: Request, form: Form) -> Response:
         return _published(request, form, title, text)
     member = may_act(request, form.get("token", ""))
     if act == "suggest":
-        shown = suggesting.ask(request, member, what, text)
+        try:
+            shown = suggesting.ask(request, member, what, text)
+        except Refused as refusal:
+            return _sheet(request, title=title, text=text, error=refusal)
         return _sheet(request, title=title, text=text, shown=shown)
-    offered = suggesting.offered(request, member.id, form)
+    offered = suggesting.offered(request, form)
     if act == "use" and offered is not None:
         return _sheet(request, title=title, text=_joined(text, offered, what))
     if act == "refuse" and offered is not None:
@@ -43,20 +48,20 @@ def composed(request: Request, form: Form) -> Response:
     return _sheet(request, title=title, text=text, shown=offered, editing=editing)
 
 
-def _sheet(
+def _sheet(  # noqa: PLR0913 - a page is made of this much
     request: Request,
     *,
     title: str,
     text: str,
-    shown: Shown | None = None,
+    shown: Offer | None = None,
     editing: int = -1,
-    error: str = "",
+    error: SaysoError | None = None,
 ) -> Response:
     with visiting(request) as visit:
         visit.require_member()
         return visit.page(
             "compose.html",
-            status=400 if error else 200,
+            status=problem_of(error).status if error else 200,
             title=title,
             text=text,
             suggestion=shown,
@@ -66,7 +71,7 @@ def _sheet(
         )
 
 
-def _joined(text: str, offered: Shown, what: str) -> str:
+def _joined(text: str, offered: Offer, what: str) -> str:
     """Put the offered words where they belong: after the draft, or in place of it."""
     words = next((each.text for each in offered.variants if str(each.number) == what), "")
     if not text or offered.kind == SuggestionKind.POST:
@@ -80,7 +85,7 @@ def _published(request: Request, form: Form, title: str, text: str) -> Response:
     with acting(request, form.get("token", "")) as visit:
         member = visit.member
         error = _unfit(title, text)
-        if not error:
+        if error is None:
             nonce = form.get("nonce", "")
             document = Document(
                 id=DocumentId(visit.site.sessions.event_id(visit.session, nonce, "publish")),
@@ -98,11 +103,12 @@ def _published(request: Request, form: Form, title: str, text: str) -> Response:
     return _sheet(request, title=title, text=text, error=error)
 
 
-def _unfit(title: str, text: str) -> str:
+def _unfit(title: str, text: str) -> SaysoError | None:
     if not text:
-        return "There is nothing to publish yet: write something first."
+        return BadInput("There is nothing to publish yet.", hint="Write something first.")
     if len(title) > LONGEST_TITLE or len(text) > LONGEST_TEXT:
-        return f"That is longer than {LONGEST_TEXT:,} characters. Nothing was published."
-    return ""
-
-
+        return BadInput(
+            f"A text has at most {LONGEST_TEXT:,} characters, a title {LONGEST_TITLE}.",
+            hint="Nothing was published; your words are still here.",
+        )
+    return None

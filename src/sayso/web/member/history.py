@@ -26,7 +26,9 @@ def deleted(request: Request, form: Form) -> Response:
         wanted = form.get("delete", "")
         gone = own if wanted == "all" else [each for each in own if each == wanted]
         if wanted != "all" and not gone:
-            raise NotFound("That suggestion is not in your history.", hint="It may be gone already.")
+            raise NotFound(
+                "That suggestion is not in your history.", hint="It may be gone already."
+            )
         for each in gone:
             visit.stores.writing.delete(each)
         return visit.go("/history", Flash(sentence=f"{counted(len(gone), 'suggestion')} deleted."))

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from sayso.consent.notices import Delivery, NoticeState
 from sayso.consent.ledger import delivery_event
+from sayso.consent.notices import Delivery, NoticeState
 from sayso.consent.say import fold
 from sayso.errors import NotFound
 from sayso.web.site import site_of

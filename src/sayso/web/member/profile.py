@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from sayso.community import Member, MemberId, Profile
 from sayso.errors import Refused
 from sayso.web import suggesting
-from sayso.web.suggesting import Shown
+from sayso.web.suggesting import Offer
 from sayso.web.visits import Flash, Form, acting, may_act, visiting
 from sayso.writing.suggest import SuggestionKind
 
@@ -26,7 +26,9 @@ def edit(request: Request, member_id: MemberId) -> Response:
     """Show the member's own profile as a form."""
     with visiting(request) as visit:
         _require_own(visit.member, member_id)
-        return visit.page("profile_edit.html", profile=visit.member.profile, suggestion=None)
+        return visit.page(
+            "profile_edit.html", profile=visit.member.profile, suggestion=None, error=None
+        )
 
 
 @router.post("/members/{member_id}/edit")
@@ -38,14 +40,18 @@ def edited(request: Request, member_id: MemberId, form: Form) -> Response:
     member = may_act(request, form.get("token", ""))
     _require_own(member, member_id)
     typed = replace(member, profile=_read(member.profile, form))
-    shown: Shown | None = None
+    shown: Offer | None = None
+    error: Refused | None = None
     if act == "suggest":
-        shown = suggesting.ask(request, typed, what, "")
+        try:
+            shown = suggesting.ask(request, typed, what, "")
+        except Refused as refusal:
+            error = refusal
     elif act == "use":
         kind, _, number = what.partition("-")
         typed = replace(typed, profile=_with(typed.profile, kind, form.get(f"variant-{number}")))
     with visiting(request) as visit:
-        return visit.page("profile_edit.html", profile=typed.profile, suggestion=shown)
+        return visit.page("profile_edit.html", profile=typed.profile, suggestion=shown, error=error)
 
 
 def _saved(request: Request, member_id: MemberId, form: Form) -> Response:

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from sayso.community import Document, DocumentId, Member, MemberId, Standing, State, Visibility
-from sayso.consent.choices import Scope
+from sayso.consent.choices import Answer, Scope
 from sayso.consent.decide import decide
+from sayso.consent.decision import Decision
 from sayso.consent.facts import facts_for
 from sayso.consent.purposes import Purpose
 from sayso.errors import NotFound
@@ -29,11 +30,13 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HalfSwitch:
-    """What a document's own switch shows: whether it may be used now."""
+class Aside:
+    """What an author sees beside a text of theirs: may it be used, and what a model saw."""
 
+    decision: Decision
     used: bool
-    answer: str
+    answer: Answer | None
+    seen: UsedDocument | None
 
 
 @router.get("/")
@@ -64,7 +67,7 @@ def document_page(request: Request, document_id: DocumentId) -> Response:
             document=document,
             author=author.name if author else _AUTHOR_GONE,
             co_authors=[people[each] for each in document.co_authors if each in people],
-            **(_for_its_author(visit, document) if is_mine else _FOR_OTHERS),
+            aside=_aside(visit, document) if is_mine else None,
         )
 
 
@@ -133,21 +136,17 @@ def _may_read(visit: Visit, document: Document) -> bool:
     )
 
 
-_FOR_OTHERS: dict[str, object] = {"decision": None, "document_standing": None, "used": None}
-
-
-def _for_its_author(visit: Visit, document: Document) -> dict[str, object]:
+def _aside(visit: Visit, document: Document) -> Aside:
     purpose = Purpose.GENAI_TRAINING
     decision = decide(facts_for(document, purpose, visit.now, visit.stores.world()))
     said = visit.stores.world().say(visit.member.id)
     own = said.answered(purpose, Scope.DOCUMENT, document.id)
-    return {
-        "decision": decision,
-        "document_standing": HalfSwitch(
-            used=decision.permit, answer=own.answer if own and not decision.permit else ""
-        ),
-        "used": _seen(visit, document),
-    }
+    return Aside(
+        decision=decision,
+        used=decision.permit,
+        answer=None if own is None else own.answer,
+        seen=_seen(visit, document),
+    )
 
 
 def _seen(visit: Visit, document: Document) -> UsedDocument | None:

@@ -8,11 +8,10 @@ from fastapi.responses import Response
 
 from sayso.community import AgeBand, Member, MemberId, Standing
 from sayso.errors import BadInput, NotFound, Refused
+from sayso.jobs.circle import SAMPLES_FILE
 from sayso.web.sessions import COOKIE, Role
 from sayso.web.visits import Form, Visit, acting, keep_session, safe_path, visiting
 
-SAMPLES_FILE = "samples.json"
-"""In the store of a demo: a list of objects with `member_id` and `sentence`."""
 _MOST = 8
 
 router = APIRouter()
@@ -76,7 +75,7 @@ def _samples(visit: Visit) -> tuple[Sample, ...]:
         return _first_members(visit)
     try:
         written = json.loads(path.read_text(encoding="utf-8"))
-        told = {MemberId(str(one["member_id"])): str(one["sentence"]) for one in written}
+        told = {MemberId(str(one["member_id"])): str(one["story"]) for one in written}
     except (ValueError, KeyError, TypeError) as error:
         raise BadInput(f"{path} is not a list of samples: {error}.") from error
     found = visit.stores.community.members_by_id(list(told))
