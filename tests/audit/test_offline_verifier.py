@@ -35,10 +35,8 @@ json_values = st.recursive(
 
 def receipt(log: Log) -> dict[str, Any]:
     """A receipt in the form that members get, among other entries of the log."""
-    salt, record = (
-        bytes(range(32)),
-        {"event_id": "e1", "member_id": "ana", "body": {"answer": "yes"}},
-    )
+    salt = bytes(range(32))
+    record: dict[str, JSON] = {"event_id": "e1", "member_id": "ana", "body": {"answer": "yes"}}
     text = canonical(record)
     log.append_all("seal", [{"digest": "before"}] * 5)
     position = log.append("event", {"commitment": commitment(salt, text)})
