@@ -1,0 +1,179 @@
+"""What must never be admitted: a permanent list, each case with the member's own yes given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from fakes.consent import ANA, DAY, NOW, SPOKE, Village, person, village, writing
+from sayso.community import (
+    AgeBand,
+    Document,
+    Kind,
+    MemberId,
+    Region,
+    Standing,
+    State,
+    Visibility,
+)
+from sayso.consent.choices import Answer, Scope
+from sayso.consent.notices import Delivery
+
+BEN = MemberId("ben")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Never:
+    """One case: the world, the document, and the rule that must refuse it."""
+
+    name: str
+    world: Village
+    document: Document
+    rule: str
+
+
+def cases() -> tuple[Never, ...]:
+    """Return every case, freshly made."""
+    return (*_documents(), *_accounts(), *_people(), *_silent())
+
+
+def _willing() -> Village:
+    world = village()
+    world.join(person("ben"))
+    world.says_yes()
+    return world
+
+
+def _documents() -> tuple[Never, ...]:
+    refused: tuple[tuple[str, dict[str, object], str], ...] = (
+        ("a private post on a public account", _seen_by(Visibility.PRIVATE), "document_visibility"),
+        ("a post for a group alone", _seen_by(Visibility.GROUP), "document_visibility"),
+        ("a post for connections alone", _seen_by(Visibility.CONNECTIONS), "document_visibility"),
+        ("a post behind a secret link", _seen_by(Visibility.UNLISTED), "document_visibility"),
+        (
+            "a private reply to a public post",
+            {**_seen_by(Visibility.PRIVATE), "kind": Kind.COMMENT},
+            "document_visibility",
+        ),
+        ("a direct message", {"kind": Kind.MESSAGE}, "private_message"),
+        (
+            "a message marked as public by mistake",
+            {"kind": Kind.MESSAGE, "visibility": Visibility.PUBLIC},
+            "private_message",
+        ),
+        ("a draft", {"state": State.DRAFT}, "document_state"),
+        ("a deleted post", {"state": State.DELETED}, "document_state"),
+        ("a post waiting for moderation", {"state": State.PENDING}, "document_state"),
+        ("a post scheduled for tomorrow", {"created_at": NOW + DAY}, "document_state"),
+        ("a post whose licence forbids it", {"licence": "CC-BY-NC-ND-4.0"}, "licence"),
+        ("a post that reserves machine learning", {"licence": "No-AI 1.0"}, "licence"),
+        ("a post of nobody we know", {"member_id": MemberId("ghost")}, "unknown_member"),
+    )
+    return tuple(
+        Never(name=name, world=_willing(), document=writing(**facts), rule=rule)
+        for name, facts, rule in refused
+    )
+
+
+def _seen_by(visibility: Visibility) -> dict[str, object]:
+    return {"visibility": visibility}
+
+
+def _accounts() -> tuple[Never, ...]:
+    made = []
+    for standing in (Standing.SUSPENDED, Standing.DELETED, Standing.ERASED):
+        by_network, by_ledger = _willing(), _willing()
+        by_network.people[ANA] = replace(by_network.people[ANA], standing=standing)
+        by_ledger.becomes(standing)
+        made += [(f"a post of an account {standing}", by_network)]
+        made += [(f"a post of an account the ledger knows as {standing}", by_ledger)]
+    restored = _willing()
+    restored.is_erased()
+    restored.says_yes(SPOKE + DAY)
+    made += [("a post of an erased member who came back by import", restored)]
+    return tuple(
+        Never(name=name, world=world, document=writing(), rule="account_standing")
+        for name, world in made
+    )
+
+
+def _people() -> tuple[Never, ...]:
+    def lived(
+        name: str, rule: str, happened: Callable[[Village], None], document: Document | None = None
+    ) -> Never:
+        world = _willing()
+        happened(world)
+        return Never(name=name, world=world, document=document or writing(), rule=rule)
+
+    shared = writing(co_authors=(BEN,))
+    return (
+        lived("a minor's post", "age", lambda w: w.turns(AgeBand.ADULT, AgeBand.MINOR)),
+        lived(
+            "the post of someone whose age nobody knows",
+            "age",
+            lambda w: w.join(person(age_band=AgeBand.UNKNOWN)),
+        ),
+        lived(
+            "the post of someone whose country nobody knows",
+            "region_known",
+            lambda w: w.join(person(region=Region(""))),
+        ),
+        lived("the post of someone who said no", "purpose_choice", lambda w: w.says_no()),
+        lived(
+            "a post its author took out alone",
+            "document_choice",
+            lambda w: w.says_no(scope=Scope.DOCUMENT, target="d1"),
+        ),
+        lived(
+            "the post of an objector who was renamed",
+            "purpose_choice",
+            _objects_and_is_renamed,
+        ),
+        lived(
+            "a post edited together with an objector",
+            "purpose_choice",
+            lambda w: w.says_no(member_id=BEN),
+            shared,
+        ),
+        lived(
+            "a post edited together with someone who was never asked",
+            "policy_default",
+            lambda _: None,
+            shared,
+        ),
+        lived(
+            "the post of someone whose browser objects",
+            "global_privacy_control",
+            lambda w: w.sends_gpc(),
+        ),
+    )
+
+
+def _objects_and_is_renamed(world: Village) -> None:
+    world.says_no()
+    world.join(person(name="New Name", handle="new"))
+
+
+def _silent() -> tuple[Never, ...]:
+    bounced = village("linkedin-2025")
+    bounced.hears(delivery=Delivery.BOUNCED)
+    fresh = village("linkedin-2025")
+    fresh.hears(NOW - DAY)
+    hidden = village("linkedin-2025")
+    hidden.hears()
+    hidden.had_set("do-not-index", Answer.NO)
+    moved = village("linkedin-2024", member=person(region=Region("DE")))
+    moved.hears()
+    moved.moves("DE", "US")
+    grown = village("linkedin-2025", member=person(age_band=AgeBand.MINOR))
+    grown.hears()
+    grown.turns(AgeBand.MINOR, AgeBand.ADULT)
+    return tuple(
+        Never(name=name, world=world, document=writing(), rule=rule)
+        for name, world, rule in (
+            ("a silent member's post where silence is a no", village(), "policy_default"),
+            ("the post of someone whose notice bounced", bounced, "notice_first"),
+            ("the post of someone told yesterday", fresh, "notice_first"),
+            ("the post of someone who would not be indexed", hidden, "mapped_setting"),
+            ("the post of someone who moved from a stricter country", moved, "policy_default"),
+            ("the post of someone who has just turned adult", grown, "policy_default"),
+        )
+    )
