@@ -27,9 +27,9 @@ END = "<|end|>"
 
 _FORMAT = 1
 _WEIGHTS = {"en": 8, "de": 1, "es": 1, "fr": 1}
-_UNIT = 200_000
+_UNIT = 100_000
 """A word of frequency 1 / _UNIT is shown once per weight."""
-_MOST = 600
+_MOST = 300
 """No word is shown more often: it has its token long before."""
 _CAPITAL_PART = 5
 """One in so many words is shown with a capital: the lists are in lower case."""
@@ -41,9 +41,9 @@ _MARKS = (
     '." ," .) \u2022 [name] [email] [phone] [url] [handle] [card] [iban] [ip]'
 )
 _BREAKS = ("\n", "\n\n", "\n\n\n")
-_MARK_TIMES = 1000
+_MARK_TIMES = 500
 _YEARS = range(1950, 2031)
-_YEAR_TIMES = 200
+_YEAR_TIMES = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+import pytest
+
+from sayso.errors import BadInput
+from sayso.training.plan import SMALL, TINY, chain, rate_at, recipe, seed_for
+from sayso.training.takeback import redo_share
+
+
+def _names(roots: list[str], shard: int = 0, recipe_digest: str = "r") -> tuple[str, ...]:
+    return chain(recipe=recipe_digest, tokenizer="t", environment="e", shard=shard, roots=roots)
+
+
+def test_equal_beginnings_have_equal_names_and_everything_after_a_change_has_others() -> None:
+    one, other = _names(["a", "b", "c"]), _names(["a", "x", "c"])
+
+    assert one[:2] == other[:2]
+    assert not set(one[2:]) & set(other[2:])
+
+
+@pytest.mark.parametrize("change", [{"shard": 1}, {"recipe_digest": "other"}])
+def test_another_shard_or_recipe_shares_no_name(change: dict[str, object]) -> None:
+    assert not set(_names(["a"])) & set(_names(["a"], **change))  # type: ignore[arg-type]
+
+
+def test_an_empty_slice_has_a_name_of_its_own() -> None:
+    names = _names(["empty", "empty"])
+
+    assert len(set(names)) == 3
+
+
+def test_the_rate_knows_the_slice_and_the_step_alone_and_warms_up_once() -> None:
+    assert rate_at(SMALL, slice_=0, step=0) == SMALL.rate / SMALL.warmup_steps
+    assert rate_at(SMALL, slice_=1, step=0) == SMALL.rate * SMALL.slice_decay
+    assert rate_at(SMALL, slice_=1, step=500) < rate_at(SMALL, slice_=1, step=100)
+
+
+def test_seeds_differ_by_place_and_fit_a_generator() -> None:
+    seeds = {seed_for(SMALL, shard, slice_, 0) for shard in range(8) for slice_ in range(8)}
+
+    assert len(seeds) == 64
+    assert all(0 <= seed < 2**63 for seed in seeds)
+
+
+def test_a_recipe_is_known_by_its_name_and_named_by_its_content() -> None:
+    assert recipe("tiny") is TINY
+    assert recipe("small").digest != TINY.digest
+    with pytest.raises(BadInput, match="no recipe 'huge'"):
+        recipe("huge")
+
+
+@pytest.mark.parametrize(
+    ("shards", "slices", "withdrawals", "share"),
+    [
+        (1, 1, 1, 1.0),
+        (4, 4, 1, 0.156),
+        (4, 4, 10, 0.758),
+        (16, 8, 1, 0.035),
+        (16, 8, 100, 0.896),
+        (64, 16, 10, 0.079),
+        (256, 16, 1000, 0.779),
+        (4, 4, 0, 0.0),
+    ],
+)
+def test_the_share_to_redo_is_the_published_closed_form(
+    shards: int, slices: int, withdrawals: int, share: float
+) -> None:
+    found = redo_share(shards=shards, slices=slices, withdrawals=withdrawals)
+
+    assert found == pytest.approx(share, abs=6e-4)
+
+
+def test_a_plan_for_no_shards_is_refused() -> None:
+    with pytest.raises(BadInput, match="at least 1"):
+        redo_share(shards=0, slices=4, withdrawals=1)
