@@ -115,12 +115,32 @@ def test_a_writer_that_waits_in_vain_is_told_so(tmp_path: Path) -> None:
 
     with (
         database.writing(),
-        pytest.raises(NotHere, match="busy"),
+        pytest.raises(NotHere, match="another command is writing"),
         database.writing(),
     ):
         pass
 
     database.close()
+
+
+def test_a_full_disk_is_said_and_nothing_is_kept(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'sayso.db'}")
+    database.upgrade()
+    with database.writing() as connection:
+        connection.exec_driver_sql("pragma max_page_count = 1")  # as many as there are
+        _add(connection, "ana")
+
+    with pytest.raises(NotHere, match="the disk is full"), database.writing() as connection:
+        connection.execute(vault_keys.insert(), {"member_id": "ben", "wrapped": bytes(10**6)})
+
+    with database.reading() as connection:
+        assert _count(connection) == 1
+    database.close()
+
+
+def test_our_own_mistakes_are_not_blamed_on_the_operator(database: Database) -> None:
+    with pytest.raises(sa.exc.DBAPIError), database.writing() as connection:
+        connection.execute(sa.text("select nothing from nowhere"))
 
 
 def _wait_no_time(connection: sqlite3.Connection, _record: object) -> None:

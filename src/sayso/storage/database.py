@@ -34,6 +34,14 @@ _POSTGRESQL_WRITE = (
 )
 _POSTGRESQL_READ = "set transaction isolation level repeatable read, read only"
 
+_SQLITE_TROUBLE = {
+    sqlite3.SQLITE_BUSY: "another command is writing, or stands still",
+    sqlite3.SQLITE_READONLY: "its file may only be read",
+    sqlite3.SQLITE_IOERR: "the disk does not take it",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_CANTOPEN: "its folder may only be read",
+}
+
 
 class Database:
     """A database whose schema is current once `upgrade` has run.
@@ -110,10 +118,18 @@ class Database:
     @contextmanager
     def _connection(self, *, writing: bool) -> Iterator[sa.Connection]:
         with _answering(self.engine) as connection:
-            with _waited_for():
-                transaction = connection.execution_options(**{_WRITING: writing}).begin()
-            with transaction:
-                yield connection
+            ours = connection.execution_options(**{_WRITING: writing})
+            try:
+                with ours.begin():
+                    yield ours
+            except sa.exc.OperationalError as error:
+                trouble = _trouble(error.orig) if writing else ""
+                if not trouble:
+                    raise
+                raise NotHere(
+                    f"The database cannot be written: {trouble}.",
+                    hint="Nothing was kept of this act. Mend that, then do it again.",
+                ) from error
 
 
 def is_writing(connection: sa.Connection) -> bool:
@@ -131,15 +147,13 @@ def _answering(engine: sa.Engine) -> sa.Connection:
         ) from error
 
 
-@contextmanager
-def _waited_for() -> Iterator[None]:
-    try:
-        yield
-    except sa.exc.OperationalError as error:
-        raise NotHere(
-            f"The database is busy: {str(error.orig).strip()}.",
-            hint="Another command is writing, or stands still; let it end and try again.",
-        ) from error
+def _trouble(error: BaseException | None) -> str:
+    """Say what an operator can mend; nothing where the fault is ours."""
+    if isinstance(error, sqlite3.OperationalError):
+        return _SQLITE_TROUBLE.get(error.sqlite_errorcode & 0xFF, "")
+    if isinstance(error, psycopg.OperationalError):
+        return str(error).strip().rstrip(".")
+    return ""
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
