@@ -228,5 +228,11 @@ class MemoryEvents:
     def newest_at(self) -> datetime | None:
         return self.held[-1].recorded_at if self.held else None
 
+    def rename(self, member_id: MemberId, token: str) -> None:
+        self.held = [
+            replace(kept, member_id=MemberId(token)) if kept.member_id == member_id else kept
+            for kept in self.held
+        ]
+
 
 DAY = timedelta(days=1)

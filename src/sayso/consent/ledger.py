@@ -102,6 +102,10 @@ class EventStore(Protocol):
         """Return when the newest event was recorded."""
         ...
 
+    def rename(self, member_id: MemberId, token: str) -> None:
+        """Let the member's events stand for `token`."""
+        ...
+
 
 class Ledger:
     """Records events once, and gives back what a member's history is.
@@ -132,13 +136,13 @@ class Ledger:
             Conflict: an id was used before for something else.
             BadInput: one claims to have happened in the future.
         """
-        for event in events:
-            _require_past(event, now)
         kept = self._store.find([event.event_id for event in events])
         known = {event_id: self._opened(found) for event_id, found in kept.items()}
         newest = self._store.newest_at()
         # Our own clock may step back; the ledger's time never does.
         recorded_at = max(utc(now), newest) if newest is not None else utc(now)
+        for event in events:
+            _require_past(event, recorded_at)
         given: list[Recorded] = []
         for event in events:
             first = known.get(event.event_id)
@@ -171,6 +175,14 @@ class Ledger:
             history.append(self._opened(kept))
         if member_id is not None:
             yield member_id, tuple(history)
+
+    def erase(self, member_id: MemberId, token: str) -> None:
+        """Make a member's records unreadable for good; the log and its proofs stay as they are.
+
+        The events stay in their order under `token`, which stands for nobody who can be named.
+        """
+        self._vault.destroy(member_id)
+        self._store.rename(member_id, token)
 
     def _add(self, event: Event, recorded_at: datetime) -> Recorded:
         record = canonical.canonical({**fields_of(event), "recorded_at": recorded_at.isoformat()})

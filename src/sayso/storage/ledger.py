@@ -66,6 +66,12 @@ class LedgerStore:
         )
         return newest
 
+    def rename(self, member_id: MemberId, token: str) -> None:
+        """Let the member's events stand for nobody who can be named."""
+        self._connection.execute(
+            sa.update(events).where(events.c.member_id == member_id).values(member_id=token)
+        )
+
 
 def _kept(row: sa.Row[tuple[object, ...]]) -> Kept:
     return Kept(
