@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.community import MemberId
@@ -23,14 +23,13 @@ from small_dataset import (
     writings,
 )
 
-_MEMBERS = [f"member{number}" for number in range(10)]
+_MEMBERS = [f"member{number}" for number in range(6)]
 
 
 @settings(
-    max_examples=6,
+    max_examples=4,
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     leaver=st.sampled_from(_MEMBERS),

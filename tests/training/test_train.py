@@ -6,10 +6,9 @@ import pytest
 
 from sayso.datasets.rows import DatasetId
 from sayso.errors import CannotCompare, NotFound, SaysoError, Tampered
-from sayso.training.checkpoints import FOLDER
 from sayso.training.environment import describe
 from sayso.training.plan import TINY
-from sayso.training.shard import Job, Tell
+from sayso.training.shard import Job, Tell, text_of
 from sayso.training.torch_trainer import in_this_process
 from sayso.training.train import Progress, train
 from small_dataset import PARTITION, new_store, row, rows, sealed, trained, writings
@@ -89,8 +88,6 @@ def test_a_row_changed_after_sealing_stops_the_training(tmp_path: Path) -> None:
 def test_a_shard_whose_process_fails_says_which_and_what_to_do(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     dataset = sealed(store, rows(writings(_MEMBERS)))
-    (store / FOLDER).mkdir()
-    (store / FOLDER).chmod(0o500)
     broken = replace(TINY, heads=0)
 
     with pytest.raises(SaysoError, match=r"Learning stopped in group [12]: .*ZeroDivision") as why:
@@ -124,15 +121,9 @@ def test_a_training_stopped_between_shards_is_not_taken_for_whole(tmp_path: Path
     assert trained(store, dataset).report.slices_reused == PARTITION.slices
 
 
-def test_a_title_is_read_as_the_first_line(tmp_path: Path) -> None:
+def test_a_title_is_read_as_the_first_line() -> None:
     plain = row(writings(["ana"])[0], 1)
     titled = replace(plain, title="A title")
 
-    assert _text(titled) == f"A title\n{plain.text}"
-    assert _text(plain) == plain.text
-
-
-def _text(of: object) -> str:
-    from sayso.training.shard import text_of  # noqa: PLC0415
-
-    return text_of(of)  # type: ignore[arg-type]
+    assert text_of(titled) == f"A title\n{plain.text}"
+    assert text_of(plain) == plain.text
