@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from p8_writer import MASTER, NOON, SIGNER, event
 
 from postgres import postgres_url
+from promises.p8_writer import MASTER, NOON, SIGNER, event
 from sayso.community import MemberId
 from sayso.consent.ledger import Ledger
 from sayso.evidence import checkpoint, merkle, note
