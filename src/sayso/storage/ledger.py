@@ -53,8 +53,9 @@ class LedgerStore:
 
     def all(self) -> Iterator[Kept]:
         """Yield every event, member by member, each member's in order."""
-        rows = self._connection.execution_options(yield_per=1000).execute(
-            sa.select(events).order_by(events.c.member_id, events.c.seq)
+        rows = self._connection.execute(
+            sa.select(events).order_by(events.c.member_id, events.c.seq),
+            execution_options={"yield_per": 1000},
         )
         for row in rows:
             yield _kept(row)
