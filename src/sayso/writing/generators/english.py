@@ -49,6 +49,7 @@ ENGLISH = Pack(
     quotable="What others wrote about it. Keep it as a quotation, or leave it out:",
     at="at",
     headlines=(
+        "{role}[ in {industry}]",
         "{role} at {organisation}",
         "{role} at {organisation} | {few_skills}",
         "{role} | {skills}",

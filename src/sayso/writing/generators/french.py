@@ -20,6 +20,7 @@ FRENCH = Pack(
     quotable="Ce que d’autres en ont écrit. À garder comme citation, ou à retirer :",
     at="chez",
     headlines=(
+        "{role}[ ({location})]",
         "{role} chez {organisation}",
         "{role} | {skills}",
         "{role}[ chez {organisation}] | {few_skills}",

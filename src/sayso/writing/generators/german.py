@@ -20,6 +20,7 @@ GERMAN = Pack(
     quotable="Was andere dazu geschrieben haben. Als Zitat behalten oder weglassen:",
     at="bei",
     headlines=(
+        "{role}[ ({location})]",
         "{role} bei {organisation}",
         "{role} | {skills}",
         "{role}[ bei {organisation}] | {few_skills}",

@@ -73,7 +73,13 @@ class Ask:
         facts = (
             *(self.member.name, self.member.handle, self.member.pseudonym, self.text),
             *(extras.recipient, extras.job, extras.company, extras.topic),
-            *(profile.role, profile.organisation, profile.industry, profile.location),
+            *(
+                profile.headline,
+                profile.role,
+                profile.organisation,
+                profile.industry,
+                profile.location,
+            ),
             *(profile.about, profile.looking_for, *profile.skills, *profile.topics),
             *(*positions, *profile.education),
         )
@@ -134,7 +140,8 @@ def resume(ask: Ask) -> Draft:
 def message(ask: Ask) -> Draft:
     """Draft a message to a recruiter."""
     slots = slots_of(ask)
-    greeting, purpose, *about = ask.pack.message
+    greeting, ways, *about = ask.pack.message
+    purpose = tuple(way for way in ways if ("{job}" in way) == bool(slots.get("job")))
     variants = []
     for turn in range(ask.turn, ask.turn + VARIANTS):
         hello = told((greeting,), slots, turn, 1)
@@ -146,7 +153,7 @@ def message(ask: Ask) -> Draft:
         for name in ("role", "job", "skills", "years", "looking_for", "organisation")
         if not slots.get(name)
     )
-    little = not slots.get("role") or not (slots.get("job") or _own_words(ask))
+    little = not slots.get("role")
     if not slots.get("role") and not slots.get("skills"):
         variants = []
     return _draft(ask, tuple(dict.fromkeys(variants)), missing if little else ())

@@ -107,6 +107,8 @@ class PhraseTable:
         words = table.pair_words[first:last]
         members = self._pair_members[first:last]
         good = np.flatnonzero((members >= self._least) & (words != OTHER))
+        if not (words[good] != END).any():
+            return ()  # an end alone offers nothing
         total = int(self._context_counts[number])
         found = [
             Next(
@@ -158,7 +160,7 @@ class PhraseTable:
     ) -> Self | None:
         """Read a table; None where there is none, or it is broken or was made otherwise."""
         try:
-            with np.load(path, allow_pickle=False) as held:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
                 table = Table(
                     contexts=held["contexts"],
                     context_starts=held["context_starts"],

@@ -25,6 +25,7 @@ SPANISH = Pack(
     quotable="Lo que otras personas han escrito sobre ello. Puede dejarlo como cita o quitarlo:",
     at="en",
     headlines=(
+        "{role}[ ({location})]",
         "{role} en {organisation}",
         "{role} | {skills}",
         "{role}[ en {organisation}] | {few_skills}",
