@@ -9,6 +9,7 @@ import pytest
 
 from fakes.books import Books
 from fakes.consent import ANA, FIRST_NOTICE, SPOKE, TRAIN
+from sayso.audit.offline_verifier import Failed, check_file
 from sayso.community import Region
 from sayso.consent.choices import Answer, Choice
 from sayso.consent.ledger import Recorded, choice_event, gpc_event
@@ -94,3 +95,16 @@ def test_only_a_readable_choice_has_a_receipt(books: Books) -> None:
     for recorded in (signal, *books.ledger.history(ANA)):
         with pytest.raises(NotFound):
             _receipt(books, recorded)
+
+
+def test_the_offline_verifier_takes_a_receipt_and_refuses_a_forged_one(books: Books) -> None:
+    recorded = books.ledger.record(choice_event(YES), SPOKE)
+    text = canonical(_receipt(books, recorded)).decode()
+    forged = text.replace("ConsentGiven", "ConsentWithdrawn")
+
+    head, sentences = check_file(text, books.log.vkey, "")
+
+    assert head.size == 1
+    assert any("genai-training" in sentence for sentence in sentences)
+    with pytest.raises(Failed):
+        check_file(forged, books.log.vkey, "")

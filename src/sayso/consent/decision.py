@@ -22,6 +22,20 @@ class Verdict:
     mend: str = ""
 
 
+def deny(
+    rule: str, reason: str, *evidence: str, mend: str = "", is_default: bool = False
+) -> Verdict:
+    """Return a no; one without a mend is a no for good."""
+    return Verdict(
+        rule=rule,
+        permit=False,
+        reason=reason,
+        evidence=evidence,
+        mend=mend or "Nothing needs mending: this is never used.",
+        is_default=is_default,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The first rule that spoke, and the ones it beat, strongest first.

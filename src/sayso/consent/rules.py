@@ -3,21 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sayso.community import (
-    UNKNOWN_REGION,
-    AgeBand,
-    Kind,
-    Standing,
-    State,
-    Visibility,
-)
-from sayso.consent import defaults, grants
+from sayso.consent import defaults, denials, grants
 from sayso.consent.choices import Answer
-from sayso.consent.decision import Verdict
+from sayso.consent.decision import Verdict, deny
 from sayso.consent.facts import Case
 from sayso.consent.grants import Opinion, day
-from sayso.consent.licences import forbidding
-from sayso.consent.notices import utc
 from sayso.consent.purposes import PURPOSES
 from sayso.consent.say import Grant, Seen
 
@@ -30,133 +20,6 @@ class Rule:
     name: str
     citation: str
     speak: Callable[[Case], Verdict | None]
-
-
-def unknown_member(case: Case) -> Verdict | None:
-    """Deny what nobody known has written."""
-    if case.member is not None:
-        return None
-    return _deny(
-        "unknown_member",
-        "The network knows no account that wrote this.",
-        f"member {case.member_id}",
-        mend="Import the member, or the document with the right author.",
-    )
-
-
-def unreadable_record(case: Case) -> Verdict | None:
-    """Deny while something recorded of the member cannot be understood (P1)."""
-    if not case.say.unreadable:
-        return None
-    return _deny(
-        "unreadable_record",
-        "Something recorded about you cannot be read, so nothing of yours is used.",
-        *(f"event {event_id}" for event_id in case.say.unreadable),
-        mend="The operator checks the ledger with `sayso verify LOG`.",
-    )
-
-
-def account_standing(case: Case) -> Verdict | None:
-    """Deny for accounts that are suspended, deleted or erased, by the network or the ledger."""
-    held = (case.member.standing if case.member else None, case.say.standing)
-    for standing in (Standing.ERASED, Standing.DELETED, Standing.SUSPENDED):
-        if standing in held:
-            return _deny(
-                "account_standing",
-                f"Your account is {standing}.",
-                f"standing {standing}",
-                mend="Nothing is used until the network says that the account is active.",
-            )
-    return None
-
-
-def age(case: Case) -> Verdict | None:
-    """Deny for minors always, and for unknown ages unless the operator attests an age gate."""
-    bands = _age_bands(case)
-    if AgeBand.MINOR in bands:
-        return _deny(
-            "age",
-            "You are not of age, so nothing of yours is used, whatever is clicked.",
-            "age band minor",
-            mend="Nothing: when you are of age, you are asked anew.",
-        )
-    if AgeBand.UNKNOWN in bands and not case.policy.age_gate_attested:
-        return _deny(
-            "age",
-            "The network does not know whether you are of age.",
-            "age band unknown",
-            mend="Say your age band in your settings, or the operator attests an age gate.",
-        )
-    return None
-
-
-def region_known(case: Case) -> Verdict | None:
-    """Deny where nobody knows which region's rules hold (P1)."""
-    if UNKNOWN_REGION not in case.regions:
-        return None
-    return _deny(
-        "region_known",
-        "The network does not know which country's rules protect you.",
-        f"region {case.member.region if case.member else UNKNOWN_REGION}",
-        mend="Say your country in your settings.",
-    )
-
-
-def private_message(case: Case) -> Verdict | None:
-    """Deny messages, to whomever they were sent."""
-    if case.document.kind is not Kind.MESSAGE:
-        return None
-    return _deny("private_message", "Private messages are never used.", "kind message")
-
-
-def document_state(case: Case) -> Verdict | None:
-    """Deny drafts, deleted and pending documents, and those whose day has not come."""
-    document = case.document
-    if document.state is not State.PUBLISHED:
-        said = {
-            State.DRAFT: "This is a draft.",
-            State.PENDING: "This is waiting for moderation.",
-            State.DELETED: "You deleted this.",
-        }[document.state]
-        return _deny("document_state", said, f"state {document.state}")
-    if utc(document.created_at) > case.at:
-        return _deny(
-            "document_state",
-            f"This is not out before {day(document.created_at)}.",
-            f"created {document.created_at.isoformat()}",
-        )
-    return None
-
-
-def document_visibility(case: Case) -> Verdict | None:
-    """Deny what is not public, unless purpose and notice both speak of that audience."""
-    seen_by = case.document.visibility
-    if seen_by is Visibility.PUBLIC:
-        return None
-    if PURPOSES[case.purpose].may_use_non_public:
-        heard = [case.notices_in(region) for region in case.regions_ever]
-        if all(told and seen_by in told[0].visibilities for told in heard):
-            return None
-    return _deny(
-        "document_visibility",
-        "This is not public.",
-        f"visibility {seen_by}",
-        mend="Only what everyone on the network may read is used.",
-    )
-
-
-def licence(case: Case) -> Verdict | None:
-    """Deny where the document's licence forbids the use."""
-    forbids = forbidding(case.document.licence)
-    if forbids is None:
-        return None
-    return _deny(
-        "licence",
-        f"Its licence, {case.document.licence}, forbids this: {forbids.why}.",
-        f"licence {case.document.licence}",
-        forbids.citation,
-        mend="The owner publishes it under a licence that allows the use.",
-    )
 
 
 def document_choice(case: Case) -> Verdict | None:
@@ -178,7 +41,7 @@ def global_privacy_control(case: Case) -> Verdict | None:
     )
     if seen is None or not heeded or _knew_of_the_conflict(case, seen):
         return None
-    return _deny(
+    return deny(
         "global_privacy_control",
         f"Your browser sent Global Privacy Control on {day(seen.recorded_at)}, "
         "which this network takes as a no.",
@@ -200,7 +63,7 @@ def mapped_setting(case: Case) -> Verdict | None:
         speaks_here = mapped is None or not mapped.purposes or case.purpose in mapped.purposes
         if old.answer is Answer.NO and speaks_here:
             plain = mapped.plain if mapped else f"you had set {name!r} to no"
-            return _deny(
+            return deny(
                 "mapped_setting",
                 f"On {day(old.seen.recorded_at)} we noted that {plain}; we keep to that.",
                 f"setting {name}",
@@ -218,7 +81,7 @@ def notice_in_force(case: Case) -> Verdict | None:
     if not void or (silence is not None and silence.permit):
         return None
     grant, why = max(void, key=lambda judged: judged[0].seq)
-    return _deny(
+    return deny(
         "notice_in_force",
         why,
         f"event {grant.event_id}",
@@ -235,7 +98,7 @@ def notice_first(case: Case) -> Verdict | None:
     told = defaults.told(case)
     if not told.why_not:
         return None
-    return _deny(
+    return deny(
         "notice_first",
         told.why_not,
         *told.evidence,
@@ -255,7 +118,7 @@ def policy_default(case: Case) -> Verdict | None:
     turned = case.came_of_age
     if row.default is Answer.YES and turned is not None:
         why = f"You came of age on {day(turned.seen.recorded_at)}, and a birthday is not a yes."
-        return _deny("policy_default", why, *evidence, mend=mend, is_default=True)
+        return deny("policy_default", why, *evidence, mend=mend, is_default=True)
     if row.default is Answer.NO:
         here = defaults.row_for_silence(case)
         moved = here is not None and here.default is Answer.YES
@@ -264,7 +127,7 @@ def policy_default(case: Case) -> Verdict | None:
             if moved
             else f"You have not said yes to {title}, and silence is a no."
         )
-        return _deny("policy_default", why, *evidence, mend=mend, is_default=True)
+        return deny("policy_default", why, *evidence, mend=mend, is_default=True)
     told = defaults.told(case)
     if told.why_not:
         return None
@@ -279,7 +142,7 @@ def policy_default(case: Case) -> Verdict | None:
 
 def nothing_said(case: Case) -> Verdict | None:
     """Deny what no rule allows."""
-    return _deny(
+    return deny(
         "nothing_said",
         "Nobody has allowed this.",
         f"policy {case.policy.name}",
@@ -290,15 +153,19 @@ def nothing_said(case: Case) -> Verdict | None:
 RULES: tuple[Rule, ...] = tuple(
     Rule(rank=rank, name=speak.__name__, citation=citation, speak=speak)
     for rank, speak, citation in (
-        (1, unknown_member, "Sayso P1: no decision is a no"),
-        (1, unreadable_record, "Sayso P1: a parse error is a no; GDPR Art. 7(1)"),
-        (1, account_standing, "GDPR Art. 17(1); Art. 18(2) for suspended accounts"),
-        (1, age, "GDPR Art. 8 and recital 38; Sayso P1: an unknown age is a no"),
-        (1, region_known, "Sayso P1: an unknown region is a no"),
-        (1, private_message, "Directive 2002/58/EC Art. 5(1); LinkedIn Help a6278444"),
-        (1, document_state, "GDPR Art. 5(1)(a) and (b): what was never published was never told"),
-        (1, document_visibility, "GDPR Art. 5(1)(b): the audience its author chose"),
-        (1, licence, "Directive (EU) 2019/790 Art. 4(3); see consent.licences for each"),
+        (1, denials.unknown_member, "Sayso P1: no decision is a no"),
+        (1, denials.unreadable_record, "Sayso P1: a parse error is a no; GDPR Art. 7(1)"),
+        (1, denials.account_standing, "GDPR Art. 17(1); Art. 18(2) for suspended accounts"),
+        (1, denials.age, "GDPR Art. 8 and recital 38; Sayso P1: an unknown age is a no"),
+        (1, denials.region_known, "Sayso P1: an unknown region is a no"),
+        (1, denials.private_message, "Directive 2002/58/EC Art. 5(1); LinkedIn Help a6278444"),
+        (
+            1,
+            denials.document_state,
+            "GDPR Art. 5(1)(a) and (b): what was never published was never told",
+        ),
+        (1, denials.document_visibility, "GDPR Art. 5(1)(b): the audience its author chose"),
+        (1, denials.licence, "Directive (EU) 2019/790 Art. 4(3); see consent.licences for each"),
         (2, document_choice, "GDPR Art. 7 and 21; Sayso DESIGN section 4, rank 2"),
         (2, category_choice, "GDPR Art. 7 and 21, recital 43: separate consent"),
         (3, global_privacy_control, "11 CCR 7025(c)(3) and (c)(5); W3C GPC 2026-04-03"),
@@ -311,13 +178,6 @@ RULES: tuple[Rule, ...] = tuple(
     )
 )
 """Strongest first. One more rule: a function above, a line here, a row in its test and docs."""
-
-
-def _age_bands(case: Case) -> set[AgeBand]:
-    bands = {case.member.age_band if case.member else AgeBand.UNKNOWN}
-    if case.say.ages:
-        bands.add(case.say.ages[-1].after)
-    return bands
 
 
 def _knew_of_the_conflict(case: Case, seen: Seen) -> bool:
@@ -337,23 +197,10 @@ def _answer(rule: str, case: Case, opinion: Opinion, where: str) -> Verdict | No
             evidence=(f"event {grant.event_id}", f"notice {grant.notice_id}"),
         )
     if opinion.refusal is not None:
-        return _deny(
+        return deny(
             rule,
             f"You said no to {title}{where} on {day(opinion.refusal.recorded_at)}.",
             f"event {opinion.refusal.event_id}",
             mend="Only you can change it.",
         )
     return None
-
-
-def _deny(
-    rule: str, reason: str, *evidence: str, mend: str = "", is_default: bool = False
-) -> Verdict:
-    return Verdict(
-        rule=rule,
-        permit=False,
-        reason=reason,
-        evidence=evidence,
-        mend=mend or "Nothing needs mending: this is never used.",
-        is_default=is_default,
-    )

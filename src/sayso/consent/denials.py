@@ -1,0 +1,143 @@
+"""Rank 1 of the order of decision: what no yes can lift."""
+
+from sayso.community import UNKNOWN_REGION, AgeBand, Kind, Standing, State, Visibility
+from sayso.consent.decision import Verdict, deny
+from sayso.consent.facts import Case
+from sayso.consent.grants import day
+from sayso.consent.licences import forbidding
+from sayso.consent.notices import utc
+from sayso.consent.purposes import PURPOSES
+
+
+def unknown_member(case: Case) -> Verdict | None:
+    """Deny what nobody known has written."""
+    if case.member is not None:
+        return None
+    return deny(
+        "unknown_member",
+        "The network knows no account that wrote this.",
+        f"member {case.member_id}",
+        mend="Import the member, or the document with the right author.",
+    )
+
+
+def unreadable_record(case: Case) -> Verdict | None:
+    """Deny while something recorded of the member cannot be understood (P1)."""
+    if not case.say.unreadable:
+        return None
+    return deny(
+        "unreadable_record",
+        "Something recorded about you cannot be read, so nothing of yours is used.",
+        *(f"event {event_id}" for event_id in case.say.unreadable),
+        mend="The operator checks the ledger with `sayso verify LOG`.",
+    )
+
+
+def account_standing(case: Case) -> Verdict | None:
+    """Deny for accounts that are suspended, deleted or erased, by the network or the ledger."""
+    held = (case.member.standing if case.member else None, case.say.standing)
+    for standing in (Standing.ERASED, Standing.DELETED, Standing.SUSPENDED):
+        if standing in held:
+            return deny(
+                "account_standing",
+                f"Your account is {standing}.",
+                f"standing {standing}",
+                mend="Nothing is used until the network says that the account is active.",
+            )
+    return None
+
+
+def age(case: Case) -> Verdict | None:
+    """Deny for minors always, and for unknown ages unless the operator attests an age gate."""
+    bands = _age_bands(case)
+    if AgeBand.MINOR in bands:
+        return deny(
+            "age",
+            "You are not of age, so nothing of yours is used, whatever is clicked.",
+            "age band minor",
+            mend="Nothing: when you are of age, you are asked anew.",
+        )
+    if AgeBand.UNKNOWN in bands and not case.policy.age_gate_attested:
+        return deny(
+            "age",
+            "The network does not know whether you are of age.",
+            "age band unknown",
+            mend="Say your age band in your settings, or the operator attests an age gate.",
+        )
+    return None
+
+
+def region_known(case: Case) -> Verdict | None:
+    """Deny where nobody knows which region's rules hold (P1)."""
+    if UNKNOWN_REGION not in case.regions:
+        return None
+    return deny(
+        "region_known",
+        "The network does not know which country's rules protect you.",
+        f"region {case.member.region if case.member else UNKNOWN_REGION}",
+        mend="Say your country in your settings.",
+    )
+
+
+def private_message(case: Case) -> Verdict | None:
+    """Deny messages, to whomever they were sent."""
+    if case.document.kind is not Kind.MESSAGE:
+        return None
+    return deny("private_message", "Private messages are never used.", "kind message")
+
+
+def document_state(case: Case) -> Verdict | None:
+    """Deny drafts, deleted and pending documents, and those whose day has not come."""
+    document = case.document
+    if document.state is not State.PUBLISHED:
+        said = {
+            State.DRAFT: "This is a draft.",
+            State.PENDING: "This is waiting for moderation.",
+            State.DELETED: "You deleted this.",
+        }[document.state]
+        return deny("document_state", said, f"state {document.state}")
+    if utc(document.created_at) > case.at:
+        return deny(
+            "document_state",
+            f"This is not out before {day(document.created_at)}.",
+            f"created {document.created_at.isoformat()}",
+        )
+    return None
+
+
+def document_visibility(case: Case) -> Verdict | None:
+    """Deny what is not public, unless purpose and notice both speak of that audience."""
+    seen_by = case.document.visibility
+    if seen_by is Visibility.PUBLIC:
+        return None
+    if PURPOSES[case.purpose].may_use_non_public:
+        heard = [case.notices_in(region) for region in case.regions_ever]
+        if all(told and seen_by in told[0].visibilities for told in heard):
+            return None
+    return deny(
+        "document_visibility",
+        "This is not public.",
+        f"visibility {seen_by}",
+        mend="Only what everyone on the network may read is used.",
+    )
+
+
+def licence(case: Case) -> Verdict | None:
+    """Deny where the document's licence forbids the use."""
+    forbids = forbidding(case.document.licence)
+    if forbids is None:
+        return None
+    return deny(
+        "licence",
+        f"Its licence, {case.document.licence}, forbids this: {forbids.why}.",
+        f"licence {case.document.licence}",
+        forbids.citation,
+        mend="The owner publishes it under a licence that allows the use.",
+    )
+
+
+def _age_bands(case: Case) -> set[AgeBand]:
+    bands = {case.member.age_band if case.member else AgeBand.UNKNOWN}
+    if case.say.ages:
+        bands.add(case.say.ages[-1].after)
+    return bands
