@@ -1,0 +1,162 @@
+"""`explain`, `simulate`, `latency`, `copy`, `erase`, `requests`: answers and rights."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.audit.explain import explain as explained
+from sayso.audit.latency import latency as measured
+from sayso.audit.simulate import simulate as simulated
+from sayso.cli.output import HERE, AsJson, Home, mapping_of, opened, say, show_json, show_table
+from sayso.community import DocumentId, MemberId
+from sayso.consent.policy import load_policy
+from sayso.consent.purposes import Purpose
+from sayso.errors import BadInput
+from sayso.jobs.rights import copy_member, erase_member
+
+requests = typer.Typer(help="What members have asked for.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this file's verbs."""
+    app.command()(explain)
+    app.command()(simulate)
+    app.command()(latency)
+    app.command()(copy)
+    app.command()(erase)
+    requests.command("list")(list_requests)
+    app.add_typer(requests, name="requests")
+
+
+def explain(
+    document: Annotated[str, typer.Argument(help="A document's id.")],
+    home: Home = HERE,
+    purpose: Annotated[Purpose, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
+    as_of: Annotated[str, typer.Option(help="As the world was then (ISO 8601).")] = "",
+    known_at: Annotated[str, typer.Option(help="By what was recorded by then.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Say whether a document may be used, by which rule, and what that rule beat.
+
+    Example: `sayso explain ana/post-3`
+    """
+    with opened(home) as network, network.reading() as stores:
+        found = explained(
+            stores,
+            DocumentId(document),
+            purpose,
+            as_of=_moment("--as-of", as_of) or network.clock(),
+            known_at=_moment("--known-at", known_at),
+        )
+    if as_json:
+        show_json(mapping_of(found.decision))
+        return
+    for line in found.sentences:
+        say(line)
+
+
+def simulate(
+    policies: Annotated[list[str], typer.Argument(help="Presets or policy files.")],
+    home: Home = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Show what each policy would admit; nothing is changed.
+
+    Example: `sayso simulate opt-in linkedin-2024 linkedin-2025`
+    """
+    found_policies = [load_policy(each) for each in policies]
+    with opened(home) as network, network.reading() as stores:
+        found = simulated(stores, found_policies, network.clock())
+    if as_json:
+        show_json([mapping_of(each) for each in found])
+        return
+    for each in found:
+        show_table(
+            f"{each.policy}: {each.documents} documents of {each.members} members, "
+            f"{each.words} words",
+            ("region", "rests on", "members", "documents", "words"),
+            [
+                (line.region, line.basis, line.members, line.documents, line.words)
+                for line in each.lines
+            ],
+        )
+
+
+def latency(home: Home = HERE, as_json: AsJson = False) -> None:
+    """Show how long a no took to take effect: out of service, forgotten, certified.
+
+    Example: `sayso latency`
+    """
+    with opened(home) as network, network.reading() as stores:
+        found = measured(stores.takebacks.list())
+    if as_json:
+        show_json(found)
+        return
+    show_table(
+        "Seconds from a member's no",
+        ("step", "count", "median", "95 %", "longest"),
+        [(each.step, each.count, each.median_s, each.p95_s, each.longest_s) for each in found],
+    )
+
+
+def copy(
+    member: Annotated[str, typer.Argument()],
+    to: Annotated[Path, typer.Argument(help="A new zip file.")],
+    home: Home = HERE,
+) -> None:
+    """Write everything held of a member into one zip, for them and for machines.
+
+    Example: `sayso copy ana ana.zip`
+    """
+    with opened(home) as network:
+        count = copy_member(network, MemberId(member), to)
+    say(f"{count} files written to {to}.")
+
+
+def erase(
+    member: Annotated[str, typer.Argument()],
+    home: Home = HERE,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Erase everything of a member, from every holding and every model.
+
+    Example: `sayso erase ana`
+    """
+    if not yes:
+        typer.confirm(f"Erase everything of {member}? This cannot be undone", abort=True)
+    with opened(home) as network:
+        for line in erase_member(network, MemberId(member)):
+            say(line)
+
+
+def list_requests(home: Home = HERE, as_json: AsJson = False) -> None:
+    """List requests, oldest first.
+
+    Example: `sayso requests list`
+    """
+    with opened(home) as network, network.reading() as stores:
+        found = stores.requests.list()
+    if as_json:
+        show_json([mapping_of(each) for each in found])
+        return
+    show_table(
+        "Requests",
+        ("id", "kind", "state", "received", "due"),
+        [(each.id, each.kind, each.state, each.received_at, each.due_at) for each in found],
+    )
+
+
+def _moment(option: str, text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(
+            f"{option} {text!r} is not a time.", hint="Write it as 2026-03-01T12:00:00+00:00."
+        ) from error
+    if moment.tzinfo is None:
+        raise BadInput(f"{option} {text!r} has no time zone.", hint="Add one, for example +00:00.")
+    return moment

@@ -1,0 +1,131 @@
+"""`choose`, `choices`: a member's word."""
+
+import uuid
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.cli.output import (
+    HERE,
+    AsJson,
+    Home,
+    mapping_of,
+    opened,
+    progress,
+    say,
+    show_json,
+    show_table,
+)
+from sayso.community import MemberId
+from sayso.consent.choices import Answer, Choice, Scope
+from sayso.consent.purposes import Purpose
+from sayso.jobs.choosing import import_choices
+from sayso.jobs.choosing import say as record
+
+choices = typer.Typer(help="What members have said.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this file's verbs."""
+    app.command()(choose)
+    choices.command("show")(show_choices)
+    choices.command("import")(bring_choices)
+    app.add_typer(choices, name="choices")
+
+
+def choose(
+    member: Annotated[str, typer.Argument(help="The member's id.")],
+    purpose: Annotated[Purpose, typer.Argument(help="What the answer is about.")],
+    answer: Annotated[Answer, typer.Argument(help="yes or no")],
+    home: Home = HERE,
+    document: Annotated[str, typer.Option(help="For this document alone.")] = "",
+    category: Annotated[str, typer.Option(help="For this data category alone.")] = "",
+    event_id: Annotated[str, typer.Option(help="Makes a repeated call do nothing more.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record a member's yes or no. A no takes effect in serving at once.
+
+    Example: `sayso choose ana genai-training no`
+    """
+    scope = Scope.DOCUMENT if document else Scope.CATEGORY if category else Scope.PURPOSE
+    with opened(home) as network:
+        said = record(
+            network,
+            Choice(
+                event_id=event_id or str(uuid.uuid4()),
+                member_id=MemberId(member),
+                purpose=purpose,
+                answer=answer,
+                occurred_at=network.clock(),
+                scope=scope,
+                target=document or category,
+                mechanism="command line",
+            ),
+        )
+    if as_json:
+        show_json(
+            {
+                "event_id": said.recorded.event.event_id,
+                "recorded_at": said.recorded.recorded_at,
+                "log_position": said.recorded.leaf,
+                "withdrawal": said.withdrawal,
+            }
+        )
+        return
+    say(f"Recorded at {said.recorded.recorded_at.isoformat()}, log entry {said.recorded.leaf}.")
+    if said.withdrawal is not None:
+        say(
+            f"Withdrawal {said.withdrawal.id}: out of service since "
+            f"{said.withdrawal.contained_at.isoformat() if said.withdrawal.contained_at else '-'}. "
+            "`sayso forget` retrains without it."
+        )
+
+
+def show_choices(
+    member: Annotated[str, typer.Argument()], home: Home = HERE, as_json: AsJson = False
+) -> None:
+    """Show a member's acts, and all else the ledger knows of them, in order.
+
+    Example: `sayso choices show ana`
+    """
+    with opened(home) as network, network.reading() as stores:
+        history = stores.ledger.history(MemberId(member))
+    if as_json:
+        show_json([mapping_of(recorded) for recorded in history])
+        return
+    show_table(
+        f"What the ledger holds of {member}",
+        ("seq", "recorded", "kind", "what", "log entry"),
+        [
+            (
+                recorded.seq,
+                recorded.recorded_at,
+                recorded.event.kind,
+                ", ".join(
+                    f"{name}={value}" for name, value in recorded.event.body.items() if value
+                ),
+                recorded.leaf,
+            )
+            for recorded in history
+        ],
+    )
+
+
+def bring_choices(
+    path: Annotated[Path, typer.Argument(help="CSV or JSON lines: member_id, purpose, answer.")],
+    home: Home = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Record many choices from a file. The same file twice changes nothing.
+
+    Example: `sayso choices import choices.csv`
+    """
+    with opened(home) as network, progress("Recording choices") as report:
+        counts = import_choices(network, path, report=report)
+    if as_json:
+        show_json(mapping_of(counts))
+        return
+    say(f"recorded {counts.recorded} / already there {counts.repeated} / skipped {counts.skipped}")
+    for example in counts.skipped_examples:
+        say(f"  {example}")

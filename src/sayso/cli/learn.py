@@ -1,0 +1,181 @@
+"""`build`, `datasets`, `train`, `models`: from documents to a model."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.cli.output import (
+    HERE,
+    AsJson,
+    Home,
+    mapping_of,
+    opened,
+    progress,
+    say,
+    short,
+    show_json,
+    show_table,
+)
+from sayso.consent.purposes import Purpose
+from sayso.datasets.rows import DatasetId
+from sayso.jobs.build import build_dataset
+from sayso.jobs.learn import train_model, use_model
+from sayso.jobs.look import dataset_listing, export_dataset, manifest_of, model_listing, model_of
+from sayso.jobs.verify import verify
+
+datasets = typer.Typer(help="Sealed sets of documents that may be used.", no_args_is_help=True)
+models = typer.Typer(help="Models made of shards.", no_args_is_help=True)
+DatasetArg = Annotated[str, typer.Argument(help="A dataset's id, or enough of its beginning.")]
+ModelArg = Annotated[str, typer.Argument(help="A model's id, or enough of its beginning.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this file's verbs."""
+    app.command()(build)
+    app.command()(train)
+    datasets.command("list")(list_datasets)
+    datasets.command("show")(show_dataset)
+    datasets.command("verify")(verify_dataset)
+    datasets.command("export")(export)
+    app.add_typer(datasets, name="datasets")
+    models.command("list")(list_models)
+    models.command("show")(show_model)
+    models.command("use")(use)
+    app.add_typer(models, name="models")
+
+
+def build(
+    home: Home = HERE,
+    purpose: Annotated[Purpose, typer.Option(help="What it will be used for.")] = (
+        Purpose.GENAI_TRAINING
+    ),
+    as_json: AsJson = False,
+) -> None:
+    """Decide for every document, take personal data out, and seal what may be used.
+
+    Example: `sayso build`
+    """
+    with opened(home) as network, progress("Asking every member's say-so") as report:
+        built = build_dataset(network, purpose, report=report)
+    manifest = built.manifest
+    if as_json:
+        show_json({"id": built.dataset_id, **mapping_of(manifest)})
+        return
+    say(f"Dataset {built.dataset_id}")
+    say(
+        f"admitted {manifest.rows} rows of {manifest.members} members, held out {manifest.held_out_rows}"
+    )
+    show_table("Refused, by rule", ("rule", "documents"), sorted(manifest.refusals.items()))
+    show_table("Taken out, by kind", ("kind", "times"), sorted(manifest.redactions.items()))
+
+
+def train(
+    dataset: DatasetArg,
+    home: Home = HERE,
+    backend: Annotated[str, typer.Option(help="gpt")] = "gpt",
+    as_json: AsJson = False,
+) -> None:
+    """Train a model of shards on a sealed dataset; goes on where it was stopped.
+
+    Example: `sayso train 3f2a`
+    """
+    with opened(home) as network, progress("Learning") as report:
+        trained = train_model(network, dataset, backend=backend, report=report)
+    if as_json:
+        show_json({"id": trained.model_id, **mapping_of(trained)})
+        return
+    say(f"Model {trained.model_id} is trained and in use.")
+    show_table(
+        "How well, and how long", ("figure", "value"), sorted(mapping_of(trained.report).items())
+    )
+
+
+def list_datasets(home: Home = HERE, as_json: AsJson = False) -> None:
+    """List datasets.
+
+    Example: `sayso datasets list --json`
+    """
+    with opened(home) as network:
+        found = dataset_listing(network)
+    if as_json:
+        show_json(found)
+        return
+    show_table(
+        "Datasets",
+        ("id", "rows", "members", "sealed", "comes from"),
+        [
+            (short(d["id"]), d["rows"], d["members"], d["sealed_at"], short(d["predecessor"]))
+            for d in found
+        ],
+    )
+
+
+def show_dataset(dataset: DatasetArg, home: Home = HERE) -> None:
+    """Print a dataset's manifest.
+
+    Example: `sayso datasets show 3f2a`
+    """
+    with opened(home) as network:
+        show_json(mapping_of(manifest_of(network, dataset)))
+
+
+def verify_dataset(dataset: DatasetArg, home: Home = HERE) -> None:
+    """Recompute a dataset's roots from its rows.
+
+    Example: `sayso datasets verify 3f2a`
+    """
+    with opened(home) as network, progress("Recomputing") as report:
+        for line in verify(network, dataset, report=report).sentences:
+            say(line)
+
+
+def export(
+    dataset: DatasetArg,
+    to: Annotated[Path, typer.Argument(help="A new file.")],
+    home: Home = HERE,
+    form: Annotated[str, typer.Option("--format", help="parquet or jsonl")] = "parquet",
+) -> None:
+    """Write a dataset's rows into one file.
+
+    Example: `sayso datasets export 3f2a rows.jsonl --format jsonl`
+    """
+    with opened(home) as network:
+        count = export_dataset(network, DatasetId(dataset), to, form)
+    say(f"{count} rows written to {to}.")
+
+
+def list_models(home: Home = HERE, as_json: AsJson = False) -> None:
+    """List models.
+
+    Example: `sayso models list`
+    """
+    with opened(home) as network:
+        found = model_listing(network)
+    if as_json:
+        show_json(found)
+        return
+    show_table(
+        "Models",
+        ("id", "state", "trained", "dataset"),
+        [(short(m["id"]), m["state"], m["trained_at"], short(m["dataset_id"])) for m in found],
+    )
+
+
+def show_model(model: ModelArg, home: Home = HERE) -> None:
+    """Print what a model is made of.
+
+    Example: `sayso models show 91bc`
+    """
+    with opened(home) as network:
+        show_json(mapping_of(model_of(network, model)))
+
+
+def use(model: ModelArg, home: Home = HERE) -> None:
+    """Serve suggestions from this model.
+
+    Example: `sayso models use 91bc`
+    """
+    with opened(home) as network:
+        model_id = use_model(network, model)
+    say(f"Model {model_id} is in use.")

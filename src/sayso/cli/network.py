@@ -1,0 +1,97 @@
+"""`init`, `status`, `serve`, `worker`: the home itself and what runs in it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.audit.state import state
+from sayso.cli.output import (
+    HERE,
+    AsJson,
+    Home,
+    mapping_of,
+    opened,
+    say,
+    short,
+    show_json,
+    show_table,
+)
+from sayso.jobs.worker import work_until_stopped
+from sayso.wiring import make_home
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this file's verbs."""
+    app.command()(init)
+    app.command()(status)
+    app.command()(serve)
+    app.command()(worker)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="A new folder.")],
+    name: Annotated[str, typer.Option(help="What the network is called.")] = "",
+) -> None:
+    """Make a home: settings, database, store and keys.
+
+    Example: `sayso init my-network --name "Harbour"`
+    """
+    settings = make_home(folder, name)
+    with opened(settings.home) as network:
+        say(f"{network.settings.network} has its home at {network.settings.home}.")
+        say("Keys are in keys/ (keep a copy somewhere safe); settings are in sayso.toml.")
+
+
+def status(home: Home = HERE, as_json: AsJson = False) -> None:
+    """Show what the home holds and what is pending.
+
+    Example: `sayso status --json`
+    """
+    with opened(home) as network, network.reading() as stores:
+        found = state(stores, network.clock())
+    if as_json:
+        show_json(mapping_of(found))
+        return
+    show_table(
+        network.settings.network,
+        ("what", "how many"),
+        (
+            ("members", found.members),
+            ("documents", found.documents),
+            ("datasets", len(found.datasets)),
+            ("models", len(found.models)),
+            ("in use", short(found.model_in_use) or "no model yet"),
+            ("policy", found.policy),
+            ("withdrawals pending", len(found.pending)),
+            ("withdrawals certified", len(found.done)),
+            ("log entries", found.log_size),
+            ("log root", found.log_root),
+        ),
+    )
+
+
+def serve(
+    home: Home = HERE,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8400,
+) -> None:
+    """Serve the site, and forget pending withdrawals in the background.
+
+    Example: `sayso serve --port 8400`
+    """
+    # The web stack is loaded by this verb alone: the others start in half the time.
+    from sayso.web.server import serve_site  # noqa: PLC0415
+
+    with opened(home) as network:
+        serve_site(network, host=host, port=port)
+
+
+def worker(home: Home = HERE) -> None:
+    """Forget pending withdrawals as they come, until stopped.
+
+    Example: `sayso worker`
+    """
+    with opened(home) as network:
+        say("Waiting for withdrawals. Ctrl-C stops.")
+        work_until_stopped(network)

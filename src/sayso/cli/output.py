@@ -1,0 +1,116 @@
+"""What every command shares: where the home is, how facts, progress and refusals look."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from sayso.settings import load_settings
+from sayso.wiring import Network, open_network
+
+console = Console(highlight=False, soft_wrap=True)
+if not console.is_terminal:
+    console.width = 160  # nobody is looking: let lines be as long as they are
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Home = Annotated[
+    Path,
+    typer.Option("--home", envvar="SAYSO_HOME", help="The network's home.", show_default="."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
+HERE = Path()
+
+
+@contextmanager
+def opened(home: Path) -> Iterator[Network]:
+    """Open the home and close it whatever happens."""
+    network = open_network(load_settings(home))
+    try:
+        yield network
+    finally:
+        network.close()
+
+
+def show_json(value: object) -> None:
+    """Print `value` as JSON on standard output."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False, default=_plain) + "\n")
+
+
+def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows under their column names."""
+    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    console.print(table)
+
+
+def short(identifier: object) -> str:
+    """Return enough of an id to give it back to another command."""
+    return str(identifier)[:12]
+
+
+def say(text: str) -> None:
+    """Print one plain line."""
+    console.print(text, markup=False)
+
+
+def fail(message: str, hint: str = "") -> None:
+    """Print a refusal or failure and what to do about it."""
+    errors.print(message, style="red", markup=False)
+    if hint:
+        errors.print(hint, markup=False)
+
+
+@contextmanager
+def progress(description: str) -> Iterator[Callable[..., None]]:
+    """Yield `report(done, total, words)`; draws a bar on a terminal and nothing in a pipe."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=28),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+        console=errors,
+        disable=not errors.is_terminal,
+    ) as bar:
+        task: TaskID = bar.add_task(description, total=None)
+
+        def report(done: float, total: float, words: str = "") -> None:
+            bar.update(task, completed=done, total=total, description=words or description)
+
+        yield report
+
+
+def mapping_of(value: object) -> Mapping[str, object]:
+    """Return a dataclass as a mapping for `--json`."""
+    if not is_dataclass(value) or isinstance(value, type):
+        raise TypeError(f"{value!r} is not a dataclass instance")
+    return asdict(value)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value)} has no JSON form")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S")
+    return "" if value is None else str(value)

@@ -1,0 +1,102 @@
+"""Bringing in what the network has; what changed there is acted on here at once."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sayso.community import MemberId
+from sayso.consent.purposes import Purpose
+from sayso.evidence.vault import suppression_token
+from sayso.rights.say import contain
+from sayso.sources.accounts import read_members
+from sayso.sources.arrive import Arrived, arrive, delete_missing, in_batches
+from sayso.sources.readers import reader
+from sayso.sources.reading import Item, ReadingOptions
+from sayso.storage.stores import Stores
+from sayso.wiring import Network
+
+
+class _DryRun(Exception):
+    """Rolls a transaction back after counting what it would have kept."""
+
+
+def import_documents(  # noqa: PLR0913 - what a person says beside the files
+    network: Network,
+    name: str,
+    paths: Sequence[Path],
+    options: ReadingOptions,
+    *,
+    complete: bool = False,
+    dry_run: bool = False,
+    report: Callable[..., None] = lambda *_: None,
+) -> Arrived:
+    """Read files into the home, some hundred records a transaction; twice is once.
+
+    What changed or vanished, and may no longer be used as it was, is taken out of service in
+    the transaction that notices it.
+
+    Raises:
+        BadInput: there is no such reader, or a file is not what it says.
+    """
+    read = reader(name).read
+
+    def items() -> Iterator[Item]:
+        for path in paths:
+            yield from read(path, options)
+
+    arrived = _arrive(network, items(), report, dry_run=dry_run)
+    if complete and not dry_run:
+        with network.writing() as stores:
+            arrived = delete_missing(arrived, stores.community)
+            _contain(stores, _authors(stores, arrived), network.clock())
+    return arrived
+
+
+def import_members(
+    network: Network, path: Path, *, report: Callable[..., None] = lambda *_: None
+) -> Arrived:
+    """Read accounts, their regions and age bands, from a file; twice is once.
+
+    Raises:
+        BadInput: the file is neither JSON lines nor CSV.
+    """
+    return _arrive(network, read_members(path, ReadingOptions()), report, dry_run=False)
+
+
+def _arrive(
+    network: Network, items: Iterable[Item], report: Callable[..., None], *, dry_run: bool
+) -> Arrived:
+    arrived = Arrived()
+    for batch in in_batches(items):
+        part = Arrived()
+        try:
+            with network.writing() as stores:
+                part = arrive(
+                    batch,
+                    stores.community,
+                    token_of=lambda member: suppression_token(network.keys.suppression, member),
+                )
+                _contain(stores, _authors(stores, part), network.clock())
+                _end_if(dry_run)
+        except _DryRun:
+            pass
+        arrived += part
+        report(arrived.read, None)
+    return arrived
+
+
+def _end_if(dry_run: bool) -> None:  # noqa: FBT001 - reads as a sentence
+    if dry_run:
+        raise _DryRun
+
+
+def _authors(stores: Stores, arrived: Arrived) -> frozenset[MemberId]:
+    """Whoever's documents or account are no longer what was sealed."""
+    ids = {*arrived.changed_ids, *arrived.deleted_ids}
+    rows = stores.datasets.rows_for_documents(ids) if ids else ()
+    return frozenset({row.member_id for row in rows} | set(arrived.changed_members))
+
+
+def _contain(stores: Stores, members: Iterable[MemberId], now: datetime) -> None:
+    for member_id in sorted(members):
+        contain(stores, member_id, Purpose.GENAI_TRAINING, "the network's own record changed", now)

@@ -1,0 +1,92 @@
+"""Building a sealed dataset from what members allow at this moment."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sayso.consent.purposes import Purpose
+from sayso.datasets.build import BuildPlan, Leaving, build, placed, record, take_back
+from sayso.datasets.seal import Sealed, read_rows
+from sayso.datasets.sealed import discard
+from sayso.datasets.shards import Partition
+from sayso.jobs.turn import turn
+from sayso.redact.directory import Directory
+from sayso.redact.redactor import Redactor
+from sayso.rights.say import may_stay
+from sayso.storage.stores import Stores
+from sayso.wiring import Network
+
+
+def build_dataset(
+    network: Network, purpose: Purpose, *, report: Callable[..., None] = lambda *_: None
+) -> Sealed:
+    """Decide for every document and seal what may be used; the same world, the same dataset.
+
+    What a member takes back while this runs is taken out again in the very transaction that
+    records the dataset: no dataset is recorded after a no that it does not heed (promise P3).
+    """
+    with turn(network.settings, "building a dataset"):
+        now = network.clock()
+        with network.reading() as stores:
+            seen = stores.log.size()
+            world = stores.world()
+            world.gather()
+            sealed = build(
+                network.settings.store,
+                stores.community.documents(),
+                world,
+                plan_for(network, stores, purpose, now),
+                lambda done, total: report(done, total, "Asking every member's say-so"),
+            )
+        with network.writing() as stores:
+            if stores.log.size() > seen:
+                sealed = _without_latecomers(network, stores, sealed)
+            record(network.settings.store, sealed, stores.datasets, stores.log, now)
+    return sealed
+
+
+def plan_for(network: Network, stores: Stores, purpose: Purpose, at: datetime) -> BuildPlan:
+    """How this home builds: its partition, its detectors, its members' names."""
+    settings = network.settings
+    return BuildPlan(
+        purpose=purpose,
+        at=at,
+        redactor=redactor_for(stores),
+        partition=partition_of(network),
+        workers=settings.workers,
+        total=stores.community.count_documents(),
+    )
+
+
+def partition_of(network: Network) -> Partition:
+    """How members are spread over shards and slices, fixed for a home's life."""
+    settings = network.settings
+    return Partition(key=network.keys.partition, shards=settings.shards, slices=settings.slices)
+
+
+def redactor_for(stores: Stores) -> Redactor:
+    """The detectors, with every member's name."""
+    return Redactor(directory=Directory(stores.community.names()))
+
+
+def _without_latecomers(network: Network, stores: Stores, sealed: Sealed) -> Sealed:
+    now, store = network.clock(), network.settings.store
+    world = stores.world()
+    world.gather()
+    removed = {
+        row.id
+        for row in read_rows(store, sealed.dataset_id)
+        for member_id in row.members
+        if not may_stay(stores, world, placed(sealed.dataset_id, row), member_id, now)
+    }
+    if not removed:
+        return sealed
+    plan = plan_for(network, stores, Purpose(sealed.manifest.purpose), now)
+    heeding = take_back(
+        store,
+        Leaving(dataset=sealed.dataset_id, removed=removed),
+        lambda ids: stores.community.documents_by_id(ids).values(),
+        world,
+        plan,
+    )
+    discard(store, sealed.dataset_id)  # it is recorded nowhere and holds what was taken back
+    return heeding

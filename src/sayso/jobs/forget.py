@@ -1,0 +1,195 @@
+"""Forgetting: the model trained again without what was taken back, and a certificate of it.
+
+The steps, each of which may be repeated after a crash:
+(1) seal the successor of the dataset, without the rows taken back;
+(2) train it: shards and slices that nobody left are found, not learnt;
+(3) in one transaction: keep the new model, use it where the old one was used, retire the old
+    one, issue the certificate and enter it in the log. This is the point of no return;
+(4) delete what only the retired model needed: its checkpoints, its texts, its indexes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sayso.community import MemberId
+from sayso.consent.purposes import Purpose
+from sayso.datasets.build import Leaving, record, take_back
+from sayso.datasets.rows import DatasetId
+from sayso.datasets.seal import Sealed
+from sayso.errors import NotFound
+from sayso.evidence.canonical import JSON
+from sayso.evidence.vault import commitment
+from sayso.jobs.build import plan_for
+from sayso.jobs.learn import contain_all, keep, teach
+from sayso.jobs.serving import prepare_serving
+from sayso.jobs.tidy import tidy
+from sayso.jobs.turn import turn
+from sayso.storage.stores import Stores
+from sayso.training import certificate
+from sayso.training.certificate import Forgotten, Side
+from sayso.training.models import ModelState, StoredModel, TrainedModel
+from sayso.training.takeback import RemovedRow, StoredCertificate, Withdrawal, redo, sentence
+from sayso.wiring import Network
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A certificate, and what it says in sentences."""
+
+    id: str
+    body: Mapping[str, JSON]
+    sentences: tuple[str, ...]
+
+
+def forget_pending(
+    network: Network, *, member: str = "", report: Callable[..., None] = lambda *_: None
+) -> tuple[Issued, ...]:
+    """Forget everything that waits; with `member`, only if something of theirs does.
+
+    Stopped at any moment, the same call goes on.
+
+    Raises:
+        NotFound: that member waits for nothing.
+        Refused: another process is at work in this home.
+    """
+    with turn(network.settings, "forgetting"):
+        with network.reading() as stores:
+            waiting = stores.takebacks.pending()
+        if member and not any(each.member_id == member for each in waiting):
+            raise NotFound(
+                f"Nothing of member {member!r} waits to be forgotten.",
+                hint="`sayso choose MEMBER genai-training no` comes first.",
+            )
+        issued: list[Issued] = []
+        while (found := _next(network)) is not None:
+            issued.append(_forget(network, found, report))
+        if issued:
+            tidy(network)
+    return tuple(issued)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Work:
+    stored: StoredModel
+    removed: tuple[RemovedRow, ...]
+    withdrawals: tuple[Withdrawal, ...]
+
+
+def _next(network: Network) -> _Work | None:
+    with network.reading() as stores:
+        pending = {each.id: each for each in stores.takebacks.pending()}
+        for stored in stores.models.list():
+            if stored.state is ModelState.RETIRED:
+                continue
+            removed = stores.takebacks.removed_rows(stored.model.dataset_id)
+            if removed:
+                ids = dict.fromkeys(row.withdrawal_id for row in removed)
+                return _Work(
+                    stored=stored,
+                    removed=removed,
+                    withdrawals=tuple(pending[each] for each in ids if each in pending),
+                )
+    return None
+
+
+def _forget(network: Network, work: _Work, report: Callable[..., None]) -> Issued:
+    old = work.stored.model
+    report(0.0, 1.0, "Sealing the dataset without them")
+    sealed = _sealed(network, work)  # (1)
+    trained = teach(network, sealed.dataset_id, old.recipe, report)  # (2)
+    with network.writing() as stores:  # (3) the point of no return
+        now = network.clock()
+        keep(stores, trained, now, old.model_id)
+        if stores.models.get(old.model_id).state is ModelState.IN_USE:
+            stores.models.use(trained.model_id)
+        stores.models.retire(old.model_id)
+        stores.takebacks.bump_epoch()
+        contain_all(stores, sealed.dataset_id, now)
+        body = _certified(network, stores, work, trained, now)
+    prepare_serving(network, report)
+    cost = redo(old.slices, work.removed)
+    return Issued(
+        id=certificate.certificate_id(body),
+        body=body,
+        sentences=(
+            *_steps(work.withdrawals, now),
+            sentence(cost, sorted(old.slices)),
+            f"Model {old.model_id[:12]} gave way to {trained.model_id[:12]}.",
+        ),
+    )
+
+
+def _sealed(network: Network, work: _Work) -> Sealed:
+    store, dataset_id = network.settings.store, work.stored.model.dataset_id
+    with network.reading() as stores:
+        world = stores.world()
+        world.gather()
+        purpose = Purpose(stores.datasets.get(dataset_id).purpose)
+        sealed = take_back(
+            store,
+            Leaving(dataset=dataset_id, removed={row.row_id for row in work.removed}),
+            lambda ids: stores.community.documents_by_id(ids).values(),
+            world,
+            plan_for(network, stores, purpose, network.clock()),
+        )
+    with network.writing() as stores:
+        record(store, sealed, stores.datasets, stores.log, network.clock())
+    return sealed
+
+
+def _certified(
+    network: Network, stores: Stores, work: _Work, trained: TrainedModel, now: datetime
+) -> Mapping[str, JSON]:
+    old = work.stored.model
+    counts = {
+        each.id: sum(row.withdrawal_id == each.id for row in work.removed)
+        for each in work.withdrawals
+    }
+    body = certificate.body(
+        before=Side(model=old, roots=_roots(stores, old.dataset_id)),
+        after=Side(model=trained, roots=_roots(stores, trained.dataset_id)),
+        forgotten=[
+            Forgotten(
+                commitment=member_commitment(network, each.id, each.member_id),
+                purpose=each.purpose,
+                rows=counts[each.id],
+                acknowledged_at=each.acknowledged_at,
+                contained_at=each.contained_at or now,
+                forgotten_at=now,
+            )
+            for each in work.withdrawals
+        ],
+        issued_at=now,
+    )
+    certificate_id = certificate.certificate_id(body)
+    leaf = stores.log.append("certificate", {"digest": certificate_id})
+    stores.takebacks.save_certificate(
+        StoredCertificate(
+            id=certificate_id, model_id=trained.model_id, issued_at=now, body=body, leaf=leaf
+        )
+    )
+    ids = [each.id for each in work.withdrawals]
+    stores.takebacks.mark_forgotten(ids, now)
+    stores.takebacks.mark_certified(ids, certificate_id, now)
+    return body
+
+
+def member_commitment(network: Network, withdrawal_id: str, member_id: MemberId) -> str:
+    """What stands for a member in a certificate; only this network can say whose it is."""
+    return commitment(
+        network.keys.suppression, b"certificate\0" + f"{withdrawal_id}\0{member_id}".encode()
+    )
+
+
+def _roots(stores: Stores, dataset_id: DatasetId) -> dict[int, Sequence[str]]:
+    return {int(shard): roots for shard, roots in stores.datasets.get(dataset_id).shards.items()}
+
+
+def _steps(withdrawals: Sequence[Withdrawal], now: datetime) -> tuple[str, ...]:
+    return tuple(
+        f"{each.member_id}: acknowledged {each.acknowledged_at:%Y-%m-%d %H:%M:%S}, out of service "
+        f"after {((each.contained_at or now) - each.acknowledged_at).total_seconds():.1f} s, "
+        f"forgotten and certified after {(now - each.acknowledged_at).total_seconds():.1f} s."
+        for each in withdrawals
+    )

@@ -1,0 +1,145 @@
+"""Training a model on a sealed dataset, after asking once more whether that is allowed."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sayso.consent.decide import decide
+from sayso.consent.facts import facts_for
+from sayso.consent.purposes import Purpose
+from sayso.datasets.rows import DatasetId
+from sayso.errors import BadInput, Refused
+from sayso.jobs.look import dataset_named, one_named
+from sayso.jobs.serving import prepare_serving
+from sayso.jobs.turn import turn
+from sayso.rights.say import contain
+from sayso.storage.stores import Stores
+from sayso.training.environment import describe
+from sayso.training.models import ModelId, ModelState, TrainedModel
+from sayso.training.plan import Recipe, recipe
+from sayso.training.train import Progress, train
+from sayso.wiring import Network
+
+_EXAMPLES = 5
+
+
+def train_model(
+    network: Network,
+    dataset: str,
+    *,
+    backend: str = "gpt",
+    size: str = "small",
+    report: Callable[..., None] = lambda *_: None,
+) -> TrainedModel:
+    """Train on the dataset whose id begins with `dataset`, and serve from what comes of it.
+
+    Stopped at any moment, the same call goes on from the last checkpoints.
+
+    Raises:
+        Refused: the dataset holds what may not be trained on today; the rule and rows are named.
+        BadInput: there is no such back end or size.
+    """
+    if backend != "gpt":
+        raise BadInput(f"There is no back end {backend!r}.", hint="Use --backend gpt.")
+    dataset_id = dataset_named(network, dataset)
+    with turn(network.settings, "training a model"):
+        with network.reading() as stores:
+            _require_lawful(stores, dataset_id, network.clock())
+        trained = teach(network, dataset_id, recipe(size), report)
+        with network.writing() as stores:
+            keep(stores, trained, network.clock())
+            stores.models.use(trained.model_id)
+            contain_all(stores, dataset_id, network.clock())
+        prepare_serving(network, report)
+    return trained
+
+
+def use_model(network: Network, model: str) -> ModelId:
+    """Serve from the model whose id begins so.
+
+    Raises:
+        Refused: it was retired, because somebody took something back from it.
+    """
+    with network.reading() as stores:
+        ids = [stored.model.model_id for stored in stores.models.list()]
+        found = stores.models.get(one_named("model", ids, model))
+    if found.state is ModelState.RETIRED:
+        raise Refused(
+            f"Model {found.model.model_id} is retired: somebody took something back from it.",
+            rule="retired_models_rest",
+            hint="`sayso models list` shows the one that came after it.",
+        )
+    with network.writing() as stores:
+        stores.models.use(found.model.model_id)
+        stores.takebacks.bump_epoch()
+    prepare_serving(network)
+    return found.model.model_id
+
+
+def teach(
+    network: Network, dataset_id: DatasetId, size: Recipe, report: Callable[..., None]
+) -> TrainedModel:
+    """Train, and do nothing else."""
+
+    def listen(told: Progress) -> None:
+        report(told.share, 1.0, told.sentence)
+
+    settings = network.settings
+    return train(
+        settings.store,
+        dataset_id,
+        recipe=size,
+        environment=describe(settings.environment),
+        workers=settings.workers,
+        progress=listen,
+    )
+
+
+def keep(
+    stores: Stores, trained: TrainedModel, now: datetime, predecessor: ModelId | None = None
+) -> None:
+    """Write a model down, in the database and in the log; twice is once."""
+    if stores.models.save(trained, now, predecessor):
+        stores.log.append(
+            "model",
+            {
+                "digest": trained.model_id,
+                "dataset": trained.dataset_id,
+                "predecessor": predecessor or "",
+            },
+        )
+
+
+def contain_all(stores: Stores, dataset_id: DatasetId, now: datetime) -> None:
+    """Take out of service what was taken back while the model was learning."""
+    for member_id in sorted(stores.datasets.members_of(dataset_id)):
+        contain(
+            stores,
+            member_id,
+            Purpose.GENAI_TRAINING,
+            "the member said no while the model was learning",
+            now,
+        )
+
+
+def _require_lawful(stores: Stores, dataset_id: DatasetId, now: datetime) -> None:
+    """Promises P1 and P2: every row's document must be permitted by a decision made now."""
+    manifest = stores.datasets.get(dataset_id)
+    world = stores.world()
+    world.gather()
+    refused: list[str] = []
+    for place in stores.datasets.placements(dataset_id):
+        document = stores.community.document(place.document_id)
+        if document is None:
+            refused.append(f"{place.document_id}: it is gone")
+            continue
+        decision = decide(facts_for(document, Purpose(manifest.purpose), now, world))
+        if not decision.permit:
+            refused.append(f"{place.document_id} of {place.member_id}: {decision.reason}")
+    if refused:
+        shown = "; ".join(refused[:_EXAMPLES])
+        raise Refused(
+            f"{len(refused)} of the dataset's documents may not be trained on now: {shown}",
+            rule="permitted_when_training",
+            evidence=tuple(refused),
+            hint="Run `sayso build` and train on what it seals.",
+        )

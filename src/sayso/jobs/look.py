@@ -1,0 +1,86 @@
+"""Finding a dataset or model by the beginning of its id, and listing them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sayso.datasets.export import Format, export
+from sayso.datasets.rows import DatasetId, Manifest
+from sayso.errors import BadInput, NotFound
+from sayso.training.models import StoredModel
+from sayso.wiring import Network
+
+
+def one_named(what: str, ids: Sequence[str], beginning: str) -> str:
+    """Return the one id that begins so.
+
+    Raises:
+        NotFound: none does, or several do.
+    """
+    found = [each for each in ids if each.startswith(beginning)]
+    if len(found) == 1 and beginning:
+        return found[0]
+    if not found or not beginning:
+        raise NotFound(
+            f"There is no {what} {beginning!r}.", hint=f"`sayso {what}s list` shows what there is."
+        )
+    raise NotFound(f"{len(found)} {what}s begin with {beginning!r}.", hint="Give more of the id.")
+
+
+def dataset_named(network: Network, beginning: str) -> DatasetId:
+    """Return the dataset whose id begins so; NotFound otherwise."""
+    with network.reading() as stores:
+        return DatasetId(one_named("dataset", stores.datasets.ids(), beginning))
+
+
+def manifest_of(network: Network, beginning: str) -> Manifest:
+    """Return a dataset's manifest."""
+    with network.reading() as stores:
+        return stores.datasets.get(one_named("dataset", stores.datasets.ids(), beginning))
+
+
+def model_of(network: Network, beginning: str) -> StoredModel:
+    """Return a model."""
+    with network.reading() as stores:
+        ids = [stored.model.model_id for stored in stores.models.list()]
+        return stores.models.get(one_named("model", ids, beginning))
+
+
+def dataset_listing(network: Network) -> list[dict[str, object]]:
+    """Return one row of facts a dataset, oldest first."""
+    with network.reading() as stores:
+        return [
+            {
+                "id": entry.id,
+                "purpose": entry.purpose,
+                "rows": entry.manifest.rows,
+                "members": entry.manifest.members,
+                "sealed_at": entry.sealed_at,
+                "predecessor": entry.predecessor or "",
+            }
+            for entry in stores.datasets.list()
+        ]
+
+
+def model_listing(network: Network) -> list[dict[str, object]]:
+    """Return one row of facts a model, oldest first."""
+    with network.reading() as stores:
+        return [
+            {
+                "id": stored.model.model_id,
+                "state": stored.state,
+                "dataset_id": stored.model.dataset_id,
+                "predecessor": stored.predecessor or "",
+                "trained_at": stored.trained_at,
+            }
+            for stored in stores.models.list()
+        ]
+
+
+def export_dataset(network: Network, beginning: str, to: Path, form: str) -> int:
+    """Write a dataset's rows into one new file; return how many."""
+    if form not in set(Format):
+        raise BadInput(f"{form!r} is no format.", hint="Formats: " + ", ".join(Format) + ".")
+    dataset_id = dataset_named(network, beginning)
+    with network.reading() as stores:
+        removed = stores.takebacks.removed(dataset_id)
+    return export(network.settings.store, dataset_id, to, Format(form), removed)

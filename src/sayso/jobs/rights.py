@@ -1,0 +1,98 @@
+"""A member's copy, and a member's erasure: the acts that reach every holding."""
+
+import os
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+from sayso.community import MemberId
+from sayso.consent.ledger import erased_event
+from sayso.errors import BadInput, NotFound
+from sayso.evidence.vault import suppression_token
+from sayso.jobs.forget import forget_pending
+from sayso.rights.copy import copy_files
+from sayso.rights.holdings import HOLDINGS
+from sayso.rights.requests import Request, RequestKind, RequestState
+from sayso.rights.say import record_and_contain
+from sayso.storage.stores import Stores
+from sayso.wiring import Network
+
+_ANSWER_WITHIN = timedelta(days=30)
+
+
+def copy_member(network: Network, member_id: MemberId, to: Path) -> int:
+    """Write everything held of a member into the new zip file `to`; return how many files.
+
+    Raises:
+        NotFound: no such member.
+        BadInput: the file is there already.
+    """
+    if to.exists():
+        raise BadInput(f"{to} is there already.", hint="Name a new file.")
+    aside = to.with_name(f".{to.name}.unfinished")
+    count = 0
+    try:
+        with network.reading() as stores, aside.open("wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+                for name, content in copy_files(stores, network.settings.store, member_id):
+                    archive.writestr(name, content)
+                    count += 1
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(to)
+    finally:
+        aside.unlink(missing_ok=True)
+    with network.writing() as stores:
+        stores.requests.save(_request(network, member_id, RequestKind.ACCESS, "A copy was made."))
+    return count
+
+
+def erase_member(network: Network, member_id: MemberId) -> tuple[str, ...]:
+    """Erase a member from every holding and every model; return what each holding answered.
+
+    First the word is recorded and their rows go out of service; then the models learn again
+    without them; then every holding is emptied and their key destroyed, in one transaction.
+    Stopped at any moment, the same call goes on.
+
+    Raises:
+        NotFound: no such member.
+    """
+    now = network.clock()
+    token = suppression_token(network.keys.suppression, member_id)
+    with network.writing() as stores:
+        member = stores.community.member(member_id)
+        if member is None:
+            raise NotFound(
+                f"There is no member {member_id!r}.", hint="Whoever was erased is gone for good."
+            )
+        event = erased_event(event_id=f"erased-{token}", member_id=member_id, occurred_at=now)
+        if not _was_asked(stores, member_id, event.event_id):
+            record_and_contain(stores, event, now)
+    certificates = forget_pending(network)
+    with network.writing() as stores:
+        stores.requests.save(_request(network, member_id, RequestKind.ERASURE, "Erased."))
+        answers = tuple(
+            holding.erase(stores, network.settings.store, member_id, token) for holding in HOLDINGS
+        )
+        stores.community.suppress(token, network.clock())
+        stores.log.append("erased", {"at": network.clock().date().isoformat()})
+    network.scrub()
+    return (*(f"Certificate {each.id}" for each in certificates), *answers)
+
+
+def _was_asked(stores: Stores, member_id: MemberId, event_id: str) -> bool:
+    return any(each.event.event_id == event_id for each in stores.ledger.history(member_id))
+
+
+def _request(network: Network, member_id: MemberId, kind: RequestKind, detail: str) -> Request:
+    now = network.clock()
+    return Request(
+        id=f"r-{network.entropy(8).hex()}",
+        member_id=member_id,
+        kind=kind,
+        state=RequestState.FULFILLED,
+        received_at=now,
+        due_at=now + _ANSWER_WITHIN,
+        finished_at=now,
+        detail=detail,
+    )

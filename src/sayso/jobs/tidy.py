@@ -1,0 +1,27 @@
+"""Deleting what only retired models needed, once nothing serves it any more."""
+
+from sayso.datasets.sealed import discard
+from sayso.training.checkpoints import FOLDER, prune
+from sayso.wiring import Network
+from sayso.writing.serving import forget_phrases
+
+
+def tidy(network: Network) -> None:
+    """Delete checkpoints, texts and indexes that no model in service stands on; repeatable.
+
+    A succeeded dataset's manifest stays in the database: what it was can still be shown, what
+    it held is gone.
+    """
+    store = network.settings.store
+    with network.reading() as stores:
+        keys = stores.models.chain_keys_in_use()
+        live = stores.datasets.live()
+        gone = [each for each in stores.datasets.ids() if each not in live]
+    prune(store / FOLDER, keys)
+    for dataset_id in gone:
+        discard(store, dataset_id)
+        forget_phrases(store, dataset_id)
+    with network.writing() as stores:
+        for dataset_id in gone:
+            stores.writing.drop(dataset_id)
+        stores.writing.purge()

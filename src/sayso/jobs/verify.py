@@ -1,0 +1,166 @@
+"""Recomputing what was claimed: a log, a dataset, a model, a certificate, or a file of one."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.audit.offline_verifier import Failed, check_file
+from sayso.datasets.rows import DatasetId
+from sayso.datasets.seal import verify_dataset
+from sayso.errors import BadInput, NotFound, Tampered
+from sayso.evidence.canonical import JSON
+from sayso.jobs.look import one_named
+from sayso.training.certificate import KIND
+from sayso.training.train import Progress
+from sayso.training.verify import Compared, retrain_and_compare, verify_certificate
+from sayso.wiring import Network
+
+LOG = "LOG"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What was recomputed and found equal, in sentences."""
+
+    what: str
+    sentences: tuple[str, ...]
+
+
+def verify(
+    network: Network, what: str, *, report: Callable[..., None] = lambda *_: None
+) -> Verified:
+    """Recompute and compare; `what` is `LOG`, a file, or the beginning of an id.
+
+    Raises:
+        Tampered: something differs; the first difference is named.
+        CannotCompare: made on another type of machine.
+        NotFound: nothing has that id, or what it named is no longer kept.
+    """
+    if what == LOG:
+        return _log(network)
+    if Path(what).is_file():
+        return _file(network, Path(what), report)
+    with network.reading() as stores:
+        known: Mapping[str, tuple[str, ...]] = {
+            "certificate": tuple(each.id for each in stores.takebacks.certificates()),
+            "model": tuple(each.model.model_id for each in stores.models.list()),
+            "dataset": tuple(stores.datasets.ids()),
+        }
+    for kind, ids in known.items():
+        if what and any(each.startswith(what) for each in ids):
+            return _CHECKS[kind](network, one_named(kind, ids, what), report)
+    raise NotFound(
+        f"There is no model, certificate or dataset {what!r}, and no such file.",
+        hint="`sayso models list`, `sayso datasets list`, or `sayso verify LOG`.",
+    )
+
+
+def _log(network: Network) -> Verified:
+    with network.reading() as stores:
+        checked = stores.log.verify()
+    return Verified(
+        what=LOG,
+        sentences=(
+            f"The log holds: {checked.size} entries hash to root {checked.root}.",
+            f"{checked.checkpoints} signed checkpoints agree with it.",
+        ),
+    )
+
+
+def _dataset(network: Network, dataset_id: str, report: Callable[..., None]) -> Verified:
+    report(0, 1, "Recomputing the dataset")
+    with network.reading() as stores:
+        live = stores.datasets.live()
+    if dataset_id not in live:
+        raise NotFound(
+            f"Dataset {dataset_id} gave way to another, and its texts were deleted.",
+            hint="Verify its successor: `sayso datasets list` names it.",
+        )
+    checked = verify_dataset(network.settings.store, DatasetId(dataset_id))
+    return Verified(
+        what=dataset_id,
+        sentences=(
+            (
+                f"Dataset {dataset_id} holds: {checked.rows} rows in {checked.slices} slices, "
+                f"{checked.held_out_rows} held out and {checked.refusals} refusals hash to its id."
+            ),
+        ),
+    )
+
+
+def _model(network: Network, model_id: str, report: Callable[..., None]) -> Verified:
+    with network.reading() as stores:
+        stored = stores.models.get(model_id)
+    compared = retrain_and_compare(
+        network.settings.store,
+        stored.model,
+        workers=network.settings.workers,
+        progress=_listener(report),
+    )
+    return Verified(what=model_id, sentences=(f"Model {model_id} holds:", *_equal(compared)))
+
+
+def _certificate(network: Network, certificate_id: str, report: Callable[..., None]) -> Verified:
+    with network.reading() as stores:
+        body = stores.takebacks.certificate(certificate_id).body
+    return _retrained(network, body, certificate_id, report)
+
+
+def _retrained(
+    network: Network, body: Mapping[str, JSON], name: str, report: Callable[..., None]
+) -> Verified:
+    compared = verify_certificate(
+        network.settings.store,
+        body,
+        workers=network.settings.workers,
+        progress=_listener(report),
+    )
+    return Verified(
+        what=name,
+        sentences=(
+            f"Certificate {name} holds: trained from nothing without them, every part is equal.",
+            *_equal(compared),
+        ),
+    )
+
+
+def _file(network: Network, path: Path, report: Callable[..., None]) -> Verified:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path} is not text (byte {error.start}).") from error
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError:
+        content = None
+    if isinstance(content, dict) and content.get("kind") == KIND:
+        return _retrained(network, content, path.name, report)
+    with network.reading() as stores:
+        vkey = stores.log.vkey
+    try:
+        head, sentences = check_file(text, vkey, "")
+    except Failed as failure:
+        raise Tampered(f"{path}: {failure}", hint="Compare it with the original.") from failure
+    return Verified(
+        what=path.name,
+        sentences=(*sentences, f"It is signed by this network's log, at size {head.size}."),
+    )
+
+
+def _equal(compared: Compared) -> tuple[str, ...]:
+    return tuple(
+        f"  group {shard}, part {slice_}: recorded and learnt again, both {weights}"
+        for shard, slice_, weights in compared.checkpoints
+    )
+
+
+def _listener(report: Callable[..., None]) -> Callable[[Progress], None]:
+    return lambda told: report(told.share, 1.0, told.sentence)
+
+
+_CHECKS: Mapping[str, Callable[[Network, str, Callable[..., None]], Verified]] = {
+    "certificate": _certificate,
+    "model": _model,
+    "dataset": _dataset,
+}

@@ -1,0 +1,275 @@
+"""Every place that keeps anything of a member, and how it is copied and emptied.
+
+One more place = one `Holding` here; a test walks the schema and a home's folders and fails
+where a table or folder belongs to none.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from sayso.community import Document, MemberId
+from sayso.datasets.rows import DatasetId
+from sayso.datasets.sealed import blank_refusals
+from sayso.rights.requests import Request
+from sayso.rights.stores import Community, Datasets, Stores, Takebacks
+from sayso.rights.used import used
+from sayso.writing.history import from_bytes
+from sayso.writing.kept import KeptSuggestion
+
+
+class KeptCommunity(Community, Protocol):
+    """The community, with what erasing needs."""
+
+    def documents_of(self, member_id: MemberId) -> Sequence[Document]:
+        """Return what the member wrote."""
+        ...
+
+    def erase_member(self, member_id: MemberId) -> object:
+        """Remove the member, what they wrote, and their words where others quote them."""
+        ...
+
+    def suppress(self, token: str, at: datetime) -> None:
+        """Remember that whoever `token` stands for was erased."""
+        ...
+
+
+class KeptDatasets(Datasets, Protocol):
+    """Datasets, with what erasing needs."""
+
+    def erase_member(self, member_id: MemberId) -> int:
+        """Delete every line that names the member; return how many."""
+        ...
+
+
+class KeptTakebacks(Takebacks, Protocol):
+    """Withdrawals, with what erasing needs."""
+
+    def forget_member(self, member_id: MemberId, token: str) -> None:
+        """Keep that something was taken back, but not by whom."""
+        ...
+
+
+class History(Protocol):
+    """Suggestions that were kept."""
+
+    def of_member(self, member_id: MemberId) -> Sequence[KeptSuggestion]:
+        """Return a member's suggestions, newest first."""
+        ...
+
+    def erase(self, member_id: MemberId) -> int:
+        """Drop all suggestions of a member and every credit to them; return how many went."""
+        ...
+
+
+class Requests(Protocol):
+    """Requests of members."""
+
+    def save(self, request: Request) -> None:
+        """Keep a request, in place of an earlier state of it."""
+        ...
+
+    def of(self, member_id: MemberId) -> Sequence[Request]:
+        """Return a member's requests."""
+        ...
+
+    def forget_member(self, member_id: MemberId, token: str) -> None:
+        """Keep that requests were answered, but not whose they were."""
+        ...
+
+
+class Vault(Protocol):
+    """The members' keys."""
+
+    def open(self, member_id: MemberId, sealed: bytes) -> bytes:
+        """Return what was sealed."""
+        ...
+
+
+class Holder(Stores, Protocol):
+    """One transaction over everything that holds something of a member."""
+
+    @property
+    def community(self) -> KeptCommunity:
+        """Members and documents."""
+        ...
+
+    @property
+    def datasets(self) -> KeptDatasets:
+        """Sealed datasets."""
+        ...
+
+    @property
+    def takebacks(self) -> KeptTakebacks:
+        """Withdrawals."""
+        ...
+
+    @property
+    def writing(self) -> History:
+        """Suggestions."""
+        ...
+
+    @property
+    def requests(self) -> Requests:
+        """Requests."""
+        ...
+
+    @property
+    def vault(self) -> Vault:
+        """Keys."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One place. `erase` answers with a sentence; `token` stands for the member afterwards."""
+
+    name: str
+    title: str
+    about: str
+    tables: tuple[str, ...]
+    folders: tuple[str, ...]
+    copy: Callable[[Holder, Path, MemberId], object]
+    erase: Callable[[Holder, Path, MemberId, str], str]
+
+
+def _erase_account(stores: Holder, _store: Path, member_id: MemberId, _token: str) -> str:
+    stores.community.erase_member(member_id)
+    return "Account, documents, and words of theirs in others' documents: deleted."
+
+
+def _copy_say_so(stores: Holder, _store: Path, member_id: MemberId) -> object:
+    return [
+        {
+            "recorded_at": recorded.recorded_at,
+            "log_position": recorded.leaf,
+            "record": recorded.record.decode(),
+            "salt": recorded.salt.hex(),
+            "commitment": recorded.commitment,
+        }
+        for recorded in stores.ledger.history(member_id)
+    ]
+
+
+def _erase_say_so(stores: Holder, _store: Path, member_id: MemberId, token: str) -> str:
+    stores.ledger.erase(member_id, token)
+    return "Choices and notices: their key is destroyed; the log's proofs stand, and say nothing."
+
+
+def _erase_datasets(stores: Holder, store: Path, member_id: MemberId, _token: str) -> str:
+    for dataset_id in stores.datasets.live():
+        blank_refusals(store, DatasetId(dataset_id), member_id)
+    count = stores.datasets.erase_member(member_id)
+    return f"Datasets: {count} lines deleted; the rows are gone from every dataset that is kept."
+
+
+def _copy_history(stores: Holder, _store: Path, member_id: MemberId) -> object:
+    return [
+        {
+            "id": kept.id,
+            "kind": kept.kind,
+            "created_at": kept.created_at,
+            "model_id": kept.model_id,
+            "body": from_bytes(stores.vault.open(member_id, kept.sealed)),
+        }
+        for kept in stores.writing.of_member(member_id)
+    ]
+
+
+def _erase_history(stores: Holder, _store: Path, member_id: MemberId, _token: str) -> str:
+    return f"Suggestions: {stores.writing.erase(member_id)} deleted, and credits to them."
+
+
+def _erase_withdrawals(stores: Holder, _store: Path, member_id: MemberId, token: str) -> str:
+    stores.takebacks.forget_member(member_id, token)
+    return "Withdrawals: kept without a name, because certificates stand on them."
+
+
+def _erase_requests(stores: Holder, _store: Path, member_id: MemberId, token: str) -> str:
+    stores.requests.forget_member(member_id, token)
+    return "Requests: kept without a name."
+
+
+HOLDINGS: tuple[Holding, ...] = (
+    Holding(
+        name="history",
+        title="Suggestions you were given",
+        about="What you typed, what was offered, and which model offered it.",
+        tables=("suggestions", "suggestion_credits"),
+        folders=(),
+        copy=_copy_history,
+        erase=_erase_history,
+    ),
+    Holding(
+        name="used",
+        title="What was used of yours",
+        about="Each document in each dataset, with the text exactly as a model saw it.",
+        tables=(
+            "dataset_rows",
+            "dataset_row_members",
+            "dataset_refusals",
+            "removed_rows",
+            "credit_rows",
+            "fingerprints",
+        ),
+        folders=("datasets", "phrases", "checkpoints"),
+        copy=used,
+        erase=_erase_datasets,
+    ),
+    Holding(
+        name="withdrawals",
+        title="What you took back",
+        about="When it was acknowledged, out of service, forgotten and certified.",
+        tables=("withdrawals", "certificates"),
+        folders=(),
+        copy=lambda stores, _store, member_id: stores.takebacks.of(member_id),
+        erase=_erase_withdrawals,
+    ),
+    Holding(
+        name="requests",
+        title="What you asked for",
+        about="Your requests and how they were answered.",
+        tables=("requests",),
+        folders=(),
+        copy=lambda stores, _store, member_id: stores.requests.of(member_id),
+        erase=_erase_requests,
+    ),
+    Holding(
+        name="account",
+        title="Your account and what you wrote",
+        about="Your profile and your documents, as the network holds them now.",
+        tables=("members", "documents", "document_members", "suppressed"),
+        folders=(),
+        copy=lambda stores, _store, member_id: {
+            "member": stores.community.member(member_id),
+            "documents": stores.community.documents_of(member_id),
+        },
+        erase=_erase_account,
+    ),
+    Holding(
+        name="say-so",
+        title="What you said, and what you were told",
+        about="Every choice, notice and signal, with its place in the log.",
+        tables=("events", "vault_keys"),
+        folders=(),
+        copy=_copy_say_so,
+        erase=_erase_say_so,
+    ),
+)
+
+OF_NOBODY = frozenset(
+    {
+        "alembic_version",
+        "datasets",
+        "epoch",
+        "log_checkpoints",
+        "log_leaves",
+        "log_nodes",
+        "models",
+        "notices",
+        "policies",
+    }
+)
+"""Tables that speak of no single member."""

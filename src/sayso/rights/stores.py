@@ -1,0 +1,160 @@
+"""What rights and audit ask of storage, each thing small; `storage.stores.Stores` has them all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from sayso.community import Document, DocumentId, Member, MemberId
+from sayso.consent.facts import World
+from sayso.consent.ledger import Ledger
+from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, RowId
+from sayso.evidence.log import Log
+from sayso.training.models import StoredModel
+from sayso.training.takeback import StoredCertificate, Withdrawal
+
+
+class Community(Protocol):
+    """Members and documents as the network holds them now."""
+
+    def member(self, member_id: MemberId) -> Member | None:
+        """Return the member, or None."""
+        ...
+
+    def members(self) -> Iterable[Member]:
+        """Yield every member, by id."""
+        ...
+
+    def count_members(self) -> int:
+        """Return how many there are."""
+        ...
+
+    def document(self, document_id: DocumentId) -> Document | None:
+        """Return the document as it is now, or None."""
+        ...
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every document in (created_at, id) order."""
+        ...
+
+    def count_documents(self) -> int:
+        """Return how many there are."""
+        ...
+
+
+class Datasets(Protocol):
+    """Sealed datasets, without their texts."""
+
+    def get(self, dataset_id: str) -> Manifest:
+        """Return the manifest; NotFound if there is none."""
+        ...
+
+    def ids(self) -> Sequence[DatasetId]:
+        """Return every dataset's id, oldest first."""
+        ...
+
+    def live(self) -> frozenset[DatasetId]:
+        """Return those that no other succeeded, and those a model in service stands on."""
+        ...
+
+    def placed(self, member_id: MemberId) -> Sequence[Placed]:
+        """Return every sealed row that holds words of the member, in any dataset."""
+        ...
+
+    def refusals_of(self, member_id: MemberId) -> Sequence[tuple[DatasetId, Refusal]]:
+        """Return what was left out of the member's, with the rule."""
+        ...
+
+
+class Models(Protocol):
+    """Models and which one is in use."""
+
+    def list(self) -> tuple[StoredModel, ...]:
+        """Return every model, oldest first."""
+        ...
+
+    def served_datasets(self) -> frozenset[DatasetId]:
+        """Return the datasets that a model which is not retired stands on."""
+        ...
+
+    def in_use(self) -> StoredModel | None:
+        """Return the model that suggestions come from, or None."""
+        ...
+
+
+class Takebacks(Protocol):
+    """Withdrawals on their way to a certificate."""
+
+    def epoch(self) -> int:
+        """Return the number that changes whenever something stops being served."""
+        ...
+
+    def removed(self, dataset_id: DatasetId) -> frozenset[RowId]:
+        """Return the rows taken out of service."""
+        ...
+
+    def bump_epoch(self) -> int:
+        """Make every serving process look again; return the new number."""
+        ...
+
+    def add_withdrawal(self, withdrawal: Withdrawal) -> None:
+        """Keep the withdrawal."""
+        ...
+
+    def add_removed_rows(
+        self, withdrawal_id: str, rows: Sequence[tuple[DatasetId, RowId, DocumentId]]
+    ) -> None:
+        """Take rows out of service: true for every process once the transaction commits."""
+        ...
+
+    def of(self, member_id: MemberId) -> tuple[Withdrawal, ...]:
+        """Return a member's withdrawals, oldest first."""
+        ...
+
+    def pending(self) -> tuple[Withdrawal, ...]:
+        """Return those without a certificate, oldest first."""
+        ...
+
+    def list(self) -> tuple[Withdrawal, ...]:
+        """Return every withdrawal, oldest first."""
+        ...
+
+    def certificate(self, certificate_id: str) -> StoredCertificate:
+        """Return the certificate of that id."""
+        ...
+
+
+class Stores(Protocol):
+    """One transaction over all of these."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger."""
+        ...
+
+    @property
+    def log(self) -> Log:
+        """The log."""
+        ...
+
+    @property
+    def community(self) -> Community:
+        """Members and documents."""
+        ...
+
+    @property
+    def datasets(self) -> Datasets:
+        """Sealed datasets."""
+        ...
+
+    @property
+    def models(self) -> Models:
+        """Models."""
+        ...
+
+    @property
+    def takebacks(self) -> Takebacks:
+        """Withdrawals."""
+        ...
+
+    def world(self) -> World:
+        """Return the facts as they are now, what this transaction wrote included."""
+        ...

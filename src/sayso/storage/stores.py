@@ -1,0 +1,69 @@
+"""All stores over one connection: what a room gets when it reads or writes."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from sayso.community import Entropy
+from sayso.consent.ledger import Ledger
+from sayso.evidence.log import Log
+from sayso.evidence.note import Signer
+from sayso.evidence.vault import Vault
+from sayso.storage.community import CommunityStore
+from sayso.storage.datasets import DatasetStore
+from sayso.storage.ledger import LedgerStore
+from sayso.storage.log import LogStore
+from sayso.storage.models import ModelStore, TakebackStore
+from sayso.storage.notices import NoticeStore
+from sayso.storage.policies import PolicyStore
+from sayso.storage.requests import RequestStore
+from sayso.storage.vault import VaultStore
+from sayso.storage.world import StoredWorld
+from sayso.storage.writing import WritingStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stores:
+    """One transaction's view of everything. Use it only inside the block that gave it."""
+
+    community: CommunityStore
+    ledger: Ledger
+    log: Log
+    vault: Vault
+    notices: NoticeStore
+    policies: PolicyStore
+    datasets: DatasetStore
+    models: ModelStore
+    takebacks: TakebackStore
+    writing: WritingStore
+    requests: RequestStore
+
+    def world(self) -> StoredWorld:
+        """Return the facts that decisions are made from."""
+        return StoredWorld(
+            community=self.community,
+            ledger=self.ledger,
+            policies=self.policies,
+            notices=self.notices,
+        )
+
+
+def stores(
+    connection: sa.Connection, *, signer: Signer, vault_key: bytes, entropy: Entropy
+) -> Stores:
+    """Join every store to `connection`."""
+    log = Log(LogStore(connection), signer)
+    vault = Vault(VaultStore(connection), vault_key, entropy)
+    return Stores(
+        community=CommunityStore(connection),
+        ledger=Ledger(LedgerStore(connection), log, vault, entropy),
+        log=log,
+        vault=vault,
+        notices=NoticeStore(connection),
+        policies=PolicyStore(connection),
+        datasets=DatasetStore(connection),
+        models=ModelStore(connection),
+        takebacks=TakebackStore(connection),
+        writing=WritingStore(connection),
+        requests=RequestStore(connection),
+    )

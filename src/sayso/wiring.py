@@ -1,0 +1,165 @@
+"""The one file that knows which store stands behind which protocol."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from sayso.community import Clock, Entropy
+from sayso.errors import BadInput, NotHere
+from sayso.evidence.note import Signer
+from sayso.settings import FILE_NAME, Settings, load_settings
+from sayso.storage.database import Database
+from sayso.storage.stores import Stores, stores
+
+__all__ = ["Keys", "Network", "Stores", "make_home", "open_network", "system_clock"]
+
+_KEY_NAMES = ("log", "vault", "partition", "session", "suppression")
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """A home's secrets. Lose `vault` and every sealed record is unreadable."""
+
+    signer: Signer
+    vault: bytes
+    partition: bytes
+    session: bytes
+    suppression: bytes
+
+
+def system_clock() -> datetime:
+    """Return the machine's time in UTC."""
+    return datetime.now(UTC)
+
+
+class Network:
+    """An open home: settings, keys, time, and transactions over its database."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        database: Database,
+        keys: Keys,
+        clock: Clock,
+        entropy: Entropy,
+    ) -> None:
+        self.settings = settings
+        self.keys = keys
+        self.clock = clock
+        self.entropy = entropy
+        self._database = database
+
+    @contextmanager
+    def reading(self) -> Iterator[Stores]:
+        """Yield stores over one consistent view."""
+        with self._database.reading() as connection:
+            yield self._joined(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Stores]:
+        """Yield stores over one transaction; what it wrote is on disk when the block ends."""
+        with self._database.writing() as connection:
+            joined = self._joined(connection)
+            size = joined.log.size()
+            yield joined
+            if joined.log.size() > size:
+                joined.log.checkpoint()  # kept with what it signs, handed out only after
+
+    def scrub(self) -> None:
+        """Leave no deleted bytes in the files that the database still holds."""
+        self._database.scrub()
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self._database.close()
+
+    def _joined(self, connection: sa.Connection) -> Stores:
+        return stores(
+            connection,
+            signer=self.keys.signer,
+            vault_key=self.keys.vault,
+            entropy=self.entropy,
+        )
+
+
+def make_home(home: Path, network: str = "", *, demo: bool = False) -> Settings:
+    """Make a new home in `home`, with its own keys; an existing home is left as it is.
+
+    Raises:
+        BadInput: the folder holds something else already.
+    """
+    home = home.resolve()
+    if not (home / FILE_NAME).exists():
+        if home.exists() and (not home.is_dir() or any(home.iterdir())):
+            raise BadInput(
+                f"{home} is not an empty folder, and not a Sayso home.",
+                hint="Name a new folder, for example `sayso init my-network`.",
+            )
+        home.mkdir(parents=True, exist_ok=True)
+        _make_keys(home / "keys", os.urandom)
+        (home / "store").mkdir(exist_ok=True)
+        # The settings file comes last: a folder without it is not yet a home.
+        text = f'network = "{network or home.name}"\n' + ("demo = true\n" if demo else "")
+        temporary = home / f".{FILE_NAME}"
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(home / FILE_NAME)
+    return load_settings(home)
+
+
+def open_network(
+    settings: Settings, *, clock: Clock = system_clock, entropy: Entropy = os.urandom
+) -> Network:
+    """Open the home that `settings` describe and bring its database up to date.
+
+    Raises:
+        NotHere: a key is missing or the database does not answer.
+    """
+    keys = _read_keys(settings)
+    settings.store.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    database.upgrade()
+    return Network(settings=settings, database=database, keys=keys, clock=clock, entropy=entropy)
+
+
+def _make_keys(folder: Path, entropy: Entropy) -> None:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for name in _KEY_NAMES:
+        path = folder / f"{name}.key"
+        if not path.exists():
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(entropy(_KEY_BYTES))
+                file.flush()
+                os.fsync(file.fileno())
+
+
+def _read_keys(settings: Settings) -> Keys:
+    secrets: dict[str, bytes] = {}
+    for name in _KEY_NAMES:
+        path = settings.keys / f"{name}.key"
+        try:
+            secrets[name] = path.read_bytes()
+        except OSError as error:
+            raise NotHere(
+                f"The key {path} cannot be read: {error.strerror}.",
+                hint="Put the key back from your backup: without it nothing can be proven.",
+            ) from error
+        if len(secrets[name]) != _KEY_BYTES:
+            raise NotHere(
+                f"The key {path} is {len(secrets[name])} bytes, not {_KEY_BYTES}.",
+                hint="Put the key back from your backup.",
+            )
+    return Keys(
+        signer=Signer(settings.origin, secrets["log"]),
+        vault=secrets["vault"],
+        partition=secrets["partition"],
+        session=secrets["session"],
+        suppression=secrets["suppression"],
+    )

@@ -1,0 +1,55 @@
+"""The few fixtures that every room may ask for."""
+
+import fcntl
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sayso.jobs.circle import complete_circle
+from sayso.settings import load_settings
+from sayso.wiring import Network, make_home, open_network
+
+VILLAGERS = 40
+
+
+@pytest.fixture(scope="session")
+def finished_village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small village after the whole circle, made once for all workers. Never write in it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base
+    home = shared / "finished-village"
+    with (shared / "finished-village.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "store" / "finished").exists():
+            network = open_network(make_home(home, "Fernhollow", demo=True))
+            try:
+                complete_circle(network, members=VILLAGERS, size="tiny")
+            finally:
+                network.close()
+            (home / "store" / "finished").touch()
+    return home
+
+
+@pytest.fixture
+def village_home(finished_village: Path, tmp_path: Path) -> Path:
+    """A copy of the finished village, to do with as the test likes."""
+    home = tmp_path / "village"
+    shutil.copytree(finished_village, home)
+    return home
+
+
+@pytest.fixture
+def network(village_home: Path) -> Iterator[Network]:
+    """The copied village, open."""
+    opened = open_network(load_settings(village_home, {}))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def noon() -> datetime:
+    """A moment that no test depends on."""
+    return datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
