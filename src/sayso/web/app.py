@@ -9,7 +9,7 @@ from starlette.types import Scope
 
 import sayso
 from sayso.jobs.suggest import Assistant
-from sayso.web import log
+from sayso.web import tiles
 from sayso.web.api import choices, me, suggestions
 from sayso.web.console import state
 from sayso.web.member import (
@@ -42,7 +42,7 @@ ROUTES: tuple[APIRouter, ...] = (
     choices.router,
     suggestions.router,
     me.router,
-    log.router,
+    tiles.router,
     reading.router,
 )
 """Every group of pages and endpoints; one more group is one file and one line."""

@@ -15,7 +15,7 @@ from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.say import fold
 from sayso.errors import BadInput, Refused
 from sayso.rights.say import StandingAnswer, standing_answer
-from sayso.web import signals
+from sayso.web import gpc
 from sayso.web.sessions import COOKIE, LASTS, NotSignedIn, Role, Session
 from sayso.web.site import Site, site_of
 from sayso.wiring import Stores
@@ -73,7 +73,7 @@ class Visit:
         if self.me is None:
             return False
         said = fold(self.stores.ledger.history(self.me.id))
-        return said.gpc is not None or signals.is_sent(self.request)
+        return said.gpc is not None or gpc.is_sent(self.request)
 
     def page(self, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
         """Render a page with all that the frame around it needs."""
@@ -122,7 +122,7 @@ def visiting(request: Request) -> Iterator[Visit]:
     now = site.network.clock()
     session = session_of(request, now)
     if session.member_id:
-        signals.note(site, request, session.member_id, now)
+        gpc.note(site, request, session.member_id, now)
     with site.network.reading() as stores:
         yield _visit(request, site, session, stores, now)
 

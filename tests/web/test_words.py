@@ -1,0 +1,42 @@
+from datetime import UTC, datetime, timedelta
+
+from sayso.web import words
+
+
+def test_a_redacted_text_is_escaped_before_its_placeholders_are_marked() -> None:
+    shown = words.marked("<script>x</script> wrote to [email].")
+
+    assert "<script>" not in shown
+    assert "<mark>[email]</mark>" in shown
+
+
+def test_a_notice_cannot_bring_markup_of_its_own() -> None:
+    shown = words.paragraphs("# Hear <i>this</i>\n\n- <b>one</b>\n- two\n\nSo <img src=x> it is.")
+
+    assert "<h2>Hear &lt;i&gt;this&lt;/i&gt;</h2>" in shown
+    assert "<li>&lt;b&gt;one&lt;/b&gt;</li><li>two</li>" in shown
+    assert "<img" not in shown
+
+
+def test_initials_are_found_in_any_name() -> None:
+    assert words.initials("Ana Maria Lindqvist") == "AL"
+    assert words.initials("Øyvind") == "Ø"
+    assert words.initials("") == "?"
+    assert words.initials("(x) …") == "?"
+
+
+def test_an_age_is_said_in_its_largest_unit() -> None:
+    assert words.age(timedelta(seconds=1)) == "1 second"
+    assert words.age(timedelta(minutes=2, seconds=30)) == "2 minutes"
+    assert words.age(timedelta(days=1, hours=23)) == "1 day"
+
+
+def test_a_moment_is_said_to_the_second_and_in_which_time() -> None:
+    moment = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+
+    assert words.second(moment) == "4 March 2026, 05:06:07 UTC"
+
+
+def test_an_opening_ends_with_a_whole_word() -> None:
+    assert words.opening("one two three", 9) == "one two …"
+    assert words.opening("one\n two", 20) == "one two"
