@@ -10,17 +10,47 @@ REACTIONS = lines("""
 - I needed to read this today.
 - Beautifully put.
 - I am not sure I agree, but it made me think.
-- We had exactly the same problem, only with more shouting.
-- Congratulations on seeing it through.
-- I have been saying this for years and never so clearly.
-- Honest posts like this one are the reason why I come here.
-- Interesting. I would have bet on a different ending.
-- Oh, I remember this story. The long version is even better.
-- That took some courage to write.
+- @story We had exactly the same problem, only with more shouting.
+- @story Honest posts like this one are the reason why I come here.
+- @story Interesting. I would have bet on a different ending.
+- @story Oh, I remember {subject}. The long version is even better.
+- @story That took some courage to write.
+- @story You have just described our last spring.
+- @story {author_first}, I could see every minute of it in front of me.
+- @story A whole conference in a few lines.
 - Saved for the next time somebody tells me that it cannot be done.
 - My first thought was that it cannot be so simple. My second was that it usually is.
 - Reading this on a break in {city}, and nodding.
-- You have just described our last spring.
+- @tips Printed and pinned up, {author_first}. The second one is my favourite.
+- @tips A good list. Mine would look very much like it.
+- @tips If I had read this ten years ago I would have fewer grey hairs.
+- @view Well argued, {author_first}, and about time that somebody said it.
+- @view I read this twice, once to disagree and once to see why I could not.
+- @view Half of me agrees and the other half has to write the budget.
+- @joy Congratulations, {author_first}! Well deserved.
+- @joy How lovely. I raise my tea to you from {city}.
+- @joy Hats off, {author_first}. I know how much work is behind this.
+- @luck All the best for what comes next, {author_first}. They are lucky to get you.
+- @luck Good luck! I am sure that our paths will cross again.
+- @luck We shall miss you here, and we shall come and visit.
+- @thanks That is exactly how I know them, too.
+- @thanks What a nice thank-you. There should be more posts like this one.
+- @evening It was a wonderful evening, and I am still thinking about the second question.
+- @evening What a pity that I missed it. Will there be notes for the rest of us?
+- @evening I was the one by the window who asked too many questions. See you next time!
+- @ask Good question. We have been asking ourselves the same thing for a while.
+- @ask I wish I had an answer. Following this, because I need one as well.
+- @ask We tried three ways, and only the dullest one worked.
+- @hire A good team, I can vouch for them. I have passed it on.
+- @hire A wage in the advert! That alone is worth applying for.
+- @read I own that very edition, with coffee stains from two generations.
+- @read Now I want to be in that room. Thank you for telling us.
+- @proud You can be proud of her, and of yourself.
+- @proud That is the best part of any job. Please tell her well done from me.
+- @numbers Refreshing to read. Nobody ever posts the second half.
+- @numbers Thank you for being so open. I would like to hear more about what was hard.
+- @visit We should all do this. Our door is open, and there is cake.
+- @visit You were a very pleasant guest. Next time we come to you.
 """)
 
 QUOTATIONS = lines("""
@@ -35,39 +65,75 @@ QUOTATIONS = lines("""
 """)
 
 REMARKS = lines("""
-- The part about {subject} could have been written at our place.
-- With us it was not {subject} but something just as small, and it took us a year to find.
-- How long did it take before everybody went along with it?
-- We tried something similar in {city} and gave up too early, I think.
+- @story The part about {subject} could have been written at our place.
+- @story With us it was not {subject} but something just as small, and it took us a year to find.
+- @story How long did it take before everybody went along with it?
+- @story We tried something similar in {city} and gave up too early, I think.
 - What I would add: it only works if somebody has the time to look after it.
 - In {industry_low} we see the same thing, with other names for it.
-- Did you write the numbers down? I would love to compare them with ours.
+- @story Did you write the numbers down? I would love to compare them with ours.
 - As {a_role}, I can only confirm it.
 - It would be worth hearing what {member} thinks about this.
-- I would be careful with the last step, though. It went wrong for us the first time.
-- Is there anything you would do differently if you started again?
+- @story I would be careful with the last step, though. It went wrong for us the first time.
+- @story Is there anything you would do differently if you started again?
 - Next week I am going to try this with my own team and report back.
-- Whenever {topic} comes up, I tell people to begin there.
-- We should talk about this at the next meet-up.
+- Whenever the talk turns to {topic}, I tell people to begin there.
 - I had a teacher who said nearly the same about {topic}, thirty years ago.
-- It also shows how much depends on the one person who dares to ask.
-- You could run a whole workshop on {subject}, and I would come.
+- @story It also shows how much depends on the one person who dares to ask.
+- @story You could run a whole workshop on {subject}, and I would come.
 - I wonder whether it would hold in a place three times as big.
 - The hard part, I find, is the month after, when everyone goes back to old habits.
-- Our version cost nothing either, and it was just as hard to get approved.
-- My colleagues will know why I am smiling about {subject}.
-- It reminds me of what we learned about {topic} the hard way.
+- @story Our version cost nothing either, and it was just as hard to get approved.
+- @story My colleagues will know why I am smiling about {subject}.
+- @story It reminds me of what we learned about {topic} the hard way.
+- It reminds me of the time when {own_problem}. {own_fix}.
+- Ours was a different matter: {own_problem}. What helped was dull: {own_fix_low}.
+- In my line of work the sentence goes: {own_lesson_low}.
+- We have the twin of this at {org}. {own_problem_cap}, until {own_fix_low}.
+- I would only add one thing from my own years at {org}: {own_lesson_low}.
+- The {industry_low} version of it: {own_lesson_low}.
+- It took us a bad year at {org} to learn the same: {own_lesson_low}.
+- When {own_problem}, we made every mistake that you describe. In the end {own_fix_low}.
+- What worked for us may not work for you, but {own_fix_low}. {own_result}.
+- @view A counter-example, though: {own_problem}. {own_fix}. {own_result}.
+- @view I used to think so until {own_fix_low}. Now I am no longer sure.
+- @tips One more for the list: {own_lesson_low}.
+- @tips I would put this at the very top: {own_lesson_low}.
+- @joy Do you remember how {own_problem}? I have never forgotten how calm you were.
+- @joy The world of {industry_low} needs more people like you.
+- @luck Write to me when you have settled in. I know good people in {city}.
+- @luck And do not forget what we always say here: {own_lesson_low}.
+- @thanks I owe them something as well. It was the time when {own_problem}.
+- @thanks Without help like that I would have given up as {a_role}.
+- @evening I have told everyone about the story in which {own_problem}.
+- @evening Next time I could bring our own sad tale: {own_problem}.
+- @ask In our case it helped that {own_fix_low}. {own_result}.
+- @ask Ask {member}, who has done it twice and still smiles.
+- @ask It is not quite the same, but {own_fix_low}, and that got us out of the circle.
+- @hire Is part-time possible? I am asking for a very good {role_low} in {city}.
+- @hire I would start by asking the applicants what they make of this: {own_problem}.
+- @read My favourite old rule is in none of the books: {own_lesson_low}.
+- @proud Ours did the same last month, after {own_problem}. I still grin when I think of it.
+- @numbers One from us in return: {own_problem}. That was the whole of our spring.
+- @visit On my last visit I learned this: {own_lesson_low}.
 """)
 
 REPLIES = lines("""
-- Thank you, {author_first}! It took about {n} weeks until nobody talked about it any more.
-- Good question, {author_first}. We did write it down, and I am happy to send you the sheet.
+- Thank you, {author_first}! It is good to know that we are not the only ones who had to learn it.
+- @story Good question, {author_first}. We did write it down, and I am happy to send you the sheet.
 - You are right, and I should have said so: it does need somebody who looks after it.
-- Please do, and tell me how it goes. I would love to learn from your version.
-- Fair point. If I did it again, I would ask earlier and buy later.
-- Coming from you, {author_first}, that means a lot.
-- Gladly. Let us talk about it over a coffee at the next meet-up.
-- I am glad it is not only us. Misery loves company, and so does progress.
+- @story Fair point. If I did it again, I would ask earlier and buy later, and tell more people.
+- Coming from you, {author_first}, that means a lot. Let me know if you are ever near {city}.
+- Gladly. Let us talk about it over a coffee at the next meet-up. I still owe you one anyway.
+- I am glad it is not only us. Misery loves company, and so does progress, as it turns out.
+- @story It took about {n} weeks, {author_first}, until nobody talked about it any more.
+- Thank you all for the kind words. My whole team is reading along, and they are blushing.
+- I had not seen it from that side, {author_first}. Give me a day to think about it.
+- That is what I like about this place: you post a small thing and get a bigger one back.
+- You made me laugh, {author_first}. I have just read your comment out in our kitchen.
+- @any Thank you, {author_first}, that is very kind of you. I will pass it on to everybody here.
+- @any That made my {weekday}, {author_first}. See you soon, I hope, in {city} or elsewhere.
+- @any You are a treasure, {author_first}. I shall get back to you about this next week.
 """)
 
 MESSAGES = lines("""

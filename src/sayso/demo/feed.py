@@ -16,9 +16,10 @@ from sayso.community import (
     Visibility,
 )
 from sayso.demo.cast import PLANTED, SEAT_NUMBER, Planted
-from sayso.demo.drafts import Desk, Draft, article, post
+from sayso.demo.desk import Desk, pen
+from sayso.demo.drafts import Draft, article, post
 from sayso.demo.replies import answer, comment
-from sayso.demo.stock import Deck, Tongue, fill
+from sayso.demo.stock import Deck, Tongue
 from sayso.demo.tongues import TONGUES
 from sayso.demo.villagers import Villager
 
@@ -124,17 +125,18 @@ class _Scribe:
         return self._contacts.deal() if self._posts % self._every == 0 else ""
 
     def _draft(self, plan: Plan, villager: Villager, tongue: Tongue, contact: str) -> Draft:
+        held = pen(self._desk, villager, tongue, plan.at)
         if plan.kind is Kind.ARTICLE:
-            return article(self._desk, villager, tongue, plan.at)
-        if plan.kind in {Kind.MESSAGE, Kind.RESUME}:
-            shelf = tongue.messages if plan.kind is Kind.MESSAGE else tongue.abouts
-            slots = self._desk.slots(villager, tongue, plan.at)
-            return Draft(text=fill(self._rng, shelf[0], slots), tongue=tongue)
-        return post(self._desk, villager, tongue, plan.at, contact=contact)
+            return article(held)
+        if plan.kind is Kind.MESSAGE:
+            return Draft(text=held.fill(tongue.messages[0]), tongue=tongue)
+        if plan.kind is Kind.RESUME:
+            return Draft(text=held.fill(tongue.abouts[0]), tongue=tongue)
+        return post(held, contact=contact)
 
     def _discuss(self, plan: Plan, author: Villager, draft: Draft, serial: int) -> None:
         quoted = plan.planted is not None
-        count = 2 if quoted else self._rng.choices((0, 1, 2, 3, 5), (26, 30, 24, 14, 6))[0]
+        count = 2 if quoted else self._rng.choices((0, 1, 2, 3, 5), (34, 32, 20, 10, 4))[0]
         at = plan.at
         for turn in range(count):
             at += timedelta(minutes=self._rng.randint(7, 900))
@@ -149,7 +151,7 @@ class _Scribe:
             under = self._keep(document, under=(serial,), case=case)
             if self._rng.random() < 0.22 and _present(author):
                 at += timedelta(minutes=self._rng.randint(5, 240))
-                back = answer(self._desk, author, writer, draft.tongue, at)
+                back = answer(self._desk, author, writer, draft, at)
                 document = _comment(author, back.text, at, draft.tongue, back.quotes)
                 if at < self._now:
                     self._keep(document, under=(serial, under))

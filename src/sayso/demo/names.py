@@ -56,7 +56,7 @@ FAMILY: dict[str, tuple[str, ...]] = {
         Pillai, Rao, Saxena, Thakur, Venkatesan"""),
     "west african": words("""Adeyemi, Asante, Boateng, Danso, Eze, Mensah, Nwosu, Obi, Okonjo,
         Owusu, Quaye, Sarpong"""),
-    "turkish": words("Aksoy, Bozkurt, Demirci, Erdem, Karaca, Özkan, Tekin, Yıldız"),
+    "turkish": words("Aksoy, Bozkurt, Demirci, Erdem, Karaca, Özkan, Tekin, Yildirim"),
     "arabic": words("Ben Salah, El Amrani, Haddad, Khoury, Mansouri, Naciri, Sabbagh, Tahan"),
     "polish": words("Borkowska, Dudek, Jankowiak, Kowalik, Lisiecka, Malinowicz, Sroka, Zielonka"),
     "dutch": words("Brouwer, de Graaf, Hoekstra, Kuiper, Postma, van Dalen, Veldman, Zijlstra"),

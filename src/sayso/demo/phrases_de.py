@@ -1,5 +1,6 @@
 """German as it is spoken on the network."""
 
+from sayso.demo.chatter_de import QUOTATIONS, REACTIONS, REMARKS, REPLIES
 from sayso.demo.stock import Tongue, cases, lines, words
 
 GERMAN = Tongue(
@@ -26,6 +27,11 @@ GERMAN = Tongue(
 - Es fing harmlos an:
 - Ehrlich gesagt:
 - Der Ausgangspunkt:
+"""),
+    told_leads=lines("""
+- {member} hat es mir erzählt, und ich gebe es genau so weiter:
+- Heute lasse ich {member} zu Wort kommen:
+- Eine Geschichte von {member}, die ich nicht vergessen kann:
 """),
     tried_leads=lines("""
 - Der erste Versuch:
@@ -71,13 +77,13 @@ GERMAN = Tongue(
 + wir haben sie vier Wochen ausfallen lassen und geschaut, wem sie fehlt
 = drei Leute treffen sich jetzt zwanzig Minuten im Stehen, und alle anderen arbeiten
 ! erst absagen, dann schauen, wer sich beschwert
-# die Übergabe
+# @workshop die Übergabe
 * zwischen Früh- und Spätschicht ging jeden Tag etwas verloren
 > ein neues Formular mit achtzehn Feldern blieb meistens leer
 + wir reden jetzt fünf Minuten direkt am Arbeitsplatz, mit dem Werkzeug in der Hand
 = seit dem Frühjahr ist nichts Wichtiges mehr liegen geblieben
 ! eine Übergabe ist ein Gespräch und kein Formular
-# das Ersatzteil
+# @workshop das Ersatzteil
 * ein Teil für drei Euro hat uns zwei Tage lang stillgelegt
 > im Lager lagen neun teure Motoren und keine einzige Dichtung
 + wir haben die Leute an den Maschinen gefragt, welche Teile sie am meisten fürchten
@@ -89,25 +95,25 @@ GERMAN = Tongue(
 + jetzt führen alle Neuen einen Monat lang eine Liste der Merkwürdigkeiten
 = neunzehn Punkte sind erledigt, und der Drucker langweilt sich
 ! frische Augen werden schnell müde, also frag sie gleich
-# die kalte Wohnung
+# @energy die kalte Wohnung
 * eine Familie saß trotz neuer Wärmepumpe in Jacken am Tisch
 > sie hat die Temperatur hochgedreht, und die Rechnung ist gefolgt
 + wir haben einen Nachmittag lang die Heizkörper abgeglichen
 = es ist warm, und der Vorlauf läuft zehn Grad niedriger
 ! vor der Maschine immer erst die Ventile prüfen
-# der leere Elternabend
+# @school der leere Elternabend
 * genau die Eltern, die ich sprechen wollte, kamen nie zum Elternabend
 > ich habe einen zweiten, noch höflicheren Brief geschrieben
 + ich bin zur Bushaltestelle, in den Waschsalon und in den Schrebergarten gegangen
 = bis Ostern kannte ich jede Familie
 ! wer nicht zu dir kommt, ist meistens schon woanders
-# das Formular
+# @town das Formular
 * unser Antrag hatte neun Seiten, und kaum jemand kam bis zur letzten
 > wir haben eine Anleitung dazu geschrieben, sieben Seiten lang
 + wir haben zwanzig Menschen beim Ausfüllen zugesehen und alles gestrichen, was niemand braucht
 = zwei Seiten sind übrig, und die Beratungsstunde ist frei für echte Fragen
 ! auf jede Antwort muss irgendwo jemand warten
-# der krumme Teig
+# @food der krumme Teig
 * unsere Montagsbrote waren flach, und alle hatten eine Theorie
 > erst war das Mehl schuld, dann die Hefe, dann der Lehrling
 + wir haben eine Woche lang die echte Ofentemperatur an die Wand geschrieben
@@ -119,19 +125,19 @@ GERMAN = Tongue(
 + ich bin hingefahren und habe mir zeigen lassen, was ihn am meisten ärgert
 = in zwei Punkten hatte er recht, und heute empfiehlt er uns weiter
 ! wer sich beschwert, hat uns noch nicht aufgegeben
-# die Nachtschicht
+# @food die Nachtschicht
 * drei gute Leute haben in einem Frühjahr gekündigt, alle aus der Nachtschicht
 > ich habe mehr Geld geboten, und zwei sind trotzdem gegangen
 + wir haben den Ablauf geändert, sodass die erste Schicht um fünf beginnt und nicht um zwei
 = seit einem Jahr ist niemand mehr gegangen
 ! manchmal muss man nicht am Lohn drehen, sondern an der Uhr
-# die Beschilderung
+# @design die Beschilderung
 * Besucher fragten sich im ganzen Haus durch, direkt neben unseren preisgekrönten Schildern
 > wir haben die Pfeile größer gemacht
 + wir sind dreißig Leuten mit dem Notizblock gefolgt, und alle schauten auf den Boden
 = eine farbige Linie hat mehr gebracht als zwei Jahre Pfeile
 ! dort hinschauen, wo die anderen hinschauen
-# die langsame Auswertung
+# @software die langsame Auswertung
 * die Monatsauswertung brauchte elf Stunden, und niemand fragte mehr, warum
 > wir haben einen größeren Rechner gekauft und waren bei zehn
 + jemand hat die Abfrage gelesen und eine Tabelle gefunden, die seit Jahren niemand nutzt
@@ -175,65 +181,42 @@ GERMAN = Tongue(
 - Darüber habe ich mit {first} einen ganzen Abend gestritten, am Ende waren wir uns einig.
 """),
     occasions=lines("""
-- Heute bin ich {years} Jahre bei {org}. Angefangen habe ich mit einem Schlüssel, einer fremden
-  Tasse und einer Aufgabe, die niemand wollte. Die Tasse habe ich noch.|| Geblieben bin ich wegen
-  der Menschen, die einem vor dem Mittag die Wahrheit sagen und nachher tragen helfen. Danke,
+- @joy Heute bin ich {years} Jahre bei {org}. Angefangen habe ich mit einem Schlüssel, einer
+  fremden Tasse und einer Aufgabe, die niemand wollte. Die Tasse habe ich noch.|| Geblieben bin ich
+  wegen der Menschen, die einem vor dem Mittag die Wahrheit sagen und nachher tragen helfen. Danke,
   besonders an {member}.
-- Das war ein schöner Abend! Dreißig Leute aus {city} und Umgebung, keine einzige Folie und eine
-  sehr gute Suppe. {member} hat von den eigenen Fehlern erzählt, und danach haben sich alle
-  getraut.|| Mein Fazit: kleiner anfangen, die fragen, die die Arbeit machen, und auch das
+- @evening Das war ein schöner Abend! Dreißig Leute aus {city} und Umgebung, keine einzige Folie
+  und eine sehr gute Suppe. {member} hat von den eigenen Fehlern erzählt, und danach haben sich
+  alle getraut.|| Mein Fazit: kleiner anfangen, die fragen, die die Arbeit machen, und auch das
   aufschreiben, was nicht geklappt hat. Nächstes Treffen am ersten {weekday} im Monat.
-- Eine Frage in die Runde: Wie gebt ihr Wissen weiter, wenn eine ganze Generation auf einmal in
-  Rente geht?|| Wir reden bei {org} seit {n} Wochen darüber und drehen uns im Kreis. Ratgeber habe
-  ich genug gelesen. Lieber wären mir Berichte von Leuten, die es gemacht haben, gern auch die
+- @ask Eine Frage in die Runde: Wie gebt ihr Wissen weiter, wenn eine ganze Generation auf einmal
+  in Rente geht?|| Wir reden bei {org} seit {n} Wochen darüber und drehen uns im Kreis. Ratgeber
+  habe ich genug gelesen. Lieber wären mir Berichte von Leuten, die es gemacht haben, gern auch die
   peinlichen.
-- Heute hat unsere Auszubildende eine Besuchergruppe allein durch den Betrieb geführt, ohne Zettel
-  und ohne einen Blick zu mir. Vor einem Jahr hätte sie sich hinter der Tür versteckt.|| Ich habe
-  nur eine Jacke gehalten. Es war mein bester Arbeitstag in diesem {month}.
-- Öffentlicher Dank an {member}. Im {month} kam ich nicht weiter, und {first} hat sich einen ganzen
-  Nachmittag Zeit genommen, obwohl nichts dabei heraussprang.|| Die Lösung haben wir gefunden. Im
-  Kopf bleibt mir aber, wie: mit lauter Fragen, bis ich es selbst gesehen habe. So ein Mensch möchte
-  ich bei der Arbeit auch sein.
-- Bestanden! Seit heute habe ich ein Zeugnis, auf dem steht, dass ich etwas kann. {n_cap} Monate
-  lang habe ich abends am Küchentisch gelernt, und meine Familie kann es jetzt auch.|| Wer mit dem
-  Gedanken spielt, noch einmal anzufangen: Macht es. Man ist langsamer als die Jungen, aber man
-  stellt die besseren Fragen.
+- @proud Heute hat unsere Auszubildende eine Besuchergruppe allein durch den Betrieb geführt, ohne
+  Zettel und ohne einen Blick zu mir. Vor einem Jahr hätte sie sich hinter der Tür versteckt.|| Ich
+  habe nur eine Jacke gehalten. Es war mein bester Arbeitstag in diesem {month}.
+- @thanks Öffentlicher Dank an {member}. Im {month} kam ich nicht weiter, und {first} hat sich
+  einen ganzen Nachmittag Zeit genommen, obwohl nichts dabei heraussprang.|| Die Lösung haben wir
+  gefunden. Im Kopf bleibt mir aber, wie: mit lauter Fragen, bis ich es selbst gesehen habe. So ein
+  Mensch möchte ich bei der Arbeit auch sein.
+- @joy Bestanden! Seit heute habe ich ein Zeugnis, auf dem steht, dass ich etwas kann. {n_cap}
+  Monate lang habe ich abends am Küchentisch gelernt, und meine Familie kann es jetzt auch.|| Wer
+  mit dem Gedanken spielt, noch einmal anzufangen: Macht es. Man ist langsamer als die Jungen, aber
+  man stellt die besseren Fragen.
 """),
-    reactions=lines("""
-- Genau so ist es.
-- Danke fürs Aufschreiben, {author_first}.
-- Ich musste laut lachen, und dann nicht mehr, weil wir es auch so machen.
-- Schöner Beitrag, habe ich gleich ans ganze Team geschickt.
-- Ganz einverstanden bin ich nicht, aber es arbeitet in mir.
-- Das hatten wir genauso, nur lauter.
-- Ehrliche Beiträge wie dieser sind der Grund, warum ich hier bin.
-- Mutig, das so offen zu schreiben.
-- Da hätte ich auf einen anderen Ausgang gewettet.
+    reflections=lines("""
+- Rückblickend hatten wir wohl Angst vor der Antwort, denn die Frage war nicht schwer.
+- Gekostet hat es fast nichts, außer dass wir zugeben mussten, uns geirrt zu haben.
+- Gesehen hatten es vorher alle, nur zuständig war niemand.
+- Am meisten hat mich überrascht, wie schnell sich alle daran gewöhnt haben.
+- Ein paar Kollegen waren skeptisch, und ihre Fragen haben die Sache besser gemacht.
+- Wir reden viel von Veränderung und meinen oft nur neue Wörter. Das hier war einmal das Gegenteil.
 """),
-    quotations=lines("""
-- „{quote}“ Das hängt ab morgen bei uns an der Wand.
-- „{quote}“ Besser kann man es nicht sagen.
-- Dieser Satz bleibt: „{quote}“
-- „{quote}“ Das nehme ich mit in die nächste Besprechung.
-"""),
-    remarks=lines("""
-- Wie lange hat es gedauert, bis alle mitgemacht haben?
-- Bei uns war es etwas anderes, genauso klein, und wir haben ein Jahr danach gesucht.
-- Ergänzen würde ich nur: Es muss sich jemand darum kümmern, sonst schläft es ein.
-- Habt ihr die Zahlen aufgeschrieben? Ich würde sie gern mit unseren vergleichen.
-- Dazu würde mich die Meinung von {member} interessieren.
-- In {city} haben wir etwas Ähnliches versucht und wohl zu früh aufgegeben.
-- Das probiere ich nächste Woche mit meinen Leuten aus und berichte.
-- Den letzten Schritt würde ich vorsichtiger angehen, da sind wir einmal gestolpert.
-- Schwierig ist meistens der Monat danach, wenn die alten Gewohnheiten zurückkommen.
-- Ob das auch in einem dreimal so großen Haus funktioniert, da bin ich mir nicht sicher.
-"""),
-    replies=lines("""
-- Danke, {author_first}! Nach {n} Wochen hat niemand mehr darüber geredet.
-- Gute Frage, {author_first}. Wir haben alles notiert, ich schicke es dir gern.
-- Stimmt, das hätte ich dazuschreiben sollen: Jemand muss sich kümmern.
-- Gern, lass uns beim nächsten Treffen einen Kaffee darauf trinken.
-"""),
+    reactions=REACTIONS,
+    quotations=QUOTATIONS,
+    remarks=REMARKS,
+    replies=REPLIES,
     messages=lines("""
 - Hallo {first}, nur für dich: Ich habe ein Angebot von {org_two} und noch niemandem etwas gesagt.
   Können wir am {weekday} reden? Bitte behalte es für dich.
@@ -267,7 +250,7 @@ GERMAN = Tongue(
             "Eine Nachbarin",
             "Mein Lehrer",
         )
-    ),  # fmt: skip
+    ),
     sign_offs=lines("""
 - Frohes Schaffen.
 - Bis bald.

@@ -36,7 +36,7 @@ ENGLISH = Tongue(
 - There is a kind of problem that only shows itself when you stop looking for it.
 - We had visitors last week, and they asked a very good question.
 - The best part of my job is being wrong in an interesting way.
-- Working in {topic} teaches you to be modest. Exhibit number {20-90}:
+- A life with {topic} teaches you to be modest. Exhibit number {20-90}:
 - Before the year ends, one more story from {org}.
 - It is quiet here today, which gives me time to say thank you for a good idea.
 - You will probably laugh at how simple this was.
@@ -60,6 +60,7 @@ ENGLISH = Tongue(
 - The truth is that
 - A while ago
 """),
+    told_leads=(),
     tried_leads=lines("""
 - At first
 - Naturally
@@ -179,7 +180,7 @@ ENGLISH = Tongue(
 ! the person who complains has not given up on you yet
 """),
     tip_intros=lines("""
-- Three small habits that [have made|made] my work in {topic} easier:
+- Three small habits that [have made|made] my work with {topic} easier:
 - People ask me what I would tell a beginner. Here is what I would say:
 - My list for new colleagues, [worn thin|well thumbed] by now:
 - What {years} years at work have taught me, on a postcard:
@@ -219,6 +220,29 @@ ENGLISH = Tongue(
 - If that sounds obvious, look at how most places are run.
 - I saw it again last {month} at {org}, and it cost us real money.
 - In {city} they have been doing it for years without making a fuss about it.
+"""),
+    reflections=lines("""
+- Looking back, I think that we were afraid of the answer. The question itself was not difficult.
+- It cost us next to nothing, apart from admitting that we had been wrong.
+- Everyone had seen it, of course. It just was not anybody's job.
+- What surprised me most was how quickly people got used to it.
+- Two colleagues were against it, and their objections made the whole thing better.
+- I still think about how long we had walked past it every day.
+- The funny thing is that we had all the information from the very beginning.
+- None of this was in the plan, and the plan was not a bad one.
+- It would be easy to say that we were just lucky, but luck had been knocking for months.
+- I was sure that {member} would object. Instead I got a smile and a date.
+- There is a longer version with numbers in it, and the numbers say the same.
+- People from other towns have come to look at it, and most of them leave disappointed, because
+  there is so little to see.
+- We talk a great deal about change and often mean new words. This was the opposite.
+- I had expected an argument and got a lunch invitation.
+- The best sign was that nobody felt like writing a report about it.
+- For the record, it was not my idea. I was only close enough to hear it.
+- Three of us had thought the same thing for years, each of us alone.
+- If you had asked me a year ago, I would have called it a luxury.
+- {first} calls it the cheapest training course we have ever had.
+- It does not solve everything. But it solved {weekday}s, and {weekday}s were the worst.
 """),
     occasions=OCCASIONS,
     reactions=REACTIONS,

@@ -24,6 +24,11 @@ SPANISH = Tongue(
 - La verdad es que
 - Hace un tiempo
 """),
+    told_leads=lines("""
+- Hoy cedo la palabra a {member}:
+- Me lo contó {member}, y lo copio tal cual:
+- Una historia de {member} que no se me olvida:
+"""),
     tried_leads=lines("""
 - Al principio
 - Como suele pasar,
@@ -65,19 +70,19 @@ SPANISH = Tongue(
 + la suspendimos un mes para ver quién la echaba de menos
 = ahora tres personas se ven veinte minutos, de pie, y los demás trabajamos
 ! primero se cancela y luego se mira quién protesta
-# el formulario
+# @town el formulario
 * nuestro impreso tenía nueve páginas y casi nadie llegaba a la última
 > escribimos unas instrucciones de siete páginas
 + nos sentamos con veinte vecinos mientras lo rellenaban y tachamos lo que nadie usaba
 = quedan dos páginas, y la ventanilla tiene tiempo para las preguntas de verdad
 ! detrás de cada pregunta debe haber alguien que espere la respuesta
-# las manzanas pequeñas
+# @farm las manzanas pequeñas
 * los supermercados rechazaban un tercio de nuestras manzanas por pequeñas
 > aclaramos más los árboles, que son tres semanas de trabajo
 + una cocinera de colegio nos dijo que lo pequeño cabe mejor en manos pequeñas
 = once colegios se quedan ahora con todo lo que antes sobraba
 ! un defecto es a veces un producto sin dirección
-# la pieza de recambio
+# @workshop la pieza de recambio
 * una pieza de tres euros nos paró la nave dos días
 > en el almacén había nueve motores caros y ni una sola junta
 + preguntamos a los mecánicos qué piezas temían quedarse sin tener
@@ -89,25 +94,25 @@ SPANISH = Tongue(
 + fui a verle y le pedí que me enseñara lo que más le molestaba
 = tenía razón en dos cosas, y hoy nos recomienda
 ! quien se queja todavía no te ha dado por perdido
-# la sopa
+# @food la sopa
 * tirábamos una olla de sopa cuatro noches de cada cinco
 > probamos otra receta, otro cartel y otro precio
 + preguntamos a la gente del mediodía, y la mitad quería llevársela a casa
 = la vendemos en tarros a las cinco y a las seis no queda nada
 ! quien sabe la respuesta suele estar delante de ti
-# el alumno callado
+# @school el alumno callado
 * un alumno no dijo una palabra en clase de septiembre a Navidad
 > le preguntaba con cariño, luego con menos cariño, y luego nada
 + le di la llave del armario de los mapas y le pedí que lo llevara él
 = en marzo explicaba las curvas de nivel a toda la clase
 ! hay quien necesita un encargo antes que una voz
-# el autobús vacío
+# @town el autobús vacío
 * el autobús del barrio nuevo iba vacío y los vecinos seguían pidiendo un autobús
 > imprimimos un horario con más colores
 + dos de nosotros vivimos allí una semana y lo perdimos cada mañana por cuatro minutos
 = lo movimos seis minutos y lleva a sesenta personas antes de las ocho
 ! súbete al autobús antes de planificarlo
-# la bomba olvidada
+# @energy la bomba olvidada
 * la bomba del centro cívico llevaba en marcha, día y noche, desde que la instalaron
 > cambiamos todas las bombillas y no ahorramos casi nada
 + una aprendiza tocó la tubería en agosto y preguntó por qué quemaba
@@ -144,21 +149,33 @@ SPANISH = Tongue(
 - {first} y yo lo discutimos una noche entera y acabamos en el mismo lado.
 """),
     occasions=lines("""
-- Hoy cumplo {years} años en {org}. Empecé con una llave, una taza ajena y una tarea que nadie
+- @joy Hoy cumplo {years} años en {org}. Empecé con una llave, una taza ajena y una tarea que nadie
   quería. La taza la conservo.|| Me quedé por la gente que te dice la verdad antes de comer y te
   ayuda después a llevar el peso. Gracias, sobre todo, a {member}.
-- ¡Qué buena tarde! Treinta personas en {city}, ni una sola diapositiva y una sopa excelente.
-  {member} habló de sus errores, y después nos atrevimos los demás.|| Mis notas: empezar más
-  pequeño, preguntar a quien hace el trabajo y apuntar también lo que no salió. La próxima, el
+- @evening ¡Qué buena tarde! Treinta personas en {city}, ni una sola diapositiva y una sopa
+  excelente. {member} habló de sus errores, y después nos atrevimos los demás.|| Mis notas: empezar
+  más pequeño, preguntar a quien hace el trabajo y apuntar también lo que no salió. La próxima, el
   primer {weekday} del mes.
-- Una pregunta para todos: ¿cómo conserváis lo que sabe una generación que se jubila a la vez?||
-  En {org} llevamos {n} semanas dándole vueltas. Manuales ya he leído bastantes; prefiero oír a
-  quien lo haya hecho, aunque le saliera mal.
-- Hoy nuestra aprendiza ha guiado a un grupo de visitantes ella sola, sin papel y sin mirarme ni
-  una vez. Hace un año se habría escondido detrás de la puerta.|| Yo solo sujeté un abrigo. Ha sido
-  mi mejor día de trabajo de este {month}.
+- @ask Una pregunta para todos: ¿cómo conserváis lo que sabe una generación que se jubila a la
+  vez?|| En {org} llevamos {n} semanas dándole vueltas. Manuales ya he leído bastantes; prefiero
+  oír a quien lo haya hecho, aunque le saliera mal.
+- @proud Hoy nuestra aprendiza ha guiado a un grupo de visitantes ella sola, sin papel y sin
+  mirarme ni una vez. Hace un año se habría escondido detrás de la puerta.|| Yo solo sujeté un
+  abrigo. Ha sido mi mejor día de trabajo de este {month}.
+"""),
+    reflections=lines("""
+- Visto ahora, creo que nos daba miedo la respuesta, porque la pregunta no era difícil.
+- No costó casi nada, salvo reconocer que nos habíamos equivocado.
+- Lo veía todo el mundo, pero no era tarea de nadie.
+- Lo que más me sorprendió fue lo rápido que nos acostumbramos.
+- Hubo quien dudaba, y sus preguntas lo mejoraron todo.
 """),
     reactions=lines("""
+- @joy ¡Enhorabuena, {author_first}! Muy merecido.
+- @evening Fue una tarde estupenda, sigo dándole vueltas a la segunda pregunta.
+- @evening Qué pena habérmelo perdido. ¿Habrá notas para los demás?
+- @ask Buena pregunta, nosotros también nos la hacemos desde hace tiempo.
+- @proud Puedes estar muy orgulloso del trabajo de los dos. Dale recuerdos.
 - Totalmente de acuerdo.
 - Gracias por contarlo, {author_first}.
 - Me he reído, y luego ya no, porque nosotros hacemos lo mismo.
@@ -173,6 +190,13 @@ SPANISH = Tongue(
 - «{quote}» No se puede decir mejor.
 """),
     remarks=lines("""
+- En mi oficio la frase es esta: {own_lesson_low}.
+- Me recuerda a lo nuestro: {own_problem}. {own_fix}.
+- En {org} fue parecido: {own_problem}. Lo que ayudó fue bien sencillo: {own_fix_low}.
+- @ask A nosotros nos sirvió algo muy simple: {own_fix_low}.
+- @joy Que vengan muchos más, y con mejor café.
+- @evening La próxima vez cuento lo nuestro: {own_problem}.
+- @proud Para días así merece la pena enseñar el oficio.
 - ¿Cuánto tardó todo el mundo en acostumbrarse?
 - A nosotros nos pasó con algo igual de pequeño y tardamos un año en verlo.
 - Solo añadiría que alguien tiene que cuidarlo, porque si no se olvida.
@@ -183,6 +207,8 @@ SPANISH = Tongue(
 - Lo difícil suele ser el mes siguiente, cuando vuelven las viejas costumbres.
 """),
     replies=lines("""
+- @any Gracias, {author_first}, qué amable. Se lo digo a todo el equipo.
+- @any Me has alegrado el {weekday}, {author_first}. Nos vemos pronto, espero que en {city}.
 - ¡Gracias, {author_first}! A las {n} semanas ya nadie hablaba de ello.
 - Buena pregunta, {author_first}. Lo apuntamos todo y te lo mando con gusto.
 - Tienes razón, tendría que haberlo dicho: alguien tiene que cuidarlo.
@@ -220,7 +246,7 @@ SPANISH = Tongue(
             "Mi tía de {elsewhere}",
             "Un viejo capataz",
         )
-    ),  # fmt: skip
+    ),
     sign_offs=lines("""
 - Seguimos.
 - Un saludo desde {city}.

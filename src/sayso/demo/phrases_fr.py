@@ -24,6 +24,11 @@ FRENCH = Tongue(
 - Pour être honnête,
 - Il y a quelque temps,
 """),
+    told_leads=lines("""
+- Aujourd'hui, je laisse la parole à {member} :
+- {member} me l'a raconté, et je le transmets tel quel :
+- Une histoire de {member} que je n'oublie pas :
+"""),
     tried_leads=lines("""
 - Au début,
 - Bien sûr,
@@ -65,19 +70,19 @@ FRENCH = Tongue(
 + nous l'avons suspendue un mois pour voir à qui elle manquerait
 = trois personnes se voient vingt minutes, debout, et les autres travaillent
 ! annulons d'abord, puis regardons qui se plaint
-# le formulaire
+# @town le formulaire
 * notre formulaire faisait neuf pages et presque personne n'arrivait à la dernière
 > nous avons rédigé un mode d'emploi de sept pages
 + nous avons regardé vingt habitants le remplir et nous avons rayé tout ce qui ne servait pas
 = il reste deux pages, et le guichet a du temps pour les vraies questions
 ! derrière chaque question, quelqu'un doit attendre la réponse
-# l'escalier
+# @building l'escalier
 * toutes les marches de l'escalier à restaurer avaient une hauteur différente
 > je voulais le démonter et repartir d'un dessin propre
 + nous avons mesuré les dix-neuf marches et corrigé celle où tout le monde trébuchait
 = la propriétaire a gardé son escalier, et sa grand-mère y monte sans regarder
 ! cherchez la marche qui fait mal avant de refaire l'escalier
-# la pièce de rechange
+# @workshop la pièce de rechange
 * une pièce à trois euros a arrêté l'atelier pendant deux jours
 > le magasin avait neuf moteurs chers et pas un seul joint
 + nous avons demandé aux mécaniciens de quelles pièces ils avaient peur de manquer
@@ -89,19 +94,19 @@ FRENCH = Tongue(
 + j'ai pris la route pour lui demander ce qui l'agaçait le plus
 = il avait raison sur deux points, et aujourd'hui il nous recommande
 ! celui qui se plaint n'a pas encore renoncé à nous
-# la sonnette
+# @care la sonnette
 * les sonnettes du service retentissaient trois cents fois par nuit
 > nous avons demandé du renfort, et vous imaginez la réponse
 + pendant une semaine nous avons noté chaque raison : de l'eau, des lunettes, une lampe
 = une tournée à vingt-deux heures a presque réduit les appels de moitié
 ! comptez les petits souhaits avant de compter les effectifs
-# la légende
+# @library la légende
 * les visiteurs passaient quatre secondes devant des légendes écrites en quatre semaines
 > nous les avons raccourcies, et nous avons obtenu trois secondes
 + nous avons commencé chaque légende par ce que l'on voit
 = les gens lèvent les yeux, les baissent et les relèvent
 ! commencez par ce qui est sous leurs yeux
-# le lit sec
+# @farm le lit sec
 * les carottes du carré sud sortaient maigres pour la troisième année
 > nous avons arrosé davantage, et les chardons nous ont remerciés
 + nous avons creusé un trou profond comme mon bras et trouvé une couche dure
@@ -137,21 +142,35 @@ FRENCH = Tongue(
 - {first} et moi en avons débattu toute une soirée, et nous avons fini du même côté.
 """),
     occasions=lines("""
-- {years_cap} ans chez {org} aujourd'hui. J'ai commencé avec une clé, la tasse de quelqu'un d'autre
-  et une tâche dont personne ne voulait. J'ai toujours la tasse.|| Ce qui m'a fait rester, ce sont les gens
-  qui vous disent la vérité avant midi et vous aident à porter le reste. Merci, surtout, à {member}.
-- Quelle belle soirée ! Trente personnes à {city}, pas une seule diapositive et une soupe
+- @joy {years_cap} ans chez {org} aujourd'hui. J'ai commencé avec une clé, la tasse de quelqu'un
+  d'autre et une tâche dont personne ne voulait. J'ai toujours la tasse.|| Ce qui m'a fait rester,
+  ce sont les gens qui vous disent la vérité avant midi et vous aident à porter le reste. Merci,
+  surtout, à {member}.
+- @evening Quelle belle soirée ! Trente personnes à {city}, pas une seule diapositive et une soupe
   excellente. {member} a parlé de ses erreurs, et ensuite les autres ont osé.|| Mes notes :
   commencer plus petit, interroger ceux qui font le travail, et noter aussi ce qui a raté.
   Prochaine rencontre le premier {weekday} du mois.
-- Une question à tous : comment gardez-vous le savoir d'une génération qui part en retraite d'un
-  coup ?|| Chez {org}, nous tournons en rond depuis {n} semaines. Des manuels, j'en ai lu assez ;
-  je préfère entendre ceux qui l'ont fait, même mal.
-- Aujourd'hui notre apprentie a guidé un groupe de visiteurs toute seule, sans notes et sans me
-  regarder une seule fois. Il y a un an, elle se serait cachée derrière la porte.|| Je n'ai fait que
-  tenir un manteau. C'était ma meilleure journée de {month}.
+- @ask Une question à tous : comment gardez-vous le savoir d'une génération qui part en retraite
+  d'un coup ?|| Chez {org}, nous tournons en rond depuis {n} semaines. Des manuels, j'en ai lu
+  assez ; je préfère entendre ceux qui l'ont fait, même mal.
+- @proud Aujourd'hui notre apprentie a guidé un groupe de visiteurs toute seule, sans notes et sans
+  me regarder une seule fois. Il y a un an, elle se serait cachée derrière la porte.|| Je n'ai fait
+  que tenir un manteau. C'était ma meilleure journée de {month}.
+"""),
+    reflections=lines("""
+- Avec le recul, je crois que nous avions peur de la réponse, car la question n'était pas
+  difficile.
+- Cela n'a presque rien coûté, sauf d'admettre que nous nous étions trompés.
+- Tout le monde l'avait vu, mais ce n'était l'affaire de personne.
+- Le plus surprenant, c'est la vitesse à laquelle on s'y est habitué.
+- Quelques collègues doutaient, et leurs questions ont tout amélioré.
 """),
     reactions=lines("""
+- @joy Félicitations, {author_first} ! C'est bien mérité.
+- @evening Quelle soirée ! Je pense encore à la deuxième question.
+- @evening Dommage de l'avoir manquée. Y aura-t-il des notes pour les autres ?
+- @ask Bonne question, nous nous la posons aussi depuis longtemps.
+- @proud Bravo à elle, et bravo à celle ou celui qui tenait le manteau.
 - C'est tellement vrai.
 - Merci de l'avoir écrit, {author_first}.
 - J'ai ri, puis plus du tout, parce que nous faisons pareil.
@@ -166,6 +185,13 @@ FRENCH = Tongue(
 - « {quote} » On ne saurait mieux dire.
 """),
     remarks=lines("""
+- Dans mon métier, la phrase est celle-ci : {own_lesson_low}.
+- Cela me rappelle notre histoire : {own_problem}. {own_fix}.
+- Chez {org}, c'était pareil : {own_problem}. Ce qui a aidé était tout simple : {own_fix_low}.
+- @ask Chez nous, une chose simple a aidé : {own_fix_low}.
+- @joy À la suite, et que le café s'améliore !
+- @evening La prochaine fois, je raconte notre affaire : {own_problem}.
+- @proud C'est pour des jours comme celui-là que nous formons des jeunes chez {org}.
 - Combien de temps a-t-il fallu pour que tout le monde suive ?
 - Chez nous, c'était une chose tout aussi petite, et nous l'avons cherchée pendant un an.
 - J'ajouterais seulement qu'il faut quelqu'un pour s'en occuper, sinon cela s'oublie.
@@ -176,6 +202,8 @@ FRENCH = Tongue(
 - Le plus dur, c'est le mois d'après, quand les vieilles habitudes reviennent.
 """),
     replies=lines("""
+- @any Merci, {author_first}, c'est très gentil. Je le transmets à toute l'équipe.
+- @any Vous avez égayé mon {weekday}, {author_first}. À bientôt, j'espère, à {city}.
 - Merci, {author_first} ! Au bout de {n} semaines, plus personne n'en parlait.
 - Bonne question, {author_first}. Nous avons tout noté, je vous l'envoie avec plaisir.
 - Vous avez raison, j'aurais dû le dire : il faut quelqu'un qui s'en occupe.
@@ -213,7 +241,7 @@ FRENCH = Tongue(
             "Ma tante de {elsewhere}",
             "Un vieux contremaître",
         )
-    ),  # fmt: skip
+    ),
     sign_offs=lines("""
 - À bientôt.
 - Bonne semaine à tous.

@@ -19,6 +19,7 @@ _MARKS = {
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _RANGE = re.compile(r"\{(\d+)-(\d+)\}")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+_OPINIONS = frozenset({"story", "tips", "view"})
 _END = (".", "!", "?", ":", "…", '."', '?"', ".“", ". »", "?“")
 
 
@@ -32,6 +33,11 @@ class Case:
     fix: str
     result: str
     lesson: str
+    trade: str = ""
+
+    def fits(self, trade: str) -> bool:
+        """Whether it can have happened to somebody in that trade."""
+        return self.trade in {"", trade}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,7 @@ class Tongue:
     months: tuple[str, ...]
     openings: tuple[str, ...]
     problem_leads: tuple[str, ...]
+    told_leads: tuple[str, ...]
     tried_leads: tuple[str, ...]
     fix_leads: tuple[str, ...]
     result_leads: tuple[str, ...]
@@ -72,6 +79,7 @@ class Tongue:
     tips: tuple[str, ...]
     views: tuple[str, ...]
     view_turns: tuple[str, ...]
+    reflections: tuple[str, ...]
     occasions: tuple[str, ...]
     reactions: tuple[str, ...]
     quotations: tuple[str, ...]
@@ -102,7 +110,7 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def cases(text: str) -> tuple[Case, ...]:
-    """Read cases: one marked line per part, the subject (`#`) first."""
+    """Read cases: one marked line per part, the subject (`#`, perhaps with `@trade`) first."""
     found: list[dict[str, str]] = []
     part = ""
     for line in text.strip().splitlines():
@@ -111,6 +119,8 @@ def cases(text: str) -> tuple[Case, ...]:
             part = _MARKS[mark]
             if part == "subject":
                 found.append({})
+                if rest.startswith("@"):
+                    found[-1]["trade"], _, rest = rest[1:].partition(" ")
             found[-1][part] = rest
         elif line.strip():
             found[-1][part] += f" {line.strip()}"
@@ -150,8 +160,25 @@ def fill(rng: random.Random, template: str, slots: Mapping[str, str]) -> str:
     return _SLOT.sub(lambda m: slots[m.group(1)], template).strip()
 
 
+def suited(cards: Sequence[str], mood: str) -> tuple[str, ...]:
+    """Return the lines that suit a mood, without their `@mood` marks.
+
+    A line without a mark suits whatever gives an opinion (a story, tips, a view); one marked
+    `@any` suits every occasion besides.
+    """
+    marks = {f"@{mood}"} | (set() if mood in _OPINIONS else {"@any"})
+    marked = tuple(rest for mark, _, rest in (c.partition(" ") for c in cards) if mark in marks)
+    plain = tuple(card for card in cards if not card.startswith("@"))
+    return marked + plain if mood in _OPINIONS or not marked else marked
+
+
+def capital(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]
+
+
 def sentence(*parts: str) -> str:
     """Join clauses into one sentence: a capital in front, a full stop at the end."""
     text = " ".join(part for part in parts if part).strip()
-    text = text[:1].upper() + text[1:]
+    text = capital(text)
     return text if text.endswith(_END) else f"{text}."

@@ -95,8 +95,8 @@ LOGISTICS = Trade(
         Cargo bike courier"""),
     organisations=words("""Tern Freight, Gullwing Couriers, Dockside Cold Store,
         Meridian Forwarding, Slow River Barges"""),
-    skills=words("""route planning, customs papers, warehouse layout, cold chain, dispatch,
-        forklift training, stock taking, negotiation"""),
+    skills=words("""route planning, customs papers, warehouse layout, cold chains, dispatch,
+        forklift driving, stock taking, negotiation"""),
     topics=words("ports, last mile, warehouses, cold chain, cargo bikes"),
     education=words("Diploma in logistics, Master mariner, Forklift instructor's licence"),
     cases=cases("""
