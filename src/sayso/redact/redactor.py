@@ -3,7 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from sayso.community import Region
 from sayso.redact.directory import Directory
@@ -23,7 +24,9 @@ FINDERS: tuple[Finder, ...] = (EMAIL, LINK, IBAN, CARD, IP, PHONE, HANDLE, NAME)
 """In order: an earlier finder's digits are not read again as something else."""
 
 _FORMAT = "1"
-_MOST_PASSES = 4
+_PATIENCE = 4
+"""Passes after which what is found goes with everything glued to it: a text made of pieces
+that each hide the next would otherwise need a pass for each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +77,16 @@ class Redactor:
         """
         found: list[Found] = []
         shown = text
-        for _ in range(_MOST_PASSES):
+        for passed in count():
             # What was taken out may have hidden something from a finder that reads its
             # surroundings, so the result is looked at again until there is nothing more.
             more = self._found(shown, language, str(region))
-            if not more:
+            if passed >= _PATIENCE:
+                more = [_whole_word(shown, one) for one in more]
+            grown = _joined(found, [_moved(one, found) for one in more])
+            if grown == found:
                 break
-            found = _joined(found, [_moved(one, found) for one in more])
-            shown = _replaced(text, found)
+            found, shown = grown, _replaced(text, grown)
         return Redacted(text=shown, found=tuple(found))
 
     def _found(self, text: str, language: str, region: str) -> list[Found]:
@@ -122,6 +127,16 @@ def _joined(earlier: Sequence[Found], later: Sequence[Found]) -> list[Found]:
             start=last.start, end=max(last.end, one.end), kind=named.kind, finder=named.finder
         )
     return joined
+
+
+def _whole_word(text: str, one: Found) -> Found:
+    """Widen the span to the white space on both sides."""
+    start, end = one.start, one.end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return replace(one, start=start, end=end)
 
 
 def _replaced(text: str, found: Sequence[Found]) -> str:

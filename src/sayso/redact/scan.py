@@ -1,7 +1,7 @@
 """What a finder is, and what it is given to look at."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,8 +46,7 @@ class Scan:
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing taken overlaps the span."""
-        at = bisect_left(self.taken, (end, end))
-        return at == 0 or self.taken[at - 1][1] <= start
+        return is_free(self.taken, start, end)
 
     def before(self, start: int, size: int) -> str:
         """Return up to `size` characters of the same line that come before `start`."""
@@ -62,6 +61,12 @@ class Finder:
     version: str
     find: Callable[[Scan], Iterator[Span]]
     about: str
+
+
+def is_free(taken: Sequence[Span], start: int, end: int) -> bool:
+    """Whether none of `taken`, sorted and without overlaps, reaches into the span."""
+    at = bisect_left(taken, (end, end))
+    return at == 0 or taken[at - 1][1] <= start
 
 
 def merged(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -22,6 +22,7 @@ _OWN = (
     "joined_at",
 )
 _PROFILE = (
+    "headline",
     "role",
     "organisation",
     "industry",
@@ -98,6 +99,7 @@ def _settled(
 
 def _profile(fields: Fields) -> Profile:
     return Profile(
+        headline=fields.text("headline").strip(),
         role=fields.text("role").strip(),
         organisation=fields.text(*_ALIASES["organisation"]).strip(),
         industry=fields.text("industry").strip(),

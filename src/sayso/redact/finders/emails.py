@@ -18,6 +18,7 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _SPELLED_SIGN = re.compile(r"at ?[\])}>]", re.IGNORECASE)
+_AFTER_SIGN = re.compile(r"(?<!\w)@\Z")  # what follows is the name in `@name@host`, a handle
 _PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"})
 
 
@@ -30,7 +31,7 @@ def find(scan: Scan) -> Iterator[Span]:
         host = _HOST.match(text, at + 1)
         if local and host and _is_address(text, local.group(), host):
             start = at - len(local.group().lstrip(".'-"))
-            if start < at and text[start - 1 : start] != "@":  # `@name@host` is a handle
+            if start < at and not _AFTER_SIGN.search(text, max(0, start - 2), start):
                 yield start, host.end()
         at = text.find("@", at + 1)
     if _SPELLED_SIGN.search(text):

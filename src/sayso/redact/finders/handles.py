@@ -8,8 +8,7 @@ from sayso.redact.scan import Finder, Kind, Scan, Span
 # A letter before the sign makes it no handle, but for scripts that part words without spaces.
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _HANDLE = re.compile(
-    rf"(?<![^\W{_UNSPACED}])(?<![@&])@(\w(?:[\w.-]{{0,62}}\w)?)"
-    r"(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})?(\(?)"
+    rf"(?<![^\W{_UNSPACED}])(?<![@&])@(\w(?:[\w.-]{{0,62}}\w)?)((?:@\w(?:[\w.-]{{0,62}}\w)?)*)(\(?)"
 )
 # Words that follow an at-sign in common languages of programs and style sheets.
 _PROGRAM_WORDS = {
@@ -27,7 +26,7 @@ def find(scan: Scan) -> Iterator[Span]:
     if "@" not in scan.text:
         return
     for match in _HANDLE.finditer(scan.text):
-        name, call = match.groups()
+        name, _host, call = match.groups()
         is_program = name.lower() in _PROGRAM_WORDS or bool(call)
         is_name = any(sign.isalpha() for sign in name) and not is_program
         if is_name and scan.is_free(*match.span()):

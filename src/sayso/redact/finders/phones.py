@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from sayso.redact.scan import Finder, Kind, Scan, Span
+from sayso.redact.scan import Finder, Kind, Scan, Span, is_free
 
 _RUN = re.compile(r"[0-9]+(?:[ .()/-]{1,3}[0-9]+)*")
 _GROUP = re.compile(r"[0-9]+")
@@ -79,33 +79,33 @@ def _in_run(scan: Scan, start: int, end: int, regions: tuple[str, ...]) -> Itera
 
     First what the library knows; then, of what is left, what the text itself calls a phone.
     """
-    others = [match.span() for match in _NOT_A_PHONE.finditer(scan.text, start, end)]
-    left: list[Span] = []
+    others = tuple(match.span() for match in _NOT_A_PHONE.finditer(scan.text, start, end))
     groups = [match.span() for match in _GROUP.finditer(scan.text, start, end)]
-    while groups:
-        spans = _candidates(scan, groups, others)
+    left_from = at = 0
+    while at < len(groups):
+        near = groups[at : at + _LONGEST_IN_GROUPS]
+        spans = _candidates(scan, near, others)
         known = next((span for span in spans if _is_known(scan.text, span, regions)), None)
-        if known:
-            yield from _called_a_phone(scan, left, others)
-            left = []
-            yield known
-        else:
-            left.append(groups[0])
-        groups = [group for group in groups[1:] if known is None or group[0] >= known[1]]
-    yield from _called_a_phone(scan, left, others)
+        if known is None:
+            at += 1
+            continue
+        yield from _called_a_phone(scan, groups[left_from:at], others)
+        yield known
+        at += sum(group[0] < known[1] for group in near)
+        left_from = at
+    yield from _called_a_phone(scan, groups[left_from:], others)
 
 
-def _called_a_phone(scan: Scan, groups: list[Span], others: list[Span]) -> Iterator[Span]:
+def _called_a_phone(scan: Scan, groups: list[Span], others: tuple[Span, ...]) -> Iterator[Span]:
     if groups and _CALLED_A_PHONE.search(scan.before(groups[0][0], _NEAR)):
-        yield from _candidates(scan, groups, others)[:1]
+        yield from _candidates(scan, groups[:_LONGEST_IN_GROUPS], others)[:1]
 
 
-def _candidates(scan: Scan, groups: list[Span], others: list[Span]) -> list[Span]:
+def _candidates(scan: Scan, groups: list[Span], others: tuple[Span, ...]) -> list[Span]:
     """Return the spans from the first group on that may be one number, longest first."""
     if _CALLED_ANOTHER_THING.search(scan.before(groups[0][0], _NEAR)):
         return []
-    ends = [end for _, end in groups[:_LONGEST_IN_GROUPS]]
-    spans = [_signed(scan.text, groups[0][0], end) for end in reversed(ends)]
+    spans = [_signed(scan.text, groups[0][0], end) for _, end in reversed(groups)]
     return [span for span in spans if _may_be_one(scan, span, others)]
 
 
@@ -118,7 +118,7 @@ def _signed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _may_be_one(scan: Scan, span: Span, others: list[Span]) -> bool:
+def _may_be_one(scan: Scan, span: Span, others: tuple[Span, ...]) -> bool:
     start, end = span
     text = scan.text
     if not _FEWEST_DIGITS <= sum(map(str.isdigit, text[start:end])) <= _MOST_DIGITS:
@@ -128,7 +128,7 @@ def _may_be_one(scan: Scan, span: Span, others: list[Span]) -> bool:
         return False
     if not scan.is_free(start, end):
         return False
-    return text[start] == "+" or not any(a < end and start < b for a, b in others)
+    return text[start] == "+" or is_free(others, start, end)
 
 
 def _is_known(text: str, span: Span, regions: tuple[str, ...]) -> bool:
