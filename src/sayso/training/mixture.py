@@ -18,7 +18,7 @@ from sayso.training.gpt import GPT
 from sayso.training.models import TrainedModel
 from sayso.training.tokenizer import Tokenizer, load_tokenizer
 
-_MEASURED_TOKENS = 512
+_MEASURED_TOKENS = 256
 """Of each text, at most so many tokens are measured."""
 _ROWS_AT_ONCE = 16
 
