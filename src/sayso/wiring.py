@@ -20,6 +20,7 @@ __all__ = ["Keys", "Network", "Stores", "make_home", "open_network", "system_clo
 
 _KEY_NAMES = ("log", "vault", "partition", "session", "suppression")
 _KEY_BYTES = 32
+_DEMO = "demo = true\nforget_within_minutes = 0\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def make_home(home: Path, network: str = "", *, demo: bool = False) -> Settings:
         _make_keys(home / "keys", os.urandom)
         (home / "store").mkdir(exist_ok=True)
         # The settings file comes last: a folder without it is not yet a home.
-        text = f'network = "{network or home.name}"\n' + ("demo = true\n" if demo else "")
+        text = f'network = "{network or home.name}"\n' + (_DEMO if demo else "")
         temporary = home / f".{FILE_NAME}"
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(home / FILE_NAME)

@@ -1,34 +1,43 @@
 """Forgetting in the background: withdrawals are picked up as they come."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 
-from sayso.errors import Refused
+from sayso.errors import Refused, SaysoError
 from sayso.jobs.forget import forget_pending
+from sayso.training.forget import batch
 from sayso.wiring import Network
 
 _LOOK_EVERY_S = 1.0
+_AFTER_FAILURE_S = 30.0
+_logger = logging.getLogger(__name__)
 
 
 def work_until_stopped(network: Network, stop: threading.Event | None = None) -> None:
     """Forget what is due, again and again, until `stop` is set or the process is stopped."""
     stop = stop or threading.Event()
-    while not stop.wait(_LOOK_EVERY_S):
-        if is_due(network):
-            try:
+    wait = _LOOK_EVERY_S
+    while not stop.wait(wait):
+        wait = _LOOK_EVERY_S
+        try:
+            if is_due(network):
                 forget_pending(network)
-            except Refused:
-                continue  # another process of this home is at it; look again
+        except Refused:
+            continue  # another process of this home is at it; look again
+        except SaysoError as error:
+            # What waits stays out of service and pending; the console shows since when.
+            _logger.error("Forgetting failed and is tried again: %s %s", error, error.hint)
+            wait = _AFTER_FAILURE_S
 
 
 def is_due(network: Network) -> bool:
     """Whether the oldest pending withdrawal has waited as long as the operator lets it."""
     with network.reading() as stores:
         pending = stores.takebacks.pending()
-    wait = timedelta(minutes=network.settings.forget_within_minutes)
-    return bool(pending) and network.clock() - pending[0].acknowledged_at >= wait
+    waiting = batch(pending, within_minutes=network.settings.forget_within_minutes)
+    return waiting.is_due(network.clock())
 
 
 @contextmanager
