@@ -46,10 +46,12 @@ def machine_time(moment: datetime) -> str:
 def age(span: timedelta) -> str:
     """Say how long something has lasted, in its largest unit."""
     seconds = int(span.total_seconds())
+    if seconds < 1:
+        return "no time"
     for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
         if seconds >= size:
             return counted(seconds // size, unit)
-    return counted(max(seconds, 0), "second")
+    return counted(seconds, "second")
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -76,6 +78,12 @@ def initials(name: str) -> str:
 def short_id(value: str) -> str:
     """Return enough of an id to tell it from others by eye."""
     return value if len(value) <= 14 else f"{value[:12]}…"
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    said = text.strip()
+    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "!", "?")) else ".")
 
 
 def opening(text: str, limit: int = 90) -> str:
@@ -119,5 +127,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "opening": opening,
     "paragraphs": paragraphs,
     "second": second,
+    "sentence": sentence,
     "short_id": short_id,
 }

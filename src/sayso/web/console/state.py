@@ -105,11 +105,18 @@ def _waiting(visit: Visit, withdrawal: Withdrawal) -> Waiting:
     return Waiting(
         id=withdrawal.id,
         acknowledged_at=withdrawal.acknowledged_at,
-        contained_after=age(contained - withdrawal.acknowledged_at) if contained else "not yet",
+        contained_after=_after(contained, withdrawal.acknowledged_at),
         age=age(waited),
         left=age(abs(left)),
         is_late=left < timedelta(),
     )
+
+
+def _after(contained: datetime | None, acknowledged: datetime) -> str:
+    if contained is None:
+        return "not yet"
+    span = contained - acknowledged
+    return age(span) if span >= timedelta(seconds=1) else "at once"
 
 
 def _model(stored: StoredModel) -> ModelLine:

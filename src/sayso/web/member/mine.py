@@ -47,19 +47,20 @@ def certificate(request: Request, certificate_id: str) -> Response:
 
 
 def _flow(visit: Visit, found: Used) -> Flow:
-    wrote = len(visit.stores.community.documents_of(visit.member.id))
     sealed = {each.document_id for each in found.documents}
+    left_out = {each.document_id for each in found.refused} - sealed
+    wrote = sealed | left_out | {d.id for d in visit.stores.community.documents_of(visit.member.id)}
     learnt = {each.document_id for each in found.documents if each.serving and not each.held_out}
     aside = {each.document_id for each in found.documents if each.held_out}
     credited = visit.stores.writing.times_credited(visit.member.id)
-    whole = max(wrote, len(sealed), 1)
+    whole = max(len(wrote), 1)
     return draw(
         (
-            Station(what="I wrote", count=wrote, more="texts of every kind", share=1.0),
+            Station(what="I wrote", count=len(wrote), more="texts of every kind", share=1.0),
             Station(
                 what="In datasets",
                 count=len(sealed),
-                more=f"{max(wrote - len(sealed), 0):,} left out",
+                more=f"{len(wrote) - len(sealed):,} left out",
                 share=len(sealed) / whole,
             ),
             Station(
@@ -71,7 +72,7 @@ def _flow(visit: Visit, found: Used) -> Flow:
             Station(
                 what="Credited",
                 count=credited,
-                more="in suggestions kept",
+                more="times, in suggestions kept",
                 share=len(learnt) / whole if credited else 0.0,
             ),
         )
@@ -79,12 +80,13 @@ def _flow(visit: Visit, found: Used) -> Flow:
 
 
 def _summary(found: Used) -> str:
-    serving = len({each.document_id for each in found.documents if each.serving})
+    serving = len({d.document_id for d in found.documents if d.serving and not d.held_out})
+    aside = len({d.document_id for d in found.documents if d.serving and d.held_out})
     if not found.documents:
         return "Nothing you wrote is in any dataset, and no model has learned from it."
-    if not serving:
+    if not serving and not aside:
         return "Nothing you wrote is in use any more."
-    return (
-        f"{counted(serving, 'text')} of yours "
-        f"{'is' if serving == 1 else 'are'} in use, each with the rule that allowed it."
-    )
+    said = f"A model learned from {counted(serving, 'text')} of yours"
+    if aside:
+        said += f", and {aside:,} only measure how good it is"
+    return f"{said}. Beside each stands the rule that allowed it."
