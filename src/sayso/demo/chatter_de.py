@@ -30,13 +30,13 @@ QUOTATIONS = lines("""
 """)
 
 REMARKS = lines("""
-- In meinem Beruf heißt der Satz so: {own_lesson_low}.
-- Das erinnert mich an früher: {own_problem}. {own_fix}.
-- Bei {org} war es ähnlich: {own_problem}. Geholfen hat etwas Schlichtes: {own_fix_low}.
-- @ask Bei uns hat etwas Einfaches geholfen: {own_fix_low}.
+- In meinem Beruf heißt der Satz so: {own_lesson}.
+- Das erinnert mich an früher: {own_problem_cap}. {own_fix}.
+- Bei {org} war es ähnlich: {own_problem_cap}. Geholfen hat etwas Schlichtes: {own_fix}.
+- @ask Bei uns hat etwas Einfaches geholfen: {own_fix}.
 - @ask Frag am besten {member}, da läuft das schon seit Jahren.
 - @joy Auf die nächsten Jahre, und dass der Kaffee besser wird!
-- @evening Beim nächsten Mal erzähle ich unsere Geschichte: {own_problem}.
+- @evening Beim nächsten Mal erzähle ich unsere Geschichte: {own_problem_cap}.
 - @proud Genau für solche Tage bilden wir bei {org} aus.
 - @thanks Ohne solche Leute hätte ich auch schon zweimal hingeworfen.
 - Wie lange hat es gedauert, bis alle mitgemacht haben?

@@ -113,7 +113,7 @@ REMARKS = lines("""
 - @hire Is part-time possible? I am asking for a very good {role_low} in {city}.
 - @hire I would start by asking the applicants what they make of this: {own_problem}.
 - @read My favourite old rule is in none of the books: {own_lesson_low}.
-- @proud Ours did the same last month, after {own_problem}. I still grin when I think of it.
+- @proud Ours had her first test on a day when {own_problem}. I still grin when I think of it.
 - @numbers One from us in return: {own_problem}. That was the whole of our spring.
 - @visit On my last visit I learned this: {own_lesson_low}.
 """)
@@ -215,7 +215,7 @@ _REMINDER = (
 _RITUAL = (
     "Every Friday I write three lines about the week into a notebook with {thing} on the cover.",
     "I have a jar with {thing} on the lid, and every good idea of the team goes into it on paper.",
-    "On the first of the month I tidy one drawer, and the one with {thing} in it always comes last.",
+    "On the first of the month I tidy one drawer, and the one with {thing} in it comes last.",
     "Before each difficult talk I walk once around the block and look for {thing}.",
     "My screen has shown the same picture of {thing} for years, and it still calms me down.",
 )

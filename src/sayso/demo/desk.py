@@ -91,7 +91,8 @@ class Pen:
         """Make a sentence of a clause, this often with a lead before it."""
         lead = self.line(shelf, leads) if self.desk.chance(share) else ""
         text = self.fill(clause)
-        return f"{lead} {sentence(text)}" if lead.endswith("?") else sentence(lead, text)
+        whole = lead.endswith("?") or (lead.endswith(":") and self.tongue.code == "de")
+        return f"{lead} {sentence(text)}" if whole else sentence(lead, text)
 
 
 def pen(desk: Desk, writer: Villager, tongue: Tongue, at: datetime, **more: str) -> Pen:

@@ -176,7 +176,7 @@ GERMAN = Tongue(
 - Ich weiß, dass das nicht alle so sehen, und lasse mich gern überzeugen.
 - Das sage ich als jemand, der es jahrelang anders gemacht hat.
 - Natürlich gibt es Ausnahmen, und die meisten bestätigen die Regel.
-- In {city} wird es längst so gemacht, ohne großes Aufheben.
+- In {elsewhere} wird es längst so gemacht, ohne großes Aufheben.
 - Bei {org} haben wir dafür Lehrgeld bezahlt.
 - Darüber habe ich mit {first} einen ganzen Abend gestritten, am Ende waren wir uns einig.
 """),

@@ -219,7 +219,7 @@ ENGLISH = Tongue(
 - The consequence is uncomfortable, because it means that we have to plan differently.
 - If that sounds obvious, look at how most places are run.
 - I saw it again last {month} at {org}, and it cost us real money.
-- In {city} they have been doing it for years without making a fuss about it.
+- In {elsewhere} they have been doing it for years without making a fuss about it.
 """),
     reflections=lines("""
 - Looking back, I think that we were afraid of the answer. The question itself was not difficult.
@@ -233,8 +233,8 @@ ENGLISH = Tongue(
 - It would be easy to say that we were just lucky, but luck had been knocking for months.
 - I was sure that {member} would object. Instead I got a smile and a date.
 - There is a longer version with numbers in it, and the numbers say the same.
-- People from other towns have come to look at it, and most of them leave disappointed, because
-  there is so little to see.
+- Others have asked how we did it, and most of them look disappointed, because there is so
+  little to tell.
 - We talk a great deal about change and often mean new words. This was the opposite.
 - I had expected an argument and got a lunch invitation.
 - The best sign was that nobody felt like writing a report about it.

@@ -145,7 +145,7 @@ SPANISH = Tongue(
 - Sé que no todo el mundo lo ve así, y me dejo convencer.
 - Lo digo después de haber hecho lo contrario durante años.
 - Hay excepciones, claro, y casi todas confirman la regla.
-- En {city} lo hacen así desde hace tiempo y sin darse importancia.
+- En {elsewhere} lo hacen así desde hace tiempo y sin darse importancia.
 - {first} y yo lo discutimos una noche entera y acabamos en el mismo lado.
 """),
     occasions=lines("""

@@ -138,7 +138,7 @@ FRENCH = Tongue(
 - Je sais que tout le monde ne le voit pas ainsi, et je me laisse convaincre.
 - Je le dis après avoir fait le contraire pendant des années.
 - Il y a des exceptions, et la plupart confirment la règle.
-- À {city}, on le fait depuis longtemps sans en parler.
+- À {elsewhere}, on le fait depuis longtemps sans en parler.
 - {first} et moi en avons débattu toute une soirée, et nous avons fini du même côté.
 """),
     occasions=lines("""

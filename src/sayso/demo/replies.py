@@ -111,6 +111,7 @@ def _own(held: Pen, case: Case) -> dict[str, str]:
         "own_fix": capital(fix),
         "own_fix_low": fix,
         "own_result": sentence(held.fill(case.result)).rstrip("."),
+        "own_lesson": capital(lesson),
         "own_lesson_low": lesson,
     }
 
