@@ -38,6 +38,8 @@ class Assistant:
             BadInput: the text is too long.
         """
         writer = self.writer
+        with self._network.reading() as stores:
+            writer.load(stores)
         with self._network.writing() as stores:
             member = _known(stores.community.member(member_id), member_id)
             return writer.suggest(stores, member, kind, text, self._network.clock(), keep=keep)

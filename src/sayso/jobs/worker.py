@@ -28,7 +28,9 @@ def work_until_stopped(network: Network, stop: threading.Event | None = None) ->
             continue  # another process of this home is at it; look again
         except SaysoError as error:
             # What waits stays out of service and pending; the console shows since when.
-            _logger.error("Forgetting failed and is tried again: %s %s", error, error.hint)
+            _logger.error(  # noqa: TRY400 - a sentence for the operator, not a trace
+                "Forgetting failed and is tried again: %s %s", error, error.hint
+            )
             wait = _AFTER_FAILURE_S
 
 

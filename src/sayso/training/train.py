@@ -11,7 +11,6 @@ from sayso.datasets.seal import read_held_out, read_manifest
 from sayso.errors import CannotCompare, SaysoError
 from sayso.training.checkpoints import FOLDER, sweep
 from sayso.training.environment import Environment, describe
-from sayso.training.mixture import Mixture, Untrained
 from sayso.training.models import Report, ShardChain, TrainedModel, model_id
 from sayso.training.plan import SMALL, Recipe
 from sayso.training.processes import in_processes
@@ -137,6 +136,9 @@ def chain_of(job: Job) -> ShardChain:
 
 def measure(store: Path, model: TrainedModel) -> Report:
     """Measure a model on held-out rows: untrained, its first shard alone, and all together."""
+    # Only measuring loads PyTorch here: the other verbs start in a fraction of the time.
+    from sayso.training.mixture import Mixture, Untrained  # noqa: PLC0415
+
     rows = read_held_out(store, model.dataset_id)[:MEASURED_ROWS]
     texts = [text_of(row) for row in rows]
     mixture = Mixture(store, model)

@@ -71,6 +71,13 @@ class Writer:
             store, Hasher(key), least_members=phrase_members, load_scorer=load_scorer
         )
 
+    def load(self, stores: Stores) -> None:
+        """Load what the model in use stands on, if that is not done: reading is enough.
+
+        Call it before the writing transaction of `suggest`, which it keeps short.
+        """
+        self._serving.now(stores)
+
     def prepare(self, stores: Stores) -> int:
         """Load the dataset of the model in use and index it; return how many texts were new.
 
