@@ -22,9 +22,10 @@ class Directory:
         self.digest = hashlib.sha256("\n".join(full).encode()).hexdigest()
         self.names = len(full)
         self._automaton = ahocorasick.Automaton()
-        for name in full:
-            for form in _forms(name):
-                self._automaton.add_word(form, len(form))
+        for form in (form for name in full for form in _turned(name)):
+            self._automaton.add_word(form, -len(form))
+        for form in (form for name in full for form in _forms(name)):
+            self._automaton.add_word(form, len(form))
         if full:
             self._automaton.make_automaton()
 
@@ -33,8 +34,10 @@ class Directory:
         if not self.names:
             return
         for last, length in self._automaton.iter(text):
-            start, end = last + 1 - length, last + 1
-            if _parts_words(text, start) and _parts_words(text, end):
+            start, end = last + 1 - abs(length), last + 1
+            if not (_parts_words(text, start) and _parts_words(text, end)):
+                continue
+            if length > 0 or not _is_inside_a_list(text, start, end):
                 yield start, end
 
 
@@ -53,15 +56,31 @@ def _is_unspaced(sign: str) -> bool:
 
 def _forms(name: str) -> set[str]:
     words = name.split(" ")
-    orders = {name}
-    if len(words) >= 2:
-        orders.add(f"{words[-1]}, {' '.join(words[:-1])}")
+    forms = {name}
     if len(words) >= 3:
-        orders.add(f"{words[0]} {words[-1]}")
+        forms.add(f"{words[0]} {words[-1]}")
     if len(words) == 3 and len(words[1].rstrip(".")) > 1:
-        orders.add(f"{words[0]} {words[1][0]}. {words[2]}")
-    spellings = orders | {_without_accents(form) for form in orders}
-    return spellings | {form.upper() for form in spellings}
+        forms.add(f"{words[0]} {words[1][0]}. {words[2]}")
+    return _spellings(forms)
+
+
+def _turned(name: str) -> set[str]:
+    """Return the name with its last word first, as registers and reference lists have it."""
+    first, _, last = name.rpartition(" ")
+    return _spellings({f"{last}, {first}"}) if first else set()
+
+
+def _spellings(forms: set[str]) -> set[str]:
+    plain = forms | {_without_accents(form) for form in forms}
+    return plain | {form.upper() for form in plain}
+
+
+def _is_inside_a_list(text: str, start: int, end: int) -> bool:
+    """Whether a turned name is the end of one person's name and the beginning of the next's."""
+    before = text[max(0, start - 40) : start]
+    words = before.split() if before.endswith(" ") else []
+    follows_a_name = bool(words) and words[-1][0].isupper() and words[-1][-1].isalnum()
+    return follows_a_name or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
 
 
 def _without_accents(form: str) -> str:

@@ -11,7 +11,7 @@ from sayso.sources.fields import Fields, Unfit
 from sayso.sources.reading import Account, ReadingOptions, Skipped
 from sayso.sources.records import Record, records
 
-_OWN = (
+OWN = (
     "name",
     "handle",
     "pseudonym",
@@ -21,7 +21,7 @@ _OWN = (
     "standing",
     "joined_at",
 )
-_PROFILE = (
+PROFILE = (
     "headline",
     "role",
     "organisation",
@@ -73,15 +73,15 @@ def account(record: Record, options: ReadingOptions) -> Account | Skipped:
         )
     except Unfit as unfit:
         return Skipped(where=record.where, reason=unfit.reason, mend=unfit.mend)
-    said = {name for name in (*_OWN, *_PROFILE) if fields.has(*_ALIASES.get(name, (name,)))}
+    said = {name for name in (*OWN, *PROFILE) if fields.has(*_ALIASES.get(name, (name,)))}
     return attested(Account(member=member, said=frozenset(said)), options)
 
 
 def joined(known: Member, found: Account) -> Member:
     """Return `known` with what `found` says of them; a byline only fills what is unknown."""
     blank = Member(id=known.id, name=known.id)
-    own = _settled(known, blank, found, _OWN, found.member)
-    profile = _settled(known.profile, blank.profile, found, _PROFILE, found.member.profile)
+    own = _settled(known, blank, found, OWN, found.member)
+    profile = _settled(known.profile, blank.profile, found, PROFILE, found.member.profile)
     return replace(known, **own, profile=replace(known.profile, **profile))
 
 

@@ -1,11 +1,11 @@
-"""Payment cards: digits with an issuer's prefix and length whose Luhn sum holds."""
+"""Payment cards: digits whose Luhn sum holds, with an issuer's prefix or in four fours."""
 
 import re
 from collections.abc import Iterator
 
 from sayso.redact.scan import Finder, Kind, Scan, Span
 
-_DIGITS = re.compile(r"(?<![\w.])[2-6](?:[ -]?[0-9]){11,18}(?![0-9]|[.,][0-9])")
+_DIGITS = re.compile(r"(?<![\w.])[2-9](?:[ -]?[0-9]){11,18}(?![0-9]|[.,][0-9])")
 _GROUPS = re.compile(r"[ -]")
 
 # Issuer ranges and lengths: ISO/IEC 7812, as the schemes publish them.
@@ -32,7 +32,7 @@ def find(scan: Scan) -> Iterator[Span]:
         is_grouped_like_a_card = len(groups) <= 6 and min(map(len, groups)) >= 3
         if (
             is_grouped_like_a_card
-            and _ISSUERS.fullmatch(digits)
+            and (_ISSUERS.fullmatch(digits) or [*map(len, groups)] == [4, 4, 4, 4])
             and _luhn_holds(digits)
             and scan.is_free(*match.span())
         ):

@@ -1,0 +1,124 @@
+import pickle
+
+import pytest
+
+from sayso.redact.directory import Directory
+from sayso.redact.redactor import FINDERS, Redactor
+from sayso.redact.scan import Kind
+
+REDACTOR = Redactor(directory=Directory(["Ana Lopez", "José García Pérez", "Madonna", "王小明"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("write to ana.lopez+x@mail.example.org.", "write to [email]."),
+        ("(mailto:ana@example.org?subject=hi)", "(mailto:[email]?subject=hi)"),
+        ("?to=ana@example.org&x=1", "?to=[email]&x=1"),
+        ("ана@пример.рф пишет", "[email] пишет"),
+        ("ana (at) example (dot) org", "[email]"),
+        ("ana\u200b@exam\u00adple.org", "[email]"),
+        ("ana\uff20example\uff0eorg", "[email]"),
+        ("RT @ana_lopez: and .@bo", "RT [handle]: and .[handle]"),
+        ("@ana@social.example says", "[handle] says"),
+        ("感谢@xiaoming", "感谢[handle]"),
+        ("call (202) 555-0143 x12 now", "call [phone] now"),
+        ("(202-555-0143)", "([phone])"),
+        ("TX 77388-5746 (202)555-0106;Fax", "TX 77388-5746 [phone];Fax"),
+        ("DC 20006 202-555-0142 202-555-0172", "DC 20006 [phone] [phone]"),
+        ("+44 20 7946 0958 or 020 7946 0958", "[phone] or [phone]"),
+        ("☎ 5550143", "☎ [phone]"),
+        ("+\uff11 \uff12\uff10\uff12-555-0143", "[phone]"),
+        ("pay 4111 1111 1111 1111, or 378282246310005", "pay [card], or [card]"),
+        ("IBAN GB33BUKB20201555555555 ok", "IBAN [iban] ok"),
+        ("to DE89 3704 0044 0532 0130 00.", "to [iban]."),
+        ("from 192.0.2.44:8080", "from [ip]:8080"),
+        ("host 2001:db8::ff00:42:8329 up", "host [ip] up"),
+        ("see https://www.linkedin.com/in/ana-lopez-1, yes", "see [link], yes"),
+        ("(see github.com/ana/thing)", "(see [link])"),
+        ("https://ana:secret@example.org/x", "[link]"),
+        ("https://example.org/~ana and /@ana", "[link] and /[handle]"),
+        ("https://example.org/find?user=ana&x=1", "[link]"),
+        ("http://ana.tumblr.com/post/1", "[link]"),
+        ("Ana Lopez's plan", "[name]'s plan"),
+        ("LOPEZ, Ana? no: Lopez, Ana", "LOPEZ, Ana? no: [name]"),
+        ("ANA LOPEZ and José Pérez and Jose Garcia Perez", "[name] and [name] and [name]"),
+        ("Ana\nLopez, Ana  Lopez", "[name], [name]"),
+        ("王小明说", "[name]说"),
+    ],
+)
+def test_personal_data_goes(text: str, redacted: str) -> None:
+    assert REDACTOR.redact(text).text == redacted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "user@host without a dot, foo@1.2.3 of npm, logo@2x.png, git@github.com:org/repo.git",
+        '@Override @media print { } @app.route("/x") and @ 5 pm',
+        "2010-2015, 2018-03-04, 03/04/2018, 1,234,567 and 3.14159265",
+        "ISBN 978-3-16-148410-0, order no. 202-555-0143, $2025550143, #2025550143",
+        "a bare 2025550143 says nothing, and v1.2.3.4 or version 10.20.30.40 neither",
+        "127.0.0.1, 0.0.0.0 and 255.255.255.0; std::vector, a::b, 10:30:45",
+        "4111 1111 1111 1112 has the wrong check digit; so has GB34BUKB20201555555555",
+        "https://example.gov/2018/12345678901/page and https://github.com/features",
+        "Madonna sang; Ana alone, Lopez alone, Banana Lopez, Ana Lopezes, ana lopez",
+        "Bo Lopez, Ana Berg",
+        "Ana\n\nLopez",
+        "",
+    ],
+)
+def test_what_is_not_personal_stays(text: str) -> None:
+    redacted = REDACTOR.redact(text)
+
+    assert redacted.text == text
+    assert redacted.found == ()
+
+
+def test_a_phone_without_its_country_is_read_by_language_or_region() -> None:
+    text = "so erreichen: 030 90182 0000"
+
+    assert Redactor().redact(text).counts == {}
+    assert Redactor().redact(text, language="de").counts == {"phone": 1}
+    assert Redactor().redact(text, region="DE").counts == {"phone": 1}
+
+
+def test_offsets_are_code_points_of_the_original_text() -> None:
+    text = "\U0001f642\u200b e\u0301 ana\u200b@example.org"
+
+    (found,) = REDACTOR.redact(text).found
+
+    assert text[found.start : found.end] == "ana\u200b@example.org"
+    assert found.kind is Kind.EMAIL
+    assert found.finder == "email/1"
+
+
+def test_overlapping_finds_go_together_under_the_longer_ones_name() -> None:
+    redacted = REDACTOR.redact("https://example.org/users/x?e=ana@example.org now")
+
+    assert redacted.text == "[link] now"
+
+
+def test_a_chain_of_glued_pieces_goes_without_end() -> None:
+    redacted = REDACTOR.redact("ana@example.org" * 200 + " @a" + "@a" * 200)
+
+    assert "example" not in redacted.text
+    assert "@" not in redacted.text
+
+
+def test_counts_say_how_many_of_each_kind() -> None:
+    redacted = REDACTOR.redact("@ana and @bo and a@example.org")
+
+    assert redacted.counts == {"email": 1, "handle": 2}
+
+
+def test_a_redactor_can_be_sent_to_another_process() -> None:
+    sent = pickle.loads(pickle.dumps(REDACTOR))
+
+    assert sent.digest == REDACTOR.digest
+    assert sent.redact("Ana Lopez").text == "[name]"
+
+
+def test_every_kind_has_one_finder_in_the_visible_tuple() -> None:
+    assert [finder.kind for finder in FINDERS] == list(Kind)
+    assert all(finder.about.endswith(".") for finder in FINDERS)
