@@ -4,6 +4,7 @@ import shutil
 import socket
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-from sayso.community import MemberId
+from sayso.community import Document, MemberId
 from sayso.settings import load_settings
 from sayso.web.app import make_app
 from sayso.web.sessions import COOKIE, Role, Sessions
@@ -39,20 +40,29 @@ class Village:
     address: str
     says_yes: str
 
-    def words_of_others(self) -> list[str]:
-        """Return how texts of other members begin that the model learned from."""
+    def learned_texts(self) -> list[Document]:
+        """Return the texts of other members that the model learned from."""
         with self.network.reading() as stores:
             model = stores.models.in_use()
             assert model is not None
-            rows = [
-                row
+            rows = {
+                row.document_id
                 for member in stores.community.members()
                 if member.id != self.says_yes
                 for row in stores.datasets.placed(member.id)
                 if row.dataset_id == model.model.dataset_id and row.shard >= 0
-            ]
-            found = stores.community.documents_by_id({row.document_id for row in rows})
-        return sorted(" ".join(each.text.split()[:14]) for each in found.values())
+            }
+            found = stores.community.documents_by_id(rows)
+        return [found[each] for each in sorted(found)]
+
+    def shared_openings(self) -> list[str]:
+        """Return runs of four words, those that most members wrote first."""
+        members: dict[str, set[str]] = defaultdict(set)
+        for document in self.learned_texts():
+            words = document.text.split()
+            for at in range(len(words) - 4):
+                members[" ".join(words[at : at + 4])].add(document.member_id)
+        return sorted(members, key=lambda run: (-len(members[run]), run))
 
     def cookie(self, member_id: str) -> Any:  # noqa: ANN401 - the library's own shape
         """Return the cookie of a member whom the sign-in page does not offer."""

@@ -94,9 +94,9 @@ if (form) {
     if (!answer || !answer.ok || number !== asked || area.value !== text) return;
     const found = await answer.json();
     if (!found.variants.length) return;
-    const words = found.variants[0].text;
+    const words = found.variants[0].text.trim();
     const names = found.credits.map((credit) => credit.name);
-    const gap = /\s$/.test(text) || /^[\s.,;:!?]/.test(words) ? "" : " ";
+    const gap = /\s$/.test(text) || /^[.,;:!?]/.test(words) ? "" : " ";
     show(gap + words, names.length ? `Credit: ${names.join(", ")}.` : "");
   };
 
