@@ -27,6 +27,8 @@ class NetworkState:
     members: int
     documents: int
     policy: str
+    notices: int
+    """Those that are published."""
     datasets: tuple[DatasetState, ...]
     models: tuple[StoredModel, ...]
     model_in_use: str
@@ -39,6 +41,7 @@ class NetworkState:
 
 def state(stores: Stores, now: datetime) -> NetworkState:
     """Read one consistent state."""
+    world = stores.world()
     live = stores.datasets.live()
     in_use = stores.models.in_use()
     withdrawals = stores.takebacks.list()
@@ -46,7 +49,8 @@ def state(stores: Stores, now: datetime) -> NetworkState:
         at=now,
         members=stores.community.count_members(),
         documents=stores.community.count_documents(),
-        policy=stores.world().policy().name,
+        policy=world.policy().name,
+        notices=sum(each.published_at is not None for each in world.notices()),
         datasets=tuple(
             DatasetState(
                 id=dataset_id,

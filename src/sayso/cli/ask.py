@@ -9,7 +9,17 @@ import typer
 from sayso.audit.explain import explain as explained
 from sayso.audit.latency import latency as measured
 from sayso.audit.simulate import simulate as simulated
-from sayso.cli.output import HERE, AsJson, Home, mapping_of, opened, say, show_json, show_table
+from sayso.cli.output import (
+    HERE,
+    AsJson,
+    Home,
+    mapping_of,
+    opened,
+    progress,
+    say,
+    show_json,
+    show_table,
+)
 from sayso.community import DocumentId, MemberId
 from sayso.consent.policy import load_policy
 from sayso.consent.purposes import Purpose
@@ -72,16 +82,20 @@ def simulate(
     if as_json:
         show_json([mapping_of(each) for each in found])
         return
-    for each in found:
-        show_table(
-            f"{each.policy}: {each.documents} documents of {each.members} members, "
-            f"{each.words} words",
-            ("region", "rests on", "members", "documents", "words"),
-            [
-                (line.region, line.basis, line.members, line.documents, line.words)
-                for line in each.lines
-            ],
-        )
+    show_table(
+        "What each would admit",
+        ("policy", "members", "documents", "words"),
+        [(each.policy, each.members, each.documents, each.words) for each in found],
+    )
+    show_table(
+        "By region, and by what it rests on",
+        ("policy", "region", "rests on", "members", "documents", "words"),
+        [
+            (each.policy, line.region, line.basis, line.members, line.documents, line.words)
+            for each in found
+            for line in each.lines
+        ],
+    )
 
 
 def latency(home: Home = HERE, as_json: AsJson = False) -> None:
@@ -97,7 +111,14 @@ def latency(home: Home = HERE, as_json: AsJson = False) -> None:
     show_table(
         "Seconds from a member's no",
         ("step", "count", "median", "95 %", "longest"),
-        [(each.step, each.count, each.median_s, each.p95_s, each.longest_s) for each in found],
+        [
+            (
+                each.step,
+                each.count,
+                *(f"{s:.1f}" for s in (each.median_s, each.p95_s, each.longest_s)),
+            )
+            for each in found
+        ],
     )
 
 
@@ -126,9 +147,10 @@ def erase(
     """
     if not yes:
         typer.confirm(f"Erase everything of {member}? This cannot be undone", abort=True)
-    with opened(home) as network:
-        for line in erase_member(network, MemberId(member)):
-            say(line)
+    with opened(home) as network, progress("Erasing") as report:
+        answers = erase_member(network, MemberId(member), report=report)
+    for line in answers:
+        say(line)
 
 
 def list_requests(home: Home = HERE, as_json: AsJson = False) -> None:

@@ -23,6 +23,7 @@ from sayso.jobs.build import build_dataset
 from sayso.jobs.learn import train_model, use_model
 from sayso.jobs.look import dataset_listing, export_dataset, manifest_of, model_listing, model_of
 from sayso.jobs.verify import verify
+from sayso.training.models import Report
 
 datasets = typer.Typer(help="Sealed sets of documents that may be used.", no_args_is_help=True)
 models = typer.Typer(help="Models made of shards.", no_args_is_help=True)
@@ -64,7 +65,8 @@ def build(
         return
     say(f"Dataset {built.dataset_id}")
     say(
-        f"admitted {manifest.rows} rows of {manifest.members} members, held out {manifest.held_out_rows}"
+        f"admitted {manifest.rows} rows of {manifest.members} members, "
+        f"and {manifest.held_out_rows} held out to measure with"
     )
     show_table("Refused, by rule", ("rule", "documents"), sorted(manifest.refusals.items()))
     show_table("Taken out, by kind", ("kind", "times"), sorted(manifest.redactions.items()))
@@ -74,6 +76,7 @@ def train(
     dataset: DatasetArg,
     home: Home = HERE,
     backend: Annotated[str, typer.Option(help="gpt")] = "gpt",
+    size: Annotated[str, typer.Option(help="small, or tiny to try the installation.")] = "small",
     as_json: AsJson = False,
 ) -> None:
     """Train a model of shards on a sealed dataset; goes on where it was stopped.
@@ -81,14 +84,31 @@ def train(
     Example: `sayso train 3f2a`
     """
     with opened(home) as network, progress("Learning") as report:
-        trained = train_model(network, dataset, backend=backend, report=report)
+        trained = train_model(network, dataset, backend=backend, size=size, report=report)
     if as_json:
         show_json({"id": trained.model_id, **mapping_of(trained)})
         return
     say(f"Model {trained.model_id} is trained and in use.")
-    show_table(
-        "How well, and how long", ("figure", "value"), sorted(mapping_of(trained.report).items())
+    show_table("How well, and how long", ("figure", "value"), _figures(trained.report))
+
+
+def _figures(report: Report) -> list[tuple[str, object]]:
+    bits = (
+        ("bits a byte, untaught", report.untrained_bits),
+        ("bits a byte, one group alone", report.shard_bits),
+        ("bits a byte, all together", report.mixture_bits),
     )
+    return [
+        *(
+            (name, f"{value:.3f}" if value is not None else "no text held out")
+            for name, value in bits
+        ),
+        ("texts held out and measured", report.held_out_rows),
+        ("tokens learnt from", report.tokens),
+        ("parts learnt now", report.slices_learnt),
+        ("parts known before", report.slices_reused),
+        ("seconds", f"{report.seconds:.1f}"),
+    ]
 
 
 def list_datasets(home: Home = HERE, as_json: AsJson = False) -> None:

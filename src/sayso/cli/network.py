@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.audit.state import state
+from sayso.audit.state import NetworkState, state
 from sayso.cli.output import (
     HERE,
     AsJson,
@@ -69,6 +69,21 @@ def status(home: Home = HERE, as_json: AsJson = False) -> None:
             ("log root", found.log_root),
         ),
     )
+    say(_next_step(found))
+
+
+def _next_step(found: NetworkState) -> str:
+    if not found.members:
+        return "Next: `sayso import` brings in members and what they wrote."
+    if not found.notices:
+        return "Next: `sayso notice publish` and `sayso notice deliver` tell members."
+    if found.pending:
+        return "Next: `sayso forget` retrains without what was withdrawn."
+    if not found.datasets:
+        return "Next: `sayso build` seals what may be used."
+    if not found.models:
+        return f"Next: `sayso train {short(found.datasets[-1].id)}` makes a model of it."
+    return "Nothing waits."
 
 
 def serve(

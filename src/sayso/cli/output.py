@@ -28,6 +28,7 @@ Home = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
 HERE = Path()
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 @contextmanager
@@ -70,6 +71,12 @@ def fail(message: str, hint: str = "") -> None:
     errors.print(message, style="red", markup=False)
     if hint:
         errors.print(hint, markup=False)
+
+
+def stopped() -> int:
+    """Say that somebody stopped the command; return its exit code."""
+    fail("Stopped. Nothing is half-written.", hint="The same command goes on from here.")
+    return FAILED
 
 
 @contextmanager

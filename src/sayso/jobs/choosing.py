@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sayso.consent.choices import Choice
+from sayso.consent.choices import Answer, Choice
 from sayso.consent.choices_file import read_choices
 from sayso.errors import Conflict, NotFound
 from sayso.rights.say import Said
 from sayso.rights.say import say as say_in
 from sayso.storage.stores import Stores
+from sayso.training.takeback import Withdrawal
 from sayso.wiring import Network
 
 _BATCH = 500
@@ -33,7 +34,8 @@ def say(network: Network, choice: Choice) -> Said:
     A call repeated with the same event id may have been made at another time: the first counts.
     """
     with network.writing() as stores:
-        return say_in(stores, _as_first_said(stores, choice), network.clock())
+        said = say_in(stores, _as_first_said(stores, choice), network.clock())
+        return replace(said, withdrawal=said.withdrawal or _first_withdrawal(stores, said))
 
 
 def import_choices(network: Network, path: Path, *, report: Callable[..., None]) -> Counts:
@@ -92,6 +94,20 @@ def _record(network: Network, batch: list[Choice], tally: _Tally) -> None:
             else:
                 tally.recorded += 1
             tally.withdrawals += said.withdrawal is not None
+
+
+def _first_withdrawal(stores: Stores, said: Said) -> Withdrawal | None:
+    """Find what a repeated no took out of service when it was first said."""
+    if said.recorded.event.body.get("answer") != Answer.NO:
+        return None
+    event = said.recorded.event
+    for withdrawal in stores.takebacks.of(event.member_id):
+        if (
+            withdrawal.acknowledged_at == said.recorded.recorded_at
+            and withdrawal.purpose == event.body.get("purpose")
+        ):
+            return withdrawal
+    return None
 
 
 def _as_first_said(stores: Stores, choice: Choice) -> Choice:

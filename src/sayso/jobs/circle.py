@@ -15,6 +15,7 @@ from sayso.jobs.choosing import say
 from sayso.jobs.forget import forget_pending
 from sayso.jobs.learn import train_model
 from sayso.jobs.villagers import is_late, live_through
+from sayso.training.models import Report
 from sayso.wiring import Network
 
 SEED = 7
@@ -104,14 +105,20 @@ def _model(
     if model is not None:
         return model.model.model_id
     trained = train_model(network, dataset_id, size=size, report=report)
-    measured = trained.report
     tell(
         f"{len(trained.shards)} groups of villagers taught the model in "
-        f"{measured.seconds:.0f} seconds. On texts it never saw it needs "
-        f"{measured.mixture_bits or 0:.2f} bits a byte, where an untaught one needs "
-        f"{measured.untrained_bits or 0:.2f}."
+        f"{trained.report.seconds:.0f} seconds. {_measured(trained.report)}"
     )
     return trained.model_id
+
+
+def _measured(report: Report) -> str:
+    if report.mixture_bits is None or report.untrained_bits is None:
+        return "So few villagers that no texts were kept aside to measure it with."
+    return (
+        f"On texts it never saw it needs {report.mixture_bits:.2f} bits a byte, "
+        f"where an untaught one needs {report.untrained_bits:.2f}."
+    )
 
 
 def _leavers(

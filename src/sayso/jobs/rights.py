@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -47,7 +48,9 @@ def copy_member(network: Network, member_id: MemberId, to: Path) -> int:
     return count
 
 
-def erase_member(network: Network, member_id: MemberId) -> tuple[str, ...]:
+def erase_member(
+    network: Network, member_id: MemberId, *, report: Callable[..., None] = lambda *_: None
+) -> tuple[str, ...]:
     """Erase a member from every holding and every model; return what each holding answered.
 
     First the word is recorded and their rows go out of service; then the models learn again
@@ -68,7 +71,8 @@ def erase_member(network: Network, member_id: MemberId) -> tuple[str, ...]:
         event = erased_event(event_id=f"erased-{token}", member_id=member_id, occurred_at=now)
         if not _was_asked(stores, member_id, event.event_id):
             record_and_contain(stores, event, now)
-    certificates = forget_pending(network)
+    certificates = forget_pending(network, report=report)
+    report(1.0, 1.0, "Emptying every holding")
     with network.writing() as stores:
         stores.requests.save(_request(network, member_id, RequestKind.ERASURE, "Erased."))
         answers = tuple(
