@@ -21,8 +21,10 @@ _FEWEST_WORDS = 8
 _MOST_WORDS = 30
 _TELLING = -7.0
 """A word says what a text is about when it is rarer than this (log probability)."""
-_ENOUGH = 0.6
+_ENOUGH = 0.55
 """The share of the question's weight that a sentence or text must hold to be about it."""
+_ENOUGH_OF_SEVERAL = 0.35
+"""The same, for a sentence that holds two or more of the question's telling words."""
 _NOT_QUOTED = ("[", "]", "http", "@", "?", "\t", "|")
 
 
@@ -61,12 +63,14 @@ def quotations(corpus: Corpus, topic: Topic) -> tuple[Quotation, ...]:
         if {row.member_id, *row.members} != {row.member_id}:
             continue  # whose words a sentence is must be certain
         for sentence in _quotable(row):
-            score = _covered(wanted, sentence) + alike.score / 1_000
-            best = found.get(row.member_id, (_ENOUGH, None))[0]
-            if score > best:
-                found[row.member_id] = (score, _reference(row, sentence))
+            score = _covered(wanted, sentence)
+            best = found.get(row.member_id, (0.0, None))[0]
+            if score + alike.score / 1_000 > best and _is_about(wanted, sentence, score):
+                found[row.member_id] = (score + alike.score / 1_000, _reference(row, sentence))
     ranked = sorted(found.values(), key=lambda one: (-one[0], one[1].document_id))
-    return tuple(quotation for _, quotation in ranked[:MOST_QUOTATIONS])
+    said_once = {quotation.digest: quotation for _, quotation in reversed(ranked)}
+    best_first = [quotation for _, quotation in ranked if said_once[quotation.digest] is quotation]
+    return tuple(best_first[:MOST_QUOTATIONS])
 
 
 def related(corpus: Corpus, topic: Topic) -> tuple[Credit, ...]:
@@ -114,6 +118,11 @@ def _quotable(row: Row) -> Iterator[str]:
         plain = not any(mark in sentence for mark in _NOT_QUOTED)
         if whole and plain and _FEWEST_WORDS <= len(spelled(sentence)) <= _MOST_WORDS:
             yield sentence
+
+
+def _is_about(wanted: tuple[str, ...], sentence: str, covered: float) -> bool:
+    several = len(frozenset(wanted) & frozenset(spelled(sentence))) > 1
+    return covered > (_ENOUGH_OF_SEVERAL if several else _ENOUGH)
 
 
 def _covered(wanted: tuple[str, ...], sentence: str) -> float:
