@@ -14,8 +14,21 @@ from sayso.cli import ask, bring, choose, learn, network, showcase, take_back, t
 from sayso.cli.output import DONE, FAILED, WRONG_USAGE, fail, stopped
 from sayso.errors import SaysoError
 
+
+class _Verbs(TyperGroup):
+    """Lets Ctrl-C through as an abort: Typer itself leaves without a word."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Run the verb that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            raise typer.Abort from stop
+
+
 app = typer.Typer(
     name="sayso",
+    cls=_Verbs,
     help="Generative AI that a network's members have a say in: asked, credited, forgotten.",
     no_args_is_help=True,
     rich_markup_mode="markdown",

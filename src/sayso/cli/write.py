@@ -31,6 +31,8 @@ def suggest(
     if as_json:
         show_json(mapping_of(shown))
         return
+    if not shown.variants and not shown.questions:
+        say("Nothing good enough to offer here.")
     for variant in shown.variants:
         say(f"{variant}\n")
     for question in shown.questions:

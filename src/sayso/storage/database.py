@@ -142,7 +142,7 @@ def _answering(engine: sa.Engine) -> sa.Connection:
         return engine.connect()
     except sa.exc.OperationalError as error:
         raise NotHere(
-            f"The database does not answer: {str(error.orig).strip()}.",
+            f"The database does not answer: {_trouble(error.orig) or str(error.orig).strip()}.",
             hint="Check `database` in sayso.toml, the folder's permissions, and any server.",
         ) from error
 
@@ -150,6 +150,8 @@ def _answering(engine: sa.Engine) -> sa.Connection:
 def _trouble(error: BaseException | None) -> str:
     """Say what an operator can mend; nothing where the fault is ours."""
     if isinstance(error, sqlite3.OperationalError):
+        if error.sqlite_errorcode == sqlite3.SQLITE_IOERR_SHMSIZE:
+            return "the disk is full"  # no room for the file that WAL's readers share
         return _SQLITE_TROUBLE.get(error.sqlite_errorcode & 0xFF, "")
     if isinstance(error, psycopg.OperationalError):
         return str(error).strip().rstrip(".")

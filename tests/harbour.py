@@ -1,0 +1,80 @@
+"""A little network that anyone can count: who is in it and what each wrote."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from sayso.community import MemberId
+from sayso.consent.choices import Answer, Choice
+from sayso.consent.purposes import Purpose
+from sayso.jobs.bring import import_documents
+from sayso.jobs.choosing import say
+from sayso.jobs.tell import deliver, publish
+from sayso.rights.say import Said
+from sayso.settings import FILE_NAME, Settings, load_settings
+from sayso.sources.reading import ReadingOptions
+from sayso.wiring import Network, make_home, open_network
+
+MEMBERS = ("ana", "ben", "chi", "dee", "eli", "fay")
+WORDS = (
+    "We opened the new bridge on Monday and half the town walked across it.",
+    "Three lessons from a year of night shifts, the hardest one first.",
+    "Our apprentices built this table, and I could not be prouder of them.",
+    "A question for all of you: how do you begin a meeting that nobody wants?",
+)
+SMALL = "shards = 2\nslices = 2\nworkers = 1\n"
+
+
+def posts(members: tuple[str, ...] = MEMBERS, each: int = 6) -> list[dict[str, object]]:
+    """Posts without duplicates; every text names its author's number, not a person."""
+    return [
+        {
+            "id": f"{member}/{number}",
+            "author": member,
+            "author_name": f"{member.capitalize()} Example",
+            "text": f"{WORDS[number % len(WORDS)]} Note {place} of book {number}.",
+            "date": f"2026-0{1 + number % 9}-1{number % 10}",
+            "lang": "en",
+        }
+        for place, member in enumerate(members, start=1)
+        for number in range(each)
+    ]
+
+
+def write_posts(path: Path, written: list[dict[str, object]]) -> Path:
+    path.write_text("".join(json.dumps(post) + "\n" for post in written), encoding="utf-8")
+    return path
+
+
+def small_home(home: Path, key: bytes = b"k" * 32) -> Settings:
+    """A home of two shards of two slices, whose members always fall into the same places."""
+    make_home(home, "Harbour")
+    with (home / FILE_NAME).open("a", encoding="utf-8") as file:
+        file.write(SMALL)
+    (home / "keys" / "partition.key").write_bytes(key)
+    return load_settings(home, {})
+
+
+def harbour(home: Path, *, each: int = 6) -> Network:
+    """A small home whose members were told and have said yes; nothing is built."""
+    network = open_network(small_home(home))
+    path = write_posts(home / "posts.jsonl", posts(each=each))
+    attested = {"region": "US", "age_band": "adult"}
+    import_documents(network, "jsonl", [path], ReadingOptions(attested=attested))
+    publish(network, "")
+    deliver(network, "", None)
+    for member in MEMBERS:
+        says(network, member, Answer.YES)
+    return network
+
+
+def says(network: Network, member: str, answer: Answer, **more: str) -> Said:
+    """Record a choice about training, as the command line would."""
+    choice = Choice(
+        event_id=more.pop("event_id", f"{member}-{answer}-{network.entropy(8).hex()}"),
+        member_id=MemberId(member),
+        purpose=Purpose.GENAI_TRAINING,
+        answer=answer,
+        occurred_at=network.clock(),
+    )
+    return say(network, replace(choice, **more) if more else choice)
