@@ -1,4 +1,3 @@
-# ruff: noqa: INP001 - a script, run as `python benchmarks/redaction.py [FOLDER [POSTS]]`
 """How much personal data the finders find, on labelled texts, and how fast they read.
 
 Recall: labelled spans that are at least touched; whole: covered from end to end. Precision:
@@ -13,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from sayso.redact.directory import Directory
 from sayso.redact.redactor import Found, Redactor
@@ -104,7 +104,7 @@ def _time(posts: Path) -> None:
     )
 
 
-def _lines(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)

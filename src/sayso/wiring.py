@@ -1,7 +1,8 @@
 """The one file that knows which store stands behind which protocol."""
 
+import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +21,10 @@ __all__ = ["Keys", "Network", "Stores", "make_home", "open_network", "system_clo
 
 _KEY_NAMES = ("log", "vault", "partition", "session", "suppression")
 _KEY_BYTES = 32
+_BEGUN = frozenset({"keys", "store", f".{FILE_NAME}"})
+"""What a home that was not finished may hold already."""
+_DEMO_KEYS = {"partition": hashlib.sha256(b"Fernhollow 1").digest()}
+"""Every demo puts the same villagers in the same groups, so that the tour fits what it shows."""
 _DEMO = "demo = true\nforget_within_minutes = 0\n"
 
 
@@ -98,13 +103,15 @@ def make_home(home: Path, network: str = "", *, demo: bool = False) -> Settings:
     """
     home = home.resolve()
     if not (home / FILE_NAME).exists():
-        if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        if home.exists() and not (
+            home.is_dir() and _BEGUN >= {path.name for path in home.iterdir()}
+        ):
             raise BadInput(
                 f"{home} is not an empty folder, and not a Sayso home.",
                 hint="Name a new folder, for example `sayso init my-network`.",
             )
         home.mkdir(parents=True, exist_ok=True)
-        _make_keys(home / "keys", os.urandom)
+        _make_keys(home / "keys", os.urandom, _DEMO_KEYS if demo else {})
         (home / "store").mkdir(exist_ok=True)
         # The settings file comes last: a folder without it is not yet a home.
         text = f'network = "{network or home.name}"\n' + (_DEMO if demo else "")
@@ -129,16 +136,19 @@ def open_network(
     return Network(settings=settings, database=database, keys=keys, clock=clock, entropy=entropy)
 
 
-def _make_keys(folder: Path, entropy: Entropy) -> None:
+def _make_keys(folder: Path, entropy: Entropy, given: Mapping[str, bytes]) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     for name in _KEY_NAMES:
         path = folder / f"{name}.key"
         if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            aside = folder / f".{name}.key"
+            aside.unlink(missing_ok=True)
+            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                file.write(entropy(_KEY_BYTES))
+                file.write(given.get(name) or entropy(_KEY_BYTES))
                 file.flush()
                 os.fsync(file.fileno())
+            aside.replace(path)
 
 
 def _read_keys(settings: Settings) -> Keys:

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from sayso.cli.output import opened, progress, say
+from sayso.demo.village import VILLAGE_NAME
+from sayso.errors import BadInput
 from sayso.jobs.circle import Circle, complete_circle
 from sayso.settings import FILE_NAME
 from sayso.wiring import make_home
@@ -36,7 +38,10 @@ def demo(
     began = time.monotonic()
     if (home / FILE_NAME).exists():
         say(f"Going on with the village in {home}/ (delete the folder to begin anew).")
-    make_home(home, "Fernhollow", demo=True)
+    if not make_home(home, VILLAGE_NAME, demo=True).demo:
+        raise BadInput(
+            f"{home} is the home of a real network.", hint="Give the demo a folder of its own."
+        )
     with opened(home) as network:
         with progress("Making the village") as report:
             circle = complete_circle(network, members=members, report=report, tell=say)
@@ -51,14 +56,17 @@ def _tour(circle: Circle, home: Path, site: str) -> None:
     yes, no = circle.says_yes, circle.says_no
     steps = (
         (f"Sign in as {yes} and read the feed.", f"{site}/sign-in"),
-        ("Write a post, ask for words, and see whose they are.", f"{site}/compose"),
+        (
+            "Write “food waste in our kitchen”, ask for a first draft, and see whose words it quotes.",
+            f"{site}/compose",
+        ),
         (
             "Say no with one click, and watch it take effect.",
             f"{site}/settings/data-privacy/generative-ai",
         ),
         ("See exactly what was used of you, as the model saw it.", f"{site}/mine"),
         (f"See what {no} got for leaving: a certificate. Then check it yourself:", ""),
-        ("Look at it as the operator does.", f"{site}/console"),
+        ("Sign in as the operator and look at the whole.", f"{site}/console"),
     )
     for number, (what, link) in enumerate(steps, start=1):
         say(f"  {number}. {what}")

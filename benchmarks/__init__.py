@@ -1,0 +1,1 @@
+"""What Sayso costs and finds, measured beside a peer on the same input."""
