@@ -104,7 +104,7 @@ def make_home(home: Path, network: str = "", *, demo: bool = False) -> Settings:
     home = home.resolve()
     if not (home / FILE_NAME).exists():
         if home.exists() and not (
-            home.is_dir() and _BEGUN >= {path.name for path in home.iterdir()}
+            home.is_dir() and {path.name for path in home.iterdir()} <= _BEGUN
         ):
             raise BadInput(
                 f"{home} is not an empty folder, and not a Sayso home.",

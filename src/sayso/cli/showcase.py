@@ -57,7 +57,7 @@ def _tour(circle: Circle, home: Path, site: str) -> None:
     steps = (
         (f"Sign in as {yes} and read the feed.", f"{site}/sign-in"),
         (
-            "Write “food waste in our kitchen”, ask for a first draft, and see whose words it quotes.",
+            "Type “night shifts”, ask for a first draft, and see whose words it quotes.",
             f"{site}/compose",
         ),
         (
