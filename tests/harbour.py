@@ -1,11 +1,10 @@
 """A little network that anyone can count: who is in it and what each wrote."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from sayso.community import MemberId
-from sayso.consent.choices import Answer, Choice
+from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.purposes import Purpose
 from sayso.jobs.bring import import_documents
 from sayso.jobs.choosing import say
@@ -68,13 +67,17 @@ def harbour(home: Path, *, each: int = 6) -> Network:
     return network
 
 
-def says(network: Network, member: str, answer: Answer, **more: str) -> Said:
+def says(network: Network, member: str, answer: Answer, document: str = "") -> Said:
     """Record a choice about training, as the command line would."""
-    choice = Choice(
-        event_id=more.pop("event_id", f"{member}-{answer}-{network.entropy(8).hex()}"),
-        member_id=MemberId(member),
-        purpose=Purpose.GENAI_TRAINING,
-        answer=answer,
-        occurred_at=network.clock(),
+    return say(
+        network,
+        Choice(
+            event_id=f"{member}-{answer}-{network.entropy(8).hex()}",
+            member_id=MemberId(member),
+            purpose=Purpose.GENAI_TRAINING,
+            answer=answer,
+            occurred_at=network.clock(),
+            scope=Scope.DOCUMENT if document else Scope.PURPOSE,
+            target=document,
+        ),
     )
-    return say(network, replace(choice, **more) if more else choice)

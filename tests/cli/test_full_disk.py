@@ -22,7 +22,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if mount is None or os.geteuid() != 0:
         pytest.skip("a small disk can be mounted by root on Linux alone")
     done = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", disk], capture_output=True, check=False
+        [mount, "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", disk],
+        capture_output=True,
+        check=False,
     )
     if done.returncode:
         pytest.skip(f"no small disk can be mounted here: {done.stderr.decode().strip()}")
@@ -38,7 +40,7 @@ def fill(disk: Path, *, leaving: int) -> Path:
 
 
 def left_aside(home: Path) -> list[Path]:
-    return [path for path in (home / "store").rglob(".tmp-*")]
+    return list((home / "store").rglob(".tmp-*"))
 
 
 @pytest.mark.parametrize("leaving", [4_096, 150_000])

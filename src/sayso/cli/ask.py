@@ -123,7 +123,7 @@ def latency(home: Home = HERE, as_json: AsJson = False) -> None:
 
 
 def copy(
-    member: Annotated[str, typer.Argument()],
+    member: Annotated[str, typer.Argument(help="The member's id.")],
     to: Annotated[Path, typer.Argument(help="A new zip file.")],
     home: Home = HERE,
 ) -> None:
@@ -137,7 +137,7 @@ def copy(
 
 
 def erase(
-    member: Annotated[str, typer.Argument()],
+    member: Annotated[str, typer.Argument(help="The member's id.")],
     home: Home = HERE,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
 ) -> None:

@@ -97,7 +97,9 @@ def list_members(home: Home = HERE, as_json: AsJson = False) -> None:
     )
 
 
-def show_member(member_id: Annotated[str, typer.Argument()], home: Home = HERE) -> None:
+def show_member(
+    member_id: Annotated[str, typer.Argument(help="The member's id.")], home: Home = HERE
+) -> None:
     """Show one account as JSON.
 
     Example: `sayso members show ana`

@@ -20,6 +20,7 @@ from sayso.cli.output import (
 from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.purposes import Purpose
+from sayso.errors import NotFound
 from sayso.jobs.choosing import import_choices
 from sayso.jobs.choosing import say as record
 
@@ -83,7 +84,9 @@ def choose(
 
 
 def show_choices(
-    member: Annotated[str, typer.Argument()], home: Home = HERE, as_json: AsJson = False
+    member: Annotated[str, typer.Argument(help="The member's id.")],
+    home: Home = HERE,
+    as_json: AsJson = False,
 ) -> None:
     """Show a member's acts, and all else the ledger knows of them, in order.
 
@@ -91,6 +94,10 @@ def show_choices(
     """
     with opened(home) as network, network.reading() as stores:
         history = stores.ledger.history(MemberId(member))
+        if not history and stores.community.member(MemberId(member)) is None:
+            raise NotFound(
+                f"There is no member {member!r}.", hint="`sayso members list` shows who there is."
+            )
     if as_json:
         show_json([mapping_of(recorded) for recorded in history])
         return

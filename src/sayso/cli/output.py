@@ -110,6 +110,8 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, bytes):
+        return value.hex()
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     if is_dataclass(value) and not isinstance(value, type):

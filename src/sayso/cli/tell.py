@@ -92,7 +92,9 @@ def notice_list(home: Home = HERE, as_json: AsJson = False) -> None:
     )
 
 
-def notice_show(notice_id: Annotated[str, typer.Argument()], home: Home = HERE) -> None:
+def notice_show(
+    notice_id: Annotated[str, typer.Argument(help="A notice's id.")], home: Home = HERE
+) -> None:
     """Print a notice's text.
 
     Example: `sayso notice show spring`

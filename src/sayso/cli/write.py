@@ -16,7 +16,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def suggest(
-    kind: Annotated[SuggestionKind, typer.Argument()],
+    kind: Annotated[SuggestionKind, typer.Argument(help="What to suggest.")],
     member: Annotated[str, typer.Option(help="Who is writing.")],
     home: Home = HERE,
     text: Annotated[str, typer.Option(help="What they have typed so far.")] = "",
