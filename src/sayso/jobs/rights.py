@@ -35,7 +35,10 @@ def copy_member(network: Network, member_id: MemberId, to: Path) -> int:
     try:
         with network.reading() as stores, aside.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                for name, content in copy_files(stores, network.settings.store, member_id):
+                files = copy_files(
+                    stores, network.settings.store, member_id, network.settings.network
+                )
+                for name, content in files:
                     archive.writestr(name, content)
                     count += 1
             file.flush()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.audit.offline_verifier import Failed, check_file
+from sayso.audit.offline_verifier import BROKEN, check_file
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.seal import verify_dataset
 from sayso.errors import BadInput, NotFound, Tampered
@@ -134,14 +134,26 @@ def _file(network: Network, path: Path, report: Callable[..., None]) -> Verified
         content = json.loads(text)
     except json.JSONDecodeError:
         content = None
-    if isinstance(content, dict) and content.get("kind") == KIND:
-        return _retrained(network, content, path.name, report)
+    is_certificate = isinstance(content, dict) and content.get("kind") == KIND
+    found = Verified(what=path.name, sentences=())
+    if not is_certificate or "proof" in content:
+        found = _proven(network, path, text)
+    if is_certificate:
+        body = {name: value for name, value in content.items() if name != "proof"}
+        compared = _retrained(network, body, path.name, report)
+        return Verified(what=path.name, sentences=(*found.sentences, *compared.sentences))
+    return found
+
+
+def _proven(network: Network, path: Path, text: str) -> Verified:
     with network.reading() as stores:
         vkey = stores.log.vkey
     try:
         head, sentences = check_file(text, vkey, "")
-    except Failed as failure:
-        raise Tampered(f"{path}: {failure}", hint="Compare it with the original.") from failure
+    except BROKEN as failure:
+        raise Tampered(
+            f"{path} does not hold: {failure}", hint="Compare it with the original."
+        ) from failure
     return Verified(
         what=path.name,
         sentences=(*sentences, f"It is signed by this network's log, at size {head.size}."),

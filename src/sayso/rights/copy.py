@@ -11,6 +11,7 @@ from pathlib import Path
 from sayso.community import MemberId
 from sayso.errors import NotFound
 from sayso.rights.holdings import HOLDINGS, Holder
+from sayso.rights.proofs import certificate_file, receipts
 
 _STYLE = (
     "body{font:16px/1.6 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}"
@@ -18,8 +19,12 @@ _STYLE = (
 )
 
 
-def copy_files(stores: Holder, store: Path, member_id: MemberId) -> Iterator[tuple[str, bytes]]:
+def copy_files(
+    stores: Holder, store: Path, member_id: MemberId, network: str
+) -> Iterator[tuple[str, bytes]]:
     """Yield (name, content) of each file of the copy (GDPR articles 15 and 20).
+
+    Receipts and certificates lie in folders of their own, each with its proof.
 
     Raises:
         NotFound: no such member.
@@ -31,6 +36,12 @@ def copy_files(stores: Holder, store: Path, member_id: MemberId) -> Iterator[tup
     parts = {holding.name: holding.copy(stores, store, member_id) for holding in HOLDINGS}
     for holding in HOLDINGS:
         yield f"{holding.name}.json", _json(parts[holding.name]).encode()
+    for number, receipt in enumerate(receipts(stores, member_id, network), start=1):
+        yield f"receipts/{number:04d}.json", _json(receipt).encode()
+    issued = {each.certificate_id for each in stores.takebacks.of(member_id)}
+    for certificate_id in sorted(each for each in issued if each):
+        held = certificate_file(stores, stores.takebacks.certificate(certificate_id))
+        yield f"certificates/{certificate_id}.json", _json(held).encode()
     yield "index.html", _page(member_id, parts).encode()
 
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from sayso.errors import NotFound
+from sayso.rights.proofs import certificate_file
 from sayso.rights.used import Used, used
 from sayso.web.flow import Flow, Station, draw
 from sayso.web.visits import Visit, visiting
@@ -38,7 +39,9 @@ def certificate(request: Request, certificate_id: str) -> Response:
             raise NotFound("You have no certificate of that name.")
         stored = visit.stores.takebacks.certificate(certificate_id)
         return Response(
-            json.dumps(stored.body, indent=2, ensure_ascii=False, sort_keys=True),
+            json.dumps(
+                certificate_file(visit.stores, stored), indent=2, ensure_ascii=False, sort_keys=True
+            ),
             media_type="application/json",
             headers={
                 "content-disposition": f'attachment; filename="certificate-{stored.id[:12]}.json"'
