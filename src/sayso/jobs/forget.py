@@ -64,8 +64,7 @@ def forget_pending(
         issued: list[Issued] = []
         while (found := _next(network)) is not None:
             issued.append(_forget(network, found, report))
-        if issued:
-            tidy(network)
+        tidy(network)
     return tuple(issued)
 
 
