@@ -9,8 +9,9 @@ from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, RowId
 from sayso.errors import NotFound
 from sayso.storage.database import Database
-from sayso.storage.models import ModelStore, TakebackStore
+from sayso.storage.models import ModelStore
 from sayso.storage.schema import dataset_rows
+from sayso.storage.takebacks import TakebackStore
 from sayso.training.environment import describe
 from sayso.training.models import (
     Checkpoint,

@@ -13,10 +13,11 @@ from sayso.storage.community import CommunityStore
 from sayso.storage.datasets import DatasetStore
 from sayso.storage.ledger import LedgerStore
 from sayso.storage.log import LogStore
-from sayso.storage.models import ModelStore, TakebackStore
+from sayso.storage.models import ModelStore
 from sayso.storage.notices import NoticeStore
 from sayso.storage.policies import PolicyStore
 from sayso.storage.requests import RequestStore
+from sayso.storage.takebacks import TakebackStore
 from sayso.storage.vault import VaultStore
 from sayso.storage.world import StoredWorld
 from sayso.storage.writing import WritingStore

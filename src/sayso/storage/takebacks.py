@@ -1,0 +1,247 @@
+"""What is being taken back, and what proves that it was."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from sayso.community import DocumentId, MemberId
+from sayso.consent.purposes import Purpose
+from sayso.datasets.rows import DatasetId, RowId
+from sayso.errors import NotFound
+from sayso.storage.schema import (
+    certificates,
+    dataset_rows,
+    epoch,
+    removed_rows,
+    withdrawals,
+)
+from sayso.training.takeback import RemovedRow, StoredCertificate, Withdrawal
+
+_EPOCH = "serving"
+_CHUNK = 500
+
+
+class TakebackStore:
+    """Withdrawals on their way to a certificate, and the epoch every server compares."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def epoch(self) -> int:
+        """Return the number that changes whenever something stops being served."""
+        query = sa.select(epoch.c.number).where(epoch.c.name == _EPOCH)
+        return int(self._connection.execute(query).scalar() or 0)
+
+    def bump_epoch(self) -> int:
+        """Make every serving process look again; return the new number."""
+        number = self.epoch() + 1
+        self._connection.execute(sa.delete(epoch).where(epoch.c.name == _EPOCH))
+        self._connection.execute(sa.insert(epoch).values(name=_EPOCH, number=number))
+        return number
+
+    def add_withdrawal(self, withdrawal: Withdrawal) -> None:
+        """Keep a withdrawal."""
+        self._connection.execute(
+            sa.insert(withdrawals).values(
+                id=withdrawal.id,
+                member_id=withdrawal.member_id,
+                purpose=withdrawal.purpose,
+                reason=withdrawal.reason,
+                epoch=withdrawal.epoch,
+                acknowledged_at=withdrawal.acknowledged_at,
+                contained_at=withdrawal.contained_at,
+                forgotten_at=withdrawal.forgotten_at,
+                certified_at=withdrawal.certified_at,
+                certificate_id=withdrawal.certificate_id,
+            )
+        )
+
+    def add_removed_rows(
+        self, withdrawal_id: str, rows: Sequence[tuple[DatasetId, RowId, DocumentId]]
+    ) -> None:
+        """Take rows out of service; one that is out already keeps its first withdrawal."""
+        by_dataset: dict[DatasetId, frozenset[RowId]] = {}
+        fresh = []
+        for dataset_id, row_id, document_id in rows:
+            if dataset_id not in by_dataset:
+                by_dataset[dataset_id] = self.removed(dataset_id)
+            if row_id not in by_dataset[dataset_id]:
+                fresh.append(
+                    {
+                        "dataset_id": dataset_id,
+                        "row_id": row_id,
+                        "withdrawal_id": withdrawal_id,
+                        "document_id": document_id,
+                    }
+                )
+        if fresh:
+            self._connection.execute(sa.insert(removed_rows), fresh)
+
+    def removed(self, dataset_id: DatasetId) -> frozenset[RowId]:
+        """Return the rows of that dataset that nothing may answer from."""
+        found = self._connection.execute(
+            sa.select(removed_rows.c.row_id).where(removed_rows.c.dataset_id == dataset_id)
+        )
+        return frozenset(RowId(row.row_id) for row in found)
+
+    def removed_rows(self, dataset_id: DatasetId) -> tuple[RemovedRow, ...]:
+        """Return the same rows with where they stood, in row order."""
+        return self._removed(removed_rows.c.dataset_id == dataset_id)
+
+    def rows_of(self, withdrawal_id: str) -> tuple[RemovedRow, ...]:
+        """Return the rows that a withdrawal took out of service."""
+        return self._removed(removed_rows.c.withdrawal_id == withdrawal_id)
+
+    def get(self, withdrawal_id: str) -> Withdrawal:
+        """Return the withdrawal of that id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        found = self._read(withdrawals.c.id == withdrawal_id)
+        if not found:
+            raise NotFound(f"There is no withdrawal {withdrawal_id!r}.")
+        return found[0]
+
+    def pending(self) -> tuple[Withdrawal, ...]:
+        """Return the withdrawals that have no certificate yet, oldest first."""
+        return self._read(withdrawals.c.certified_at.is_(None))
+
+    def of(self, member_id: MemberId) -> tuple[Withdrawal, ...]:
+        """Return a member's withdrawals, oldest first."""
+        return self._read(withdrawals.c.member_id == member_id)
+
+    def list(self) -> tuple[Withdrawal, ...]:
+        """Return every withdrawal, oldest first."""
+        return self._read(sa.true())
+
+    def mark_contained(self, ids: Iterable[str], at: datetime) -> None:
+        """Keep when nothing answered from them any more; the first time counts."""
+        self._mark(ids, withdrawals.c.contained_at, {"contained_at": at})
+
+    def mark_forgotten(self, ids: Iterable[str], at: datetime) -> None:
+        """Keep when the model was learnt again without them; the first time counts."""
+        self._mark(ids, withdrawals.c.forgotten_at, {"forgotten_at": at})
+
+    def mark_certified(self, ids: Iterable[str], certificate_id: str, at: datetime) -> None:
+        """Keep when and by what it was proven; the first time counts."""
+        change: dict[str, datetime | str] = {
+            "certified_at": at,
+            "certificate_id": certificate_id,
+        }
+        self._mark(ids, withdrawals.c.certified_at, change)
+
+    def save_certificate(self, certificate: StoredCertificate) -> None:
+        """Keep a certificate; keeping it twice keeps it once."""
+        known = sa.select(certificates.c.id).where(certificates.c.id == certificate.id)
+        if self._connection.execute(known).first() is None:
+            self._connection.execute(
+                sa.insert(certificates).values(
+                    id=certificate.id,
+                    model_id=certificate.model_id,
+                    issued_at=certificate.issued_at,
+                    body=dict(certificate.body),
+                    leaf=certificate.leaf,
+                )
+            )
+
+    def certificate(self, certificate_id: str) -> StoredCertificate:
+        """Return the certificate of that id.
+
+        Raises:
+            NotFound: there is none.
+        """
+        found = self._certificates(certificates.c.id == certificate_id)
+        if not found:
+            raise NotFound(f"There is no certificate {certificate_id!r}.")
+        return found[0]
+
+    def certificates(self) -> tuple[StoredCertificate, ...]:
+        """Return every certificate, oldest first."""
+        return self._certificates(sa.true())
+
+    def forget_member(self, member_id: MemberId, token: str) -> None:
+        """Keep that something was taken back, but not by whom."""
+        self._connection.execute(
+            sa.update(withdrawals)
+            .where(withdrawals.c.member_id == member_id)
+            .values(member_id=token)
+        )
+
+    def _mark(
+        self, ids: Iterable[str], first: sa.Column[Any], change: Mapping[str, datetime | str]
+    ) -> None:
+        wanted = list(ids)
+        for start in range(0, len(wanted), _CHUNK):
+            self._connection.execute(
+                sa.update(withdrawals)
+                .where(withdrawals.c.id.in_(wanted[start : start + _CHUNK]), first.is_(None))
+                .values(**change)
+            )
+
+    def _read(self, condition: sa.ColumnElement[bool]) -> tuple[Withdrawal, ...]:
+        found = self._connection.execute(
+            sa.select(withdrawals)
+            .where(condition)
+            .order_by(withdrawals.c.acknowledged_at, withdrawals.c.id)
+        )
+        return tuple(
+            Withdrawal(
+                id=row.id,
+                member_id=MemberId(row.member_id),
+                purpose=Purpose(row.purpose),
+                reason=row.reason,
+                epoch=row.epoch,
+                acknowledged_at=row.acknowledged_at,
+                contained_at=row.contained_at,
+                forgotten_at=row.forgotten_at,
+                certified_at=row.certified_at,
+                certificate_id=row.certificate_id,
+            )
+            for row in found
+        )
+
+    def _removed(self, condition: sa.ColumnElement[bool]) -> tuple[RemovedRow, ...]:
+        joined = removed_rows.join(
+            dataset_rows,
+            sa.and_(
+                dataset_rows.c.dataset_id == removed_rows.c.dataset_id,
+                dataset_rows.c.row_id == removed_rows.c.row_id,
+            ),
+        )
+        found = self._connection.execute(
+            sa.select(removed_rows, dataset_rows.c.shard, dataset_rows.c.slice)
+            .select_from(joined)
+            .where(condition)
+            .order_by(removed_rows.c.dataset_id, removed_rows.c.row_id)
+        )
+        return tuple(
+            RemovedRow(
+                dataset_id=DatasetId(row.dataset_id),
+                row_id=RowId(row.row_id),
+                document_id=DocumentId(row.document_id),
+                withdrawal_id=row.withdrawal_id,
+                shard=row.shard,
+                slice=row.slice,
+            )
+            for row in found
+        )
+
+    def _certificates(self, condition: sa.ColumnElement[bool]) -> tuple[StoredCertificate, ...]:
+        found = self._connection.execute(
+            sa.select(certificates)
+            .where(condition)
+            .order_by(certificates.c.issued_at, certificates.c.id)
+        )
+        return tuple(
+            StoredCertificate(
+                id=row.id,
+                model_id=row.model_id,
+                issued_at=row.issued_at,
+                body=row.body,
+                leaf=row.leaf,
+            )
+            for row in found
+        )
