@@ -254,10 +254,10 @@ def test_about_seven_in_ten_adults_say_yes_and_two_no(large: Village) -> None:
     assert 0.13 < no < 0.27
 
 
-def test_seven_samples_can_be_signed_in_as(made: Village) -> None:
+def test_eight_samples_can_be_signed_in_as(made: Village) -> None:
     standing = {m.id: m for m in made.members}
 
-    assert len(made.samples) == 7
+    assert len(made.samples) == 8
     assert made.samples[0].name == "Amara Lindqvist"
     for sample in made.samples:
         assert standing[sample.member_id].name == sample.name

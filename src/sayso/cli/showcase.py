@@ -65,13 +65,14 @@ def _tour(circle: Circle, home: Path, site: str) -> None:
             f"{site}/settings/data-privacy/generative-ai",
         ),
         ("See exactly what was used of you, as the model saw it.", f"{site}/mine"),
-        (f"See what {no} got for leaving: a certificate. Then check it yourself:", ""),
+        (
+            f"Sign in as {no}, who left, and see the certificate. Check it with\n"
+            f"     .venv/bin/sayso verify --home {home} {circle.certificate_id[:12]}",
+            f"{site}/mine",
+        ),
         ("Sign in as the operator and look at the whole.", f"{site}/console"),
     )
     for number, (what, link) in enumerate(steps, start=1):
         say(f"  {number}. {what}")
-        if link:
-            say(f"     {link}")
-        else:
-            say(f"     .venv/bin/sayso verify --home {home} {circle.certificate_id[:12]}")
+        say(f"     {link}")
     say("")
