@@ -54,6 +54,7 @@ def demo(
 def _tour(circle: Circle, home: Path, site: str) -> None:
     say("Six things to try:")
     yes, no = circle.says_yes, circle.says_no
+    check = f".venv/bin/sayso verify --home {home} {circle.certificate_id[:12]}"
     steps = (
         (f"Sign in as {yes} and read the feed.", f"{site}/sign-in"),
         (
@@ -66,8 +67,7 @@ def _tour(circle: Circle, home: Path, site: str) -> None:
         ),
         ("See exactly what was used of you, as the model saw it.", f"{site}/mine"),
         (
-            f"Sign in as {no}, who left, and see the certificate. Check it with\n"
-            f"     .venv/bin/sayso verify --home {home} {circle.certificate_id[:12]}",
+            f"Sign in as {no}, who left, and see the certificate. Check it with\n     {check}",
             f"{site}/mine",
         ),
         ("Sign in as the operator and look at the whole.", f"{site}/console"),
