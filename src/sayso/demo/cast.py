@@ -125,7 +125,7 @@ SEATS: tuple[Seat, ...] = (
     _seat(
         "late_one", "Wanjiru Prentice", "GB Leeds", "shown yes name late",
         "late_withdrawal_one",
-        story="Said no after a model had learned from her: it forgot her, and she has the certificate.",
+        story="Said no after a model had learned from her; it forgot, and she has the certificate.",
         trade="school", posts="4", articles="1",
     ),
     _seat(
