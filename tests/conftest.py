@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from harbour import harbour
+from sayso.consent.purposes import Purpose
+from sayso.jobs.build import build_dataset
 from sayso.jobs.circle import complete_circle
+from sayso.jobs.learn import train_model
 from sayso.settings import load_settings
 from sayso.wiring import Network, make_home, open_network
 
@@ -45,6 +49,28 @@ def village_home(finished_village: Path, tmp_path: Path) -> Path:
 def network(village_home: Path) -> Iterator[Network]:
     """The copied village, open."""
     opened = open_network(load_settings(village_home, {}))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def finished_harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six members who said yes, their dataset and a model. Never write in it."""
+    home = tmp_path_factory.mktemp("finished") / "harbour"
+    network = harbour(home)
+    try:
+        built = build_dataset(network, Purpose.GENAI_TRAINING)
+        train_model(network, built.dataset_id, size="tiny")
+    finally:
+        network.close()
+    return home
+
+
+@pytest.fixture
+def port(finished_harbour: Path, tmp_path: Path) -> Iterator[Network]:
+    """A copy of the finished harbour, open."""
+    home = Path(shutil.copytree(finished_harbour, tmp_path / "port"))
+    opened = open_network(load_settings(home, {}))
     yield opened
     opened.close()
 

@@ -21,6 +21,17 @@ WORDS = (
     "Our apprentices built this table, and I could not be prouder of them.",
     "A question for all of you: how do you begin a meeting that nobody wants?",
 )
+OWN = {
+    "ana": "I keep seventeen brass lanterns polished beside the northern ferry steps each autumn.",
+    "ben": "Our oldest crane driver taught me to listen for rain inside an empty grain barge.",
+    "chi": "Nobody tells apprentice sailmakers that waxed thread remembers every careless winter.",
+    "dee": "The pilot station baked forty loaves when fog closed both lighthouses for a week.",
+    "eli": "A borrowed sextant showed my daughter why patience outlives most navigation software.",
+    "fay": "We painted tidal charts upon the school ceiling so that bored pupils might look up.",
+}
+SHARED = "The quarterly lantern inventory was finished well before breakfast."
+SHARERS = ("ana", "ben", "chi")
+"""Exactly as many as a phrase needs to be offered."""
 SMALL = "shards = 2\nslices = 2\nworkers = 1\n"
 
 
@@ -31,7 +42,7 @@ def posts(members: tuple[str, ...] = MEMBERS, each: int = 6) -> list[dict[str, o
             "id": f"{member}/{number}",
             "author": member,
             "author_name": f"{member.capitalize()} Example",
-            "text": f"{WORDS[number % len(WORDS)]} Note {place} of book {number}.",
+            "text": _text(member, place, number),
             "date": f"2026-0{1 + number % 9}-1{number % 10}",
             "lang": "en",
         }
@@ -40,12 +51,20 @@ def posts(members: tuple[str, ...] = MEMBERS, each: int = 6) -> list[dict[str, o
     ]
 
 
+def _text(member: str, place: int, number: int) -> str:
+    if number == 0:
+        return OWN[member]
+    if number == 1 and member in SHARERS:
+        return f"{SHARED} Page {place}."
+    return f"{WORDS[number % len(WORDS)]} Note {place} of book {number}."
+
+
 def write_posts(path: Path, written: list[dict[str, object]]) -> Path:
     path.write_text("".join(json.dumps(post) + "\n" for post in written), encoding="utf-8")
     return path
 
 
-def small_home(home: Path, key: bytes = b"k" * 32) -> Settings:
+def small_home(home: Path, key: bytes = b"h" * 32) -> Settings:
     """A home of two shards of two slices, whose members always fall into the same places."""
     make_home(home, "Harbour")
     with (home / FILE_NAME).open("a", encoding="utf-8") as file:
@@ -57,7 +76,7 @@ def small_home(home: Path, key: bytes = b"k" * 32) -> Settings:
 def harbour(home: Path, *, each: int = 6) -> Network:
     """A small home whose members were told and have said yes; nothing is built."""
     network = open_network(small_home(home))
-    path = write_posts(home / "posts.jsonl", posts(each=each))
+    path = write_posts(home.with_suffix(".jsonl"), posts(each=each))
     attested = {"region": "US", "age_band": "adult"}
     import_documents(network, "jsonl", [path], ReadingOptions(attested=attested))
     publish(network, "")

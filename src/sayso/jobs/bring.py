@@ -1,17 +1,18 @@
 """Bringing in what the network has; what changed there is acted on here at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sayso.community import MemberId
+from sayso.community import UNKNOWN_REGION, AgeBand, Member, MemberId
+from sayso.consent.ledger import age_event, region_event
 from sayso.consent.purposes import Purpose
 from sayso.evidence.vault import suppression_token
 from sayso.rights.say import contain
 from sayso.sources.accounts import read_members
 from sayso.sources.arrive import Arrived, arrive, delete_missing, in_batches
 from sayso.sources.readers import reader
-from sayso.sources.reading import Item, ReadingOptions
+from sayso.sources.reading import Account, Item, ReadingOptions
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
@@ -71,11 +72,13 @@ def _arrive(
         part = Arrived()
         try:
             with network.writing() as stores:
+                before = stores.community.members_by_id(_people(batch))
                 part = arrive(
                     batch,
                     stores.community,
                     token_of=lambda member: suppression_token(network.keys.suppression, member),
                 )
+                _note_moves(stores, before, part, network.clock())
                 _contain(stores, _authors(stores, part), network.clock())
                 _end_if(dry_run)
         except _DryRun:
@@ -83,6 +86,40 @@ def _arrive(
         arrived += part
         report(arrived.read, None)
     return arrived
+
+
+def _people(batch: Iterable[Item]) -> set[MemberId]:
+    people = (item.member if isinstance(item, Account) else item for item in batch)
+    return {person.id for person in people if isinstance(person, Member)}
+
+
+def _note_moves(
+    stores: Stores, before: Mapping[MemberId, Member], arrived: Arrived, now: datetime
+) -> None:
+    """Write into the ledger who moved or came of age: neither may ever count as a yes.
+
+    Learning what nobody knew before is neither.
+    """
+    after = stores.community.members_by_id(set(arrived.changed_members))
+    for member_id, now_is in sorted(after.items()):
+        was = before[member_id]
+        if was.region not in {UNKNOWN_REGION, now_is.region}:
+            stores.ledger.record(
+                region_event(
+                    member_id=member_id, before=was.region, after=now_is.region, occurred_at=now
+                ),
+                now,
+            )
+        if was.age_band not in {AgeBand.UNKNOWN, now_is.age_band}:
+            stores.ledger.record(
+                age_event(
+                    member_id=member_id,
+                    before=was.age_band,
+                    after=now_is.age_band,
+                    occurred_at=now,
+                ),
+                now,
+            )
 
 
 def _end_if(dry_run: bool) -> None:  # noqa: FBT001 - reads as a sentence

@@ -1,8 +1,7 @@
 """The whole circle on the made-up village, from the first notice to the first certificate."""
 
-import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.consent.policy import load_policy
@@ -14,14 +13,13 @@ from sayso.jobs.build import build_dataset
 from sayso.jobs.choosing import say
 from sayso.jobs.forget import forget_pending
 from sayso.jobs.learn import train_model
+from sayso.jobs.samples import keep_samples
 from sayso.jobs.villagers import is_late, live_through
 from sayso.training.models import Report
 from sayso.wiring import Network
 
 SEED = 7
 _MOMENT_FILE = "village-moment"
-SAMPLES_FILE = "samples.json"
-"""In the store of a demo: the members one may sign in as, and what there is to see."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +43,11 @@ def complete_circle(
 ) -> Circle:
     """Do what is not done yet; stopped at any moment, the same call goes on from there."""
     made = village(SEED, members=members, now=_moment(network))
-    samples = json.dumps([asdict(sample) for sample in made.samples], indent=2)
-    replace_durably(network.settings.store / SAMPLES_FILE, samples.encode())
     with network.writing() as stores:
         if not stores.notices.list():
             stores.policies.use(load_policy("opt-in"), made.notice.published_at or network.clock())
             live_through(stores, made, report)
+    keep_samples(network, {sample.member_id: sample.story for sample in made.samples})
     tell(
         f"{len(made.members)} villagers with {len(made.documents)} documents were told, "
         "and have said yes, no, or nothing."

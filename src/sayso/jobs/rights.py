@@ -11,6 +11,9 @@ from sayso.consent.ledger import erased_event
 from sayso.errors import BadInput, NotFound
 from sayso.evidence.vault import suppression_token
 from sayso.jobs.forget import forget_pending
+from sayso.jobs.samples import drop_samples
+from sayso.jobs.tidy import tidy
+from sayso.jobs.turn import turn
 from sayso.rights.copy import copy_files
 from sayso.rights.holdings import HOLDINGS
 from sayso.rights.requests import Request, RequestKind, RequestState
@@ -66,14 +69,18 @@ def erase_member(
     now = network.clock()
     token = suppression_token(network.keys.suppression, member_id)
     with network.writing() as stores:
-        member = stores.community.member(member_id)
-        if member is None:
+        is_there = stores.community.member(member_id) is not None
+        if not is_there and not stores.community.is_suppressed(token):
             raise NotFound(
-                f"There is no member {member_id!r}.", hint="Whoever was erased is gone for good."
+                f"There is no member {member_id!r}.",
+                hint="`sayso members list` shows who there is.",
             )
         event = erased_event(event_id=f"erased-{token}", member_id=member_id, occurred_at=now)
-        if not _was_asked(stores, member_id, event.event_id):
+        if is_there and not _was_asked(stores, member_id, event.event_id):
             record_and_contain(stores, event, now)
+    if not is_there:
+        _sweep(network, member_id)
+        return ("They were erased before. What that may have left behind is swept up.",)
     certificates = forget_pending(network, report=report)
     report(1.0, 1.0, "Emptying every holding")
     with network.writing() as stores:
@@ -83,8 +90,16 @@ def erase_member(
         )
         stores.community.suppress(token, network.clock())
         stores.log.append("erased", {"at": network.clock().date().isoformat()})
-    network.scrub()
+    _sweep(network, member_id)
     return (*(f"Certificate {each.id}" for each in certificates), *answers)
+
+
+def _sweep(network: Network, member_id: MemberId) -> None:
+    """Clear what no transaction covers: the demo's list, unfinished checkpoints, freed pages."""
+    drop_samples(network, [member_id])
+    with turn(network.settings, "erasing"):
+        tidy(network)
+    network.scrub()
 
 
 def _was_asked(stores: Stores, member_id: MemberId, event_id: str) -> bool:

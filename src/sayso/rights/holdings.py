@@ -4,20 +4,20 @@ One more place = one `Holding` here; a test walks the schema and a home's folder
 where a table or folder belongs to none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from sayso.community import Document, MemberId
-from sayso.datasets.rows import DatasetId
-from sayso.datasets.sealed import blank_refusals
+from sayso.community import Document, DocumentId, MemberId
+from sayso.datasets.sealed import blank_refusals, discard
 from sayso.rights.requests import Request
 from sayso.rights.stores import Community, Datasets, Stores, Takebacks
 from sayso.rights.used import used
 from sayso.writing.history import from_bytes
 from sayso.writing.kept import KeptSuggestion
+from sayso.writing.serving import forget_phrases
 
 
 class KeptCommunity(Community, Protocol):
@@ -47,8 +47,10 @@ class KeptDatasets(Datasets, Protocol):
 class KeptTakebacks(Takebacks, Protocol):
     """Withdrawals, with what erasing needs."""
 
-    def forget_member(self, member_id: MemberId, token: str) -> None:
-        """Keep that something was taken back, but not by whom."""
+    def forget_member(
+        self, member_id: MemberId, token: str, wrote: Collection[DocumentId] = ()
+    ) -> None:
+        """Keep that something was taken back, but not by whom, nor which documents it was."""
         ...
 
 
@@ -124,7 +126,10 @@ class Holder(Stores, Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """One place. `erase` answers with a sentence; `token` stands for the member afterwards."""
+    """One place. `erase` answers with a sentence; `token` stands for the member afterwards.
+
+    `folders` are the names, of folders or files, directly in a home's store.
+    """
 
     name: str
     title: str
@@ -159,8 +164,14 @@ def _erase_say_so(stores: Holder, _store: Path, member_id: MemberId, token: str)
 
 
 def _erase_datasets(stores: Holder, store: Path, member_id: MemberId, _token: str) -> str:
+    still_in = {placed.dataset_id for placed in stores.datasets.placed(member_id)}
     for dataset_id in stores.datasets.live():
-        blank_refusals(store, DatasetId(dataset_id), member_id)
+        if dataset_id in still_in:
+            # No model stands on it (those have been forgotten), and none ever may.
+            discard(store, dataset_id)
+            forget_phrases(store, dataset_id)
+        else:
+            blank_refusals(store, dataset_id, member_id)
     count = stores.datasets.erase_member(member_id)
     return f"Datasets: {count} lines deleted; the rows are gone from every dataset that is kept."
 
@@ -183,7 +194,8 @@ def _erase_history(stores: Holder, _store: Path, member_id: MemberId, _token: st
 
 
 def _erase_withdrawals(stores: Holder, _store: Path, member_id: MemberId, token: str) -> str:
-    stores.takebacks.forget_member(member_id, token)
+    wrote = {document.id for document in stores.community.documents_of(member_id)}
+    stores.takebacks.forget_member(member_id, token, wrote)
     return "Withdrawals: kept without a name, because certificates stand on them."
 
 
@@ -241,7 +253,7 @@ HOLDINGS: tuple[Holding, ...] = (
         title="Your account and what you wrote",
         about="Your profile and your documents, as the network holds them now.",
         tables=("members", "documents", "document_members", "suppressed"),
-        folders=(),
+        folders=("samples.json",),
         copy=lambda stores, _store, member_id: {
             "member": stores.community.member(member_id),
             "documents": stores.community.documents_of(member_id),
@@ -273,3 +285,6 @@ OF_NOBODY = frozenset(
     }
 )
 """Tables that speak of no single member."""
+
+PLACES_OF_NOBODY = frozenset({"tokenizers", "turn.lock", "village-moment"})
+"""What lies in a home's store and speaks of no single member."""

@@ -68,9 +68,12 @@ class LedgerStore:
         return newest
 
     def rename(self, member_id: MemberId, token: str) -> None:
-        """Let the member's events stand for nobody who can be named."""
+        """Let the member's events stand for nobody who can be named, by no id that anyone chose."""
+        numbered = sa.literal(f"{token}-") + sa.cast(events.c.seq, sa.Text)
         self._connection.execute(
-            sa.update(events).where(events.c.member_id == member_id).values(member_id=token)
+            sa.update(events)
+            .where(events.c.member_id == member_id)
+            .values(member_id=token, event_id=numbered)
         )
 
 

@@ -1,6 +1,6 @@
 """What is being taken back, and what proves that it was."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sayso.community import DocumentId, MemberId
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, RowId
 from sayso.errors import NotFound
+from sayso.storage.keeping import chunks
 from sayso.storage.schema import (
     certificates,
     dataset_rows,
@@ -162,8 +163,16 @@ class TakebackStore:
         """Return every certificate, oldest first."""
         return self._certificates(sa.true())
 
-    def forget_member(self, member_id: MemberId, token: str) -> None:
-        """Keep that something was taken back, but not by whom."""
+    def forget_member(
+        self, member_id: MemberId, token: str, wrote: Collection[DocumentId] = ()
+    ) -> None:
+        """Keep that something was taken back, but not by whom, nor which documents it was."""
+        for part in chunks(sorted(wrote)):
+            self._connection.execute(
+                sa.update(removed_rows)
+                .where(removed_rows.c.document_id.in_(part))
+                .values(document_id="")
+            )
         self._connection.execute(
             sa.update(withdrawals)
             .where(withdrawals.c.member_id == member_id)

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from sayso.community import AgeBand, Member, MemberId, Standing
 from sayso.errors import BadInput, NotFound, Refused
-from sayso.jobs.circle import SAMPLES_FILE
+from sayso.jobs.samples import SAMPLES_FILE
 from sayso.web.sessions import COOKIE, Role
 from sayso.web.visits import Form, Visit, acting, keep_session, safe_path, visiting
 
