@@ -65,8 +65,8 @@ def build(
         return
     say(f"Dataset {built.dataset_id}")
     say(
-        f"admitted {manifest.rows} rows of {manifest.members} members, "
-        f"and {manifest.held_out_rows} held out to measure with"
+        f"admitted rows {manifest.rows} / members {manifest.members} / "
+        f"rows held out to measure with {manifest.held_out_rows}"
     )
     show_table("Refused, by rule", ("rule", "documents"), sorted(manifest.refusals.items()))
     show_table("Taken out, by kind", ("kind", "times"), sorted(manifest.redactions.items()))

@@ -47,7 +47,10 @@ def show_json(value: object) -> None:
 
 
 def show_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print rows under their column names."""
+    """Print rows under their column names, or that there are none."""
+    if not rows:
+        say(f"{title}: none.")
+        return
     table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")

@@ -1,0 +1,54 @@
+from harbour import says
+from sayso.audit.latency import latency
+from sayso.audit.simulate import simulate
+from sayso.audit.state import state
+from sayso.consent.choices import Answer
+from sayso.consent.policy import load_policy
+from sayso.jobs.forget import forget_pending
+from sayso.wiring import Network
+
+
+def test_the_state_tells_what_waits_and_then_that_it_is_done(port: Network) -> None:
+    says(port, "ana", Answer.NO)
+    with port.reading() as stores:
+        before = state(stores, port.clock())
+    forget_pending(port)
+    with port.reading() as stores:
+        after = state(stores, port.clock())
+
+    assert (len(before.pending), len(before.done)) == (1, 0)
+    assert before.datasets[0].removed == 6
+    assert (len(after.pending), len(after.done)) == (0, 1)
+    assert after.model_in_use != before.model_in_use
+    assert after.epoch > before.epoch
+    assert after.log_size > before.log_size
+
+
+def test_latency_is_told_per_step_and_only_for_steps_that_were_reached(port: Network) -> None:
+    says(port, "ana", Answer.NO)
+    with port.reading() as stores:
+        contained = latency(stores.takebacks.list())
+    forget_pending(port)
+    with port.reading() as stores:
+        whole = latency(stores.takebacks.list())
+
+    assert [each.step for each in contained] == ["contained"]
+    assert [each.step for each in whole] == ["contained", "forgotten", "certified"]
+    assert contained[0].longest_s < 5, "promise P3"
+    assert all(each.median_s <= each.p95_s <= each.longest_s for each in whole)
+    assert latency(()) == ()
+
+
+def test_simulating_a_policy_changes_nothing_and_counts_what_it_would_admit(port: Network) -> None:
+    says(port, "ana", Answer.NO)
+    with port.reading() as stores:
+        size = stores.log.size()
+        found = simulate(
+            stores, [load_policy(p) for p in ("opt-in", "linkedin-2024")], port.clock()
+        )
+
+        assert stores.log.size() == size
+    assert [each.policy for each in found] == ["opt-in", "linkedin-2024"]
+    assert found[0].members == 5
+    assert found[0].documents == 30
+    assert sum(line.documents for line in found[0].lines) == 30
