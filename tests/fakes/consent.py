@@ -230,7 +230,9 @@ class MemoryEvents:
 
     def rename(self, member_id: MemberId, token: str) -> None:
         self.held = [
-            replace(kept, member_id=MemberId(token)) if kept.member_id == member_id else kept
+            replace(kept, member_id=MemberId(token), event_id=f"{token}-{kept.seq}")
+            if kept.member_id == member_id
+            else kept
             for kept in self.held
         ]
 

@@ -103,7 +103,7 @@ class EventStore(Protocol):
         ...
 
     def rename(self, member_id: MemberId, token: str) -> None:
-        """Let the member's events stand for `token`."""
+        """Let the member's events stand for `token`, under ids made of it."""
         ...
 
 
