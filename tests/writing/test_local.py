@@ -166,3 +166,24 @@ def test_the_article_follows_the_sound(phrase: str) -> None:
     wanted, said = phrase.split(" ", 1)
 
     assert article(said) == wanted
+
+
+@pytest.mark.parametrize("turn", range(12))
+@pytest.mark.parametrize(
+    "typed", ["We are happy to share", "Today I learned something", "New oven: day one"]
+)
+def test_a_sentence_that_was_begun_opens_the_draft_and_is_not_made_a_topic(
+    typed: str, turn: int
+) -> None:
+    draft = KINDS["post"](ask(FULL, text=typed, turn=turn))
+
+    assert draft.variants[0].startswith(typed)
+
+
+@pytest.mark.parametrize("turn", range(12))
+def test_a_subject_of_a_few_words_is_said_within_a_sentence(turn: int) -> None:
+    draft = KINDS["post"](ask(FULL, text="thoughts on sourdough", turn=turn))
+
+    opening = draft.variants[0].split("\n")[0]
+    assert "thoughts on sourdough" in opening
+    assert opening != "thoughts on sourdough"

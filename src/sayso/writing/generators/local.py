@@ -19,6 +19,11 @@ VARIANTS = 3
 _FEWEST_SENTENCES = 3
 _MOST_SENTENCES = 5
 _TOPIC_WORDS = 9
+_ACTORS = frozenset(
+    {"i", "i'm", "i've", "we", "we're", "we've", "you", "he", "she", "it", "they", "there"}
+    | {"ich", "wir", "ihr", "je", "j'ai", "nous", "vous", "il", "elle", "yo", "nosotros"}
+)
+"""A text with one of these words says something, and is no topic that could stand in a form."""
 _MOST_LISTED = 5
 _FEW = 2
 
@@ -238,9 +243,10 @@ def _own_words(ask: Ask) -> list[str]:
 
 
 def _is_topic(text: str) -> bool:
-    """Few words and no full stop: a subject, not yet a sentence."""
+    """Few words, no mark that parts sentences, nobody who acts: a subject, not yet a sentence."""
     found = words(text)
-    return 0 < len(found) <= _TOPIC_WORDS and text.strip()[-1] not in ".!?…\n"
+    short = 0 < len(found) <= _TOPIC_WORDS and not any(mark in text for mark in ".!?…:\n")
+    return short and _ACTORS.isdisjoint(text.casefold().split())
 
 
 def _topic(ask: Ask, topics: tuple[str, ...]) -> str:
