@@ -9,7 +9,7 @@ from sayso.consent.ledger import Ledger
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, RowId
 from sayso.evidence.log import Log
 from sayso.training.models import StoredModel
-from sayso.training.takeback import StoredCertificate, Withdrawal
+from sayso.training.takeback import RemovedRow, StoredCertificate, Withdrawal
 
 
 class Community(Protocol):
@@ -103,6 +103,10 @@ class Takebacks(Protocol):
         self, withdrawal_id: str, rows: Sequence[tuple[DatasetId, RowId, DocumentId]]
     ) -> None:
         """Take rows out of service: true for every process once the transaction commits."""
+        ...
+
+    def rows_of(self, withdrawal_id: str) -> Sequence[RemovedRow]:
+        """Return the rows that a withdrawal took out of service."""
         ...
 
     def of(self, member_id: MemberId) -> tuple[Withdrawal, ...]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sayso.community import DocumentId, MemberId
+from sayso.community import Document, DocumentId, MemberId, State
 from sayso.datasets.rows import HELD_OUT, DatasetId, Placed, Row, RowId
 from sayso.datasets.seal import read_slice
 from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
+from sayso.rights.say import may_stay
 from sayso.rights.stores import Stores
 from sayso.training.models import ModelState, StoredModel
 from sayso.training.takeback import StoredCertificate, Withdrawal
@@ -20,7 +21,8 @@ from sayso.training.takeback import StoredCertificate, Withdrawal
 class UsedDocument:
     """One document in one sealed dataset, with the text exactly as a model sees it.
 
-    `redacted_text` is empty where the dataset's texts are no longer kept.
+    `redacted_text` is empty where the dataset's texts are no longer kept. One that is not the
+    member's own is by others and quotes the member.
     """
 
     document_id: DocumentId
@@ -36,6 +38,8 @@ class UsedDocument:
     reason: str
     models: tuple[str, ...]
     serving: bool
+    is_own: bool
+    is_deleted: bool
 
     @property
     def held_out(self) -> bool:
@@ -49,8 +53,25 @@ class LeftOut:
 
     document_id: DocumentId
     title: str
+    created_at: datetime
     rule: str
     reason: str
+    is_deleted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOut:
+    """What one withdrawal took out of service.
+
+    `learnt` counts the member's own texts that a model had learned from, and `quoting` those by
+    others. `coming_back` counts the texts that may be used again by now, and that no dataset
+    holds again yet.
+    """
+
+    withdrawal: Withdrawal
+    learnt: int
+    quoting: int
+    coming_back: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +92,7 @@ class Used:
 
 
 def used(stores: Stores, store: Path, member_id: MemberId) -> Used:
-    """Gather it, newest dataset first. Reads only the slices the member is in.
+    """Gather it, newest text first. Reads only the slices the member is in.
 
     Raises:
         NotFound: no such member.
@@ -85,19 +106,74 @@ def used(stores: Stores, store: Path, member_id: MemberId) -> Used:
     rows = _texts(store, placed)
     removed = {p.dataset_id: stores.takebacks.removed(p.dataset_id) for p in placed}
     documents = tuple(
-        _document(stores, place, rows.get(place.row_id), models, removed[place.dataset_id])
+        _document(
+            stores.community.document(place.document_id),
+            member_id,
+            place,
+            row=rows.get(place.row_id),
+            standing_on=models.get(place.dataset_id, ()),
+            is_removed=place.row_id in removed[place.dataset_id],
+        )
         for place in placed
     )
     withdrawals = stores.takebacks.of(member_id)
     wanted = dict.fromkeys(w.certificate_id for w in withdrawals if w.certificate_id)
     return Used(
-        documents=documents,
+        documents=tuple(sorted(documents, key=_written, reverse=True)),
         refused=_left_out(stores, member_id),
         withdrawals=withdrawals,
         certificates=tuple(stores.takebacks.certificate(each) for each in wanted),
         datasets=len({each.dataset_id for each in documents}),
         models=len({model for each in documents for model in each.models}),
     )
+
+
+def taken_out(stores: Stores, member_id: MemberId, now: datetime) -> tuple[TakenOut, ...]:
+    """Say what each of a member's withdrawals took out of service, oldest first."""
+    withdrawals = stores.takebacks.of(member_id)
+    if not withdrawals:
+        return ()
+    placed = {(row.dataset_id, row.row_id): row for row in stores.datasets.placed(member_id)}
+    live = stores.datasets.live()
+    removed = {each: stores.takebacks.removed(each) for each in live}
+    held = {
+        row_id
+        for dataset_id, row_id in placed
+        if dataset_id in live and row_id not in removed[dataset_id]
+    }
+    world = stores.world()
+    found = []
+    for withdrawal in withdrawals:
+        rows = {
+            row.row_id: placed[row.dataset_id, row.row_id]
+            for row in stores.takebacks.rows_of(withdrawal.id)
+            if (row.dataset_id, row.row_id) in placed
+        }
+        own = {
+            row_id
+            for row_id, row in rows.items()
+            if _is_own(stores.community.document(row.document_id), row, member_id)
+        }
+        found.append(
+            TakenOut(
+                withdrawal=withdrawal,
+                learnt=sum(rows[row_id].shard != HELD_OUT for row_id in own),
+                quoting=len(rows) - len(own),
+                coming_back=sum(
+                    row_id not in held and may_stay(stores, world, row, member_id, now)
+                    for row_id, row in rows.items()
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def _is_own(document: Document | None, row: Placed, member_id: MemberId) -> bool:
+    return member_id in (document.authors if document else (row.member_id,))
+
+
+def _written(document: UsedDocument) -> str:
+    return document.created_at.isoformat() if document.created_at else ""
 
 
 def _by_dataset(models: Sequence[StoredModel]) -> Mapping[DatasetId, list[StoredModel]]:
@@ -120,19 +196,19 @@ def _texts(store: Path, placed: Sequence[Placed]) -> Mapping[RowId, Row]:
     return rows
 
 
-def _document(
-    stores: Stores,
+def _document(  # noqa: PLR0913 - a row, its text, and what stands on it
+    document: Document | None,
+    member_id: MemberId,
     place: Placed,
+    *,
     row: Row | None,
-    models: Mapping[DatasetId, Sequence[StoredModel]],
-    removed: frozenset[RowId],
+    standing_on: Sequence[StoredModel],
+    is_removed: bool,
 ) -> UsedDocument:
-    document = stores.community.document(place.document_id)
-    standing_on = models.get(place.dataset_id, ())
     trained = place.shard != HELD_OUT
     return UsedDocument(
         document_id=place.document_id,
-        title=(document.title or document.text[:80]) if document else "",
+        title=_title(document),
         kind=document.kind if document else "",
         created_at=document.created_at if document else None,
         redacted_text=row.text if row else "",
@@ -143,9 +219,14 @@ def _document(
         rule=place.rule,
         reason=row.reason if row else "",
         models=tuple(stored.model.model_id for stored in standing_on) if trained else (),
-        serving=place.row_id not in removed
-        and any(stored.state is ModelState.IN_USE for stored in standing_on),
+        serving=not is_removed and any(stored.state is ModelState.IN_USE for stored in standing_on),
+        is_own=_is_own(document, place, member_id),
+        is_deleted=document is None or document.state is State.DELETED,
     )
+
+
+def _title(document: Document | None) -> str:
+    return (document.title or document.text[:80]) if document else ""
 
 
 def _left_out(stores: Stores, member_id: MemberId) -> tuple[LeftOut, ...]:
@@ -156,8 +237,10 @@ def _left_out(stores: Stores, member_id: MemberId) -> tuple[LeftOut, ...]:
         if dataset_id in live and document is not None:
             newest[refusal.document_id] = LeftOut(
                 document_id=refusal.document_id,
-                title=document.title or document.text[:80],
+                title=_title(document),
+                created_at=document.created_at,
                 rule=refusal.rule,
                 reason=refusal.reason,
+                is_deleted=document.state is State.DELETED,
             )
-    return tuple(newest.values())
+    return tuple(sorted(newest.values(), key=lambda left: left.created_at, reverse=True))
