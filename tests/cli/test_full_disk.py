@@ -77,3 +77,12 @@ def test_a_training_without_room_says_so_and_goes_on_with_room(
     assert left_aside(home) == []
     assert must(*train, home=home).startswith("Model ")
     assert must("verify", "LOG", home=home).startswith("The log holds")
+
+
+def test_a_home_that_may_only_be_read_is_named(told_harbour: Path, small_disk: Path) -> None:
+    home = Path(shutil.copytree(told_harbour, small_disk / "home"))
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+
+    ran = sayso("notice", "publish", home=home)
+
+    assert_one_clear_message(ran)

@@ -20,6 +20,7 @@ from sayso.cli.output import (
 from sayso.community import MemberId
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.bring import import_documents, import_members
+from sayso.sources.arrive import Arrived
 from sayso.sources.reading import ReadingOptions
 
 members = typer.Typer(help="Who has an account.", no_args_is_help=True)
@@ -77,7 +78,8 @@ def import_(
     for reason, count in sorted(arrived.skipped.items()):
         say(f"  skipped {count}: {reason}")
     for example in arrived.skipped_examples:
-        say(f"  {example.where}: {example.reason} {example.mend}".rstrip())
+        say(f"  {example.where}: {example.reason}. {example.mend}".rstrip())
+    _fail_if_nothing_fits(arrived)
 
 
 def list_members(home: Home = HERE, as_json: AsJson = False) -> None:
@@ -127,7 +129,13 @@ def bring_members(
         return
     say(f"read {arrived.read} / new {arrived.new} / changed {arrived.changed}")
     for example in arrived.skipped_examples:
-        say(f"  {example.where}: {example.reason} {example.mend}".rstrip())
+        say(f"  {example.where}: {example.reason}. {example.mend}".rstrip())
+    _fail_if_nothing_fits(arrived)
+
+
+def _fail_if_nothing_fits(arrived: Arrived) -> None:
+    if arrived.skipped and arrived.skipped.total() == arrived.read:
+        raise BadInput("Nothing in it could be read.", hint="Mend it and import it again.")
 
 
 def _pairs(texts: list[str]) -> Mapping[str, str]:

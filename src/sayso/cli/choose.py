@@ -20,7 +20,7 @@ from sayso.cli.output import (
 from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.purposes import Purpose
-from sayso.errors import NotFound
+from sayso.errors import BadInput, NotFound
 from sayso.jobs.choosing import import_choices
 from sayso.jobs.choosing import say as record
 
@@ -136,3 +136,9 @@ def bring_choices(
     say(f"recorded {counts.recorded} / already there {counts.repeated} / skipped {counts.skipped}")
     for example in counts.skipped_examples:
         say(f"  {example}")
+    if counts.skipped:
+        # A no that was not recorded must not look like success to whoever runs this nightly.
+        raise BadInput(
+            f"{counts.skipped} choices were not recorded; the others were.",
+            hint="Mend them and import the file again: what is recorded stays as it is.",
+        )

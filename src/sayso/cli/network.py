@@ -18,6 +18,7 @@ from sayso.cli.output import (
     show_table,
 )
 from sayso.jobs.worker import work_until_stopped
+from sayso.settings import FILE_NAME
 from sayso.wiring import make_home
 
 
@@ -37,6 +38,9 @@ def init(
 
     Example: `sayso init my-network --name "Harbour"`
     """
+    if (folder / FILE_NAME).is_file():
+        say(f"{folder} is a home already; nothing was changed.")
+        return
     settings = make_home(folder, name)
     with opened(settings.home) as network:
         say(f"{network.settings.network} has its home at {network.settings.home}.")
@@ -89,7 +93,7 @@ def _next_step(found: NetworkState) -> str:
 def serve(
     home: Home = HERE,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8400,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 8400,
 ) -> None:
     """Serve the site, and forget pending withdrawals in the background.
 

@@ -11,8 +11,9 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
 from rich.table import Table
+from rich.text import Text
 
 from sayso.settings import load_settings
 from sayso.wiring import Network, open_network
@@ -82,6 +83,15 @@ def stopped() -> int:
     return FAILED
 
 
+class _Elapsed(ProgressColumn):
+    """Time since the command began, which does not stand still between two phases."""
+
+    def render(self, task: Task) -> Text:
+        """Return minutes and seconds."""
+        seconds = int(task.elapsed or 0)
+        return Text(f"{seconds // 60}:{seconds % 60:02d}")
+
+
 @contextmanager
 def progress(description: str) -> Iterator[Callable[..., None]]:
     """Yield `report(done, total, words)`; draws a bar on a terminal and nothing in a pipe."""
@@ -89,7 +99,7 @@ def progress(description: str) -> Iterator[Callable[..., None]]:
         TextColumn("{task.description}"),
         BarColumn(bar_width=28),
         TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(),
+        _Elapsed(),
         console=errors,
         disable=not errors.is_terminal,
     ) as bar:

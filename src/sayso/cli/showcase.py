@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(
     home: Annotated[Path, typer.Option("--home", help="Where the village lives.")] = VILLAGE,
-    port: Annotated[int, typer.Option(help="Port of the site.")] = 8400,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port of the site.")] = 8400,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="End when all is made.")] = False,
     members: Annotated[int, typer.Option(min=20, help="How many villagers.")] = 300,
 ) -> None:
@@ -61,16 +61,16 @@ def _tour(circle: Circle, home: Path, site: str) -> None:
             "Type “night shifts”, ask for a first draft, and see whose words it quotes.",
             f"{site}/compose",
         ),
+        ("See exactly what was used of you, as the model saw it.", f"{site}/mine"),
         (
             "Say no with one click, and watch it take effect.",
             f"{site}/settings/data-privacy/generative-ai",
         ),
-        ("See exactly what was used of you, as the model saw it.", f"{site}/mine"),
         (
             f"Sign in as {no}, who left, and see the certificate. Check it with\n     {check}",
             f"{site}/mine",
         ),
-        ("Sign in as the operator and look at the whole.", f"{site}/console"),
+        ("Sign out, sign in as the operator, and look at the whole.", f"{site}/console"),
     )
     for number, (what, link) in enumerate(steps, start=1):
         say(f"  {number}. {what}")

@@ -1,12 +1,15 @@
 """`forget`, `verify`, `plan`: taking back, proving it, and what it costs."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sayso.cli.output import HERE, AsJson, Home, opened, progress, say, show_json, show_table
 from sayso.jobs.forget import forget_pending
+from sayso.jobs.verify import check_alone
 from sayso.jobs.verify import verify as check
+from sayso.settings import FILE_NAME
 from sayso.training.takeback import redo_share
 
 
@@ -54,8 +57,11 @@ def verify(
 
     Example: `sayso verify LOG`
     """
-    with opened(home) as network, progress("Recomputing") as report:
-        checked = check(network, what, report=report)
+    if Path(what).is_file() and not (home / FILE_NAME).is_file():
+        checked = check_alone(Path(what))
+    else:
+        with opened(home) as network, progress("Recomputing") as report:
+            checked = check(network, what, report=report)
     if as_json:
         show_json({"equal": True, "what": checked.what, "found": checked.sentences})
         return

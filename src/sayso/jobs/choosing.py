@@ -50,7 +50,7 @@ def import_choices(network: Network, path: Path, *, report: Callable[..., None])
         if isinstance(item, Choice):
             batch.append(item)
         else:
-            tally.skip(f"{item.where}: {item.reason} {item.mend}".rstrip())
+            tally.skip(f"{item.where}: {item.reason}. {item.mend}".rstrip())
         if len(batch) == _BATCH:
             _record(network, batch, tally)
             report(tally.recorded + tally.repeated, None)

@@ -40,11 +40,12 @@ def train_model(
     """
     if backend != "gpt":
         raise BadInput(f"There is no back end {backend!r}.", hint="Use --backend gpt.")
+    chosen = recipe(size)
     dataset_id = dataset_named(network, dataset)
     with turn(network.settings, "training a model"):
         with network.reading() as stores:
             _require_lawful(stores, dataset_id, network.clock())
-        trained = teach(network, dataset_id, recipe(size), report)
+        trained = teach(network, dataset_id, chosen, report)
         with network.writing() as stores:
             keep(stores, trained, network.clock())
             stores.models.use(trained.model_id)
@@ -136,9 +137,9 @@ def _require_lawful(stores: Stores, dataset_id: DatasetId, now: datetime) -> Non
         if not decision.permit:
             refused.append(f"{place.document_id} of {place.member_id}: {decision.reason}")
     if refused:
-        shown = "; ".join(refused[:_EXAMPLES])
+        shown = "\n  ".join(refused[:_EXAMPLES])
         raise Refused(
-            f"{len(refused)} of the dataset's documents may not be trained on now: {shown}",
+            f"{len(refused)} of the dataset's documents may not be trained on now:\n  {shown}",
             rule="permitted_when_training",
             evidence=tuple(refused),
             hint="Run `sayso build` and train on what it seals.",

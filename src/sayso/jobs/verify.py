@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.audit.offline_verifier import BROKEN, check_file
+from sayso.audit.offline_verifier import BROKEN, Head, check_file
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.seal import verify_dataset
 from sayso.errors import BadInput, NotFound, Tampered
@@ -37,7 +37,7 @@ def verify(
         CannotCompare: made on another type of machine.
         NotFound: nothing has that id, or what it named is no longer kept.
     """
-    if what == LOG:
+    if what.upper() == LOG:
         return _log(network)
     if Path(what).is_file():
         return _file(network, Path(what), report)
@@ -53,6 +53,23 @@ def verify(
     raise NotFound(
         f"There is no model, certificate or dataset {what!r}, and no such file.",
         hint="`sayso models list`, `sayso datasets list`, or `sayso verify LOG`.",
+    )
+
+
+def check_alone(path: Path) -> Verified:
+    """Check a file where there is no home: its signature and its place in the log, no more.
+
+    Raises:
+        Tampered: it does not hold.
+    """
+    head, sentences = _checked(path, _text(path), "")
+    return Verified(
+        what=path.name,
+        sentences=(
+            *sentences,
+            f"It is signed by the log {head.origin}, at size {head.size}.",
+            "In the network's home, `sayso verify` also trains again and compares.",
+        ),
     )
 
 
@@ -126,43 +143,44 @@ def _retrained(
 
 
 def _file(network: Network, path: Path, report: Callable[..., None]) -> Verified:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{path} is not text (byte {error.start}).") from error
+    text = _text(path)
     try:
         content = json.loads(text)
     except json.JSONDecodeError:
         content = None
     is_certificate = isinstance(content, dict) and content.get("kind") == KIND
-    found = Verified(what=path.name, sentences=())
+    proven: tuple[str, ...] = ()
     if not is_certificate or "proof" in content:
-        found = _proven(network, path, text)
+        with network.reading() as stores:
+            vkey = stores.log.vkey
+        head, sentences = _checked(path, text, vkey)
+        proven = (*sentences, f"It is signed by this network's log, at size {head.size}.")
     if is_certificate:
         body = {name: value for name, value in content.items() if name != "proof"}
         compared = _retrained(network, body, path.name, report)
-        return Verified(what=path.name, sentences=(*found.sentences, *compared.sentences))
-    return found
+        return Verified(what=path.name, sentences=(*proven, *compared.sentences))
+    return Verified(what=path.name, sentences=proven)
 
 
-def _proven(network: Network, path: Path, text: str) -> Verified:
-    with network.reading() as stores:
-        vkey = stores.log.vkey
+def _checked(path: Path, text: str, vkey: str) -> tuple[Head, list[str]]:
     try:
-        head, sentences = check_file(text, vkey, "")
+        return check_file(text, vkey, "")
     except BROKEN as failure:
         raise Tampered(
             f"{path} does not hold: {failure}", hint="Compare it with the original."
         ) from failure
-    return Verified(
-        what=path.name,
-        sentences=(*sentences, f"It is signed by this network's log, at size {head.size}."),
-    )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path} is not text (byte {error.start}).") from error
 
 
 def _equal(compared: Compared) -> tuple[str, ...]:
     return tuple(
-        f"  group {shard}, part {slice_}: recorded and learnt again, both {weights}"
+        f"  group {shard + 1}, part {slice_ + 1}: recorded and learnt again, both {weights}"
         for shard, slice_, weights in compared.checkpoints
     )
 

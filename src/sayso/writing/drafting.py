@@ -13,7 +13,7 @@ from sayso.writing.guard import personal, without
 from sayso.writing.history import Body
 from sayso.writing.needs import Redactor, Stores
 from sayso.writing.overlap import overlap
-from sayso.writing.quotations import Topic, quotations, related
+from sayso.writing.quotations import Topic, quotations, related, says_any
 from sayso.writing.serving import Scorer, Served
 from sayso.writing.words import words
 
@@ -142,8 +142,11 @@ def _with_others(call: Call, corpus: Corpus, made: Made) -> Made:
         allowed=call.served.allowed,
     )
     kept = quotations(corpus, topic)
-    quoted = {one.document_id for one in kept}
-    beside = tuple(credit for credit in related(corpus, topic) if credit.document_id not in quoted)
+    beside = tuple(
+        credit
+        for credit in related(corpus, topic)
+        if not says_any(corpus, credit.document_id, kept)
+    )
     made_of = made.body.made_of
     if kept:
         count = "one sentence" if len(kept) == 1 else f"{len(kept)} sentences"

@@ -1,7 +1,7 @@
 """Sentences that others wrote about a topic, to be kept as quotations and never spliced."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,6 +87,13 @@ def related(corpus: Corpus, topic: Topic) -> tuple[Credit, ...]:
         for alike in _about(corpus, topic, wanted, MOST_RELATED)
         if alike.matched >= _ENOUGH
     )
+
+
+def says_any(corpus: Corpus, document_id: DocumentId, quoted: Sequence[Quotation]) -> bool:
+    """Say whether a text is quoted, or says the same: then "nothing is taken from it" is untrue."""
+    row = corpus.of_document(document_id)
+    said = [words for one in quoted if (words := words_of(corpus, one))]
+    return row is not None and any(words in row.text for words in said)
 
 
 def words_of(corpus: Corpus, quotation: Quotation) -> str | None:
