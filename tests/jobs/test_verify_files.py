@@ -14,6 +14,7 @@ from sayso.jobs.forget import forget_pending
 from sayso.jobs.rights import copy_member
 from sayso.jobs.verify import verify
 from sayso.wiring import Network
+from terminal import assert_one_clear_message, sayso
 
 
 @pytest.fixture
@@ -42,6 +43,23 @@ def test_receipts_and_certificates_hold_and_changed_ones_do_not(port: Network, h
     certificate.write_text(json.dumps(body))
     with pytest.raises(Tampered):
         verify(port, str(certificate))
+
+
+def test_a_certificate_and_a_receipt_are_checked_where_there_is_no_home(
+    held: Path, tmp_path: Path
+) -> None:
+    [certificate] = (held / "certificates").glob("*.json")
+    receipt = min((held / "receipts").glob("*.json"))
+    nowhere = tmp_path / "nowhere"
+    nowhere.mkdir()
+
+    for file in (certificate, receipt):
+        ran = sayso("verify", file, "--home", nowhere)
+
+        assert ran.code == 0, ran.err
+        assert "signed by the log sayso.example.org/log" in ran.out
+    certificate.write_text(certificate.read_text().replace("rows", "sows"))
+    assert_one_clear_message(sayso("verify", certificate, "--home", nowhere), "does not hold")
 
 
 def test_a_file_that_is_no_proof_is_not_believed(port: Network, tmp_path: Path) -> None:
