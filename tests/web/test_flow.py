@@ -25,3 +25,9 @@ def test_a_stop_that_nothing_reaches_is_drawn_apart() -> None:
     assert "station none" not in draw(stations(4, 2)).wide
     assert "station none" in draw(stations(4, 0)).wide
     assert "left-out" in draw(stations(4, 0)).tall
+
+
+def test_a_member_is_i_within_a_sentence_too() -> None:
+    wrote = Station(what="I wrote", count=23, more="texts", share=1.0)
+
+    assert draw([wrote, *stations(9)]).says.startswith("23 I wrote (texts), then 9 stop 0")

@@ -38,9 +38,14 @@ class Flow:
 def draw(stations: Sequence[Station]) -> Flow:
     """Draw the stream; a stop that nothing reaches is a thin grey bar."""
     says = ", then ".join(
-        f"{station.count:,} {station.what.lower()} ({station.more})" for station in stations
+        f"{station.count:,} {_within(station.what)} ({station.more})" for station in stations
     )
     return Flow(wide=_wide(stations), tall=_tall(stations), says=f"{says}.")
+
+
+def _within(title: str) -> str:
+    """Return a title as it stands within a sentence."""
+    return title if title.startswith("I ") else title[:1].lower() + title[1:]
 
 
 def _thickness(share: float) -> float:

@@ -9,7 +9,10 @@ from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.errors import BadInput, Conflict
 from sayso.rights.say import Said, say
+from sayso.rights.used import taken_out
 from sayso.web.visits import Flash, Form, Visit, acting, safe_path
+
+_AGAIN = "in again, from the next dataset on. What was taken out before stays out."
 
 router = APIRouter()
 
@@ -20,7 +23,8 @@ def choose(request: Request, form: Form) -> Response:
     with acting(request, form.get("token", "")) as visit:
         choice = _choice(visit, form)
         said = _say(visit, choice)
-        flash = _flash(choice, said, is_undo=form.get("undo") == "1")
+        again = choice.answer is Answer.YES and _is_coming_back(visit)
+        flash = _flash(choice, said, again=again, is_undo=form.get("undo") == "1")
         return visit.go(safe_path(form.get("back", "/")), flash)
 
 
@@ -77,9 +81,17 @@ def _say(visit: Visit, choice: Choice) -> Said:
         return say(visit.stores, replace(choice, event_id=visit.site.sessions.nonce()), visit.now)
 
 
-def _flash(choice: Choice, said: Said, *, is_undo: bool) -> Flash:
+def _is_coming_back(visit: Visit) -> bool:
+    taken = taken_out(visit.stores, visit.member.id, visit.now)
+    return any(each.coming_back for each in taken)
+
+
+def _flash(choice: Choice, said: Said, *, again: bool, is_undo: bool) -> Flash:
     what = "this text" if choice.scope is Scope.DOCUMENT else PURPOSES[choice.purpose].title
-    if choice.answer is Answer.YES:
+    if again:
+        who = "It is" if choice.scope is Scope.DOCUMENT else "You are"
+        sentence = f"You said yes: {what}. {who} {_AGAIN}"
+    elif choice.answer is Answer.YES:
         sentence = f"You said yes: {what}. It counts from the next dataset on."
     elif said.withdrawal is not None:
         sentence = f"You said no: {what}. Nothing draws on it any more."

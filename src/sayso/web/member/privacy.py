@@ -1,5 +1,6 @@
 """Settings & privacy, down to the one large switch."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from sayso.consent.notices import Notice, in_force
 from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.say import fold
 from sayso.errors import BadInput
+from sayso.rights.say import StandingAnswer
+from sayso.rights.used import TakenOut, taken_out
 from sayso.training.takeback import Withdrawal
 from sayso.web.visits import Flash, Form, Visit, acting, visiting
 
@@ -115,7 +118,7 @@ def data_privacy(request: Request) -> Response:
                     link="/mine",
                     icon="flow",
                     title="What was used of mine",
-                    about="Each text as the model saw it, why, and when",
+                    about="What models learned of yours, why, and until when",
                 ),
             ],
         )
@@ -182,25 +185,45 @@ def _switch_page(request: Request, purpose: Purpose) -> Response:
         member = visit.member
         history = visit.stores.ledger.history(member.id)
         text = PURPOSES[purpose]
+        here = visit.standing(purpose)
+        taken = [
+            each
+            for each in taken_out(visit.stores, member.id, visit.now)
+            if each.withdrawal.purpose == purpose
+        ]
         return visit.page(
             "generative_ai.html",
             purpose=purpose,
             text=text,
             trail=[SETTINGS, DATA_PRIVACY, (text.title, "")],
-            here=visit.standing(purpose),
-            latest=_latest(visit, purpose),
+            here=here,
+            latest=_latest(here, taken),
+            pending=[each.withdrawal for each in taken if each.withdrawal.certified_at is None],
+            is_coming_back=any(each.coming_back for each in taken),
+            is_in_use=_is_in_use(visit),
+            has_been_used=bool(taken),
             notice=_notice(visit, purpose),
             acts=_acts(history, purpose),
         )
 
 
-def _latest(visit: Visit, purpose: Purpose) -> Withdrawal | None:
+def _latest(standing: StandingAnswer | None, taken: Sequence[TakenOut]) -> Withdrawal | None:
     """The newest withdrawal, while the member's last word is still no."""
-    standing = visit.standing(purpose)
-    found = [each for each in visit.stores.takebacks.of(visit.member.id) if each.purpose == purpose]
-    if not found or (standing is not None and standing.used):
+    if not taken or (standing is not None and standing.used):
         return None
-    return found[-1]
+    return taken[-1].withdrawal
+
+
+def _is_in_use(visit: Visit) -> bool:
+    """Say whether a model in use stands on words of the member that were not taken out."""
+    in_use = visit.stores.models.in_use()
+    if in_use is None:
+        return False
+    removed = visit.stores.takebacks.removed(in_use.model.dataset_id)
+    return any(
+        row.dataset_id == in_use.model.dataset_id and row.row_id not in removed
+        for row in visit.stores.datasets.placed(visit.member.id)
+    )
 
 
 def _notice(visit: Visit, purpose: Purpose) -> Notice | None:
