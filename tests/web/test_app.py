@@ -41,7 +41,13 @@ def test_pages_for_members_send_visitors_to_sign_in_and_back(visit: Visit) -> No
 
 
 def test_the_console_is_for_operators(visit: Visit) -> None:
-    assert visit("ana").get("/console").status_code == 403
+    ana = visit("ana")
+    closed = ana.get("/console")
+
+    assert closed.status_code == 403
+    assert "sign out and sign in as the operator" in closed.text
+    assert "State of the network" not in closed.text
+    assert "State of the network" in ana.post("/sign-in", operator="yes").text
     assert "State of the network" in visit("operator").get("/console").text
 
 

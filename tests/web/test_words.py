@@ -18,6 +18,26 @@ def test_a_notice_cannot_bring_markup_of_its_own() -> None:
     assert "<img" not in shown
 
 
+def test_emphasis_in_a_notice_may_run_over_lines_and_is_never_markup_of_its_own() -> None:
+    shown = words.paragraphs("Under *Settings\n& privacy*, **not** <em>here</em>: 2 * 3 * 4.")
+
+    assert shown == (
+        "<p>Under <em>Settings &amp; privacy</em>, <strong>not</strong> "
+        "&lt;em&gt;here&lt;/em&gt;: 2 * 3 * 4.</p>"
+    )
+
+
+def test_a_notice_may_hold_lists_after_a_sentence_and_entries_of_two_lines() -> None:
+    shown = words.paragraphs("## We use\nThis, since\n2. May:\n- posts,\n  yours\n- more\n\n1. One")
+
+    assert shown.split("\n") == [
+        "<h2>We use</h2>",
+        "<p>This, since 2. May:</p>",
+        "<ul><li>posts, yours</li><li>more</li></ul>",
+        "<ol><li>One</li></ol>",
+    ]
+
+
 def test_initials_are_found_in_any_name() -> None:
     assert words.initials("Ana Maria Lindqvist") == "AL"
     assert words.initials("Øyvind") == "Ø"

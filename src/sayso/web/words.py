@@ -1,8 +1,10 @@
 """Dates, counts and names as people read them: the templates' filters."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -20,6 +22,11 @@ _KINDS = {
     Kind.PROMPT: "prompt",
     Kind.MESSAGE: "message",
 }
+_MARKER = re.compile(r"#{1,6} +|[-*+] +|\d{1,3}[.)] +")
+"""What begins a heading or an entry of a list."""
+_SORTS = {"#": "h2", "-": "ul", "*": "ul", "+": "ul"}
+_STRONG = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")
+_EMPHASIS = re.compile(r"\*(?=\S)([^*]+)(?<=\S)\*")
 _PLACEHOLDER = re.compile(r"\[[a-z][a-z -]*\]")
 
 
@@ -100,18 +107,40 @@ def marked(text: str) -> Markup:
 
 
 def paragraphs(text: str) -> Markup:
-    """Write a notice's Markdown as the little it uses: headings, lists and paragraphs."""
-    blocks = []
-    for block in re.split(r"\n\s*\n", text.strip()):
-        lines = [str(escape(line.strip())) for line in block.splitlines()]
-        if lines[0].startswith("#"):
-            blocks.append(f"<h2>{lines[0].lstrip('# ')}</h2>")
-            lines = lines[1:]
-        if lines and all(line.startswith(("- ", "* ")) for line in lines):
-            blocks.append("<ul>" + "".join(f"<li>{line[2:]}</li>" for line in lines) + "</ul>")
-        elif lines:
-            blocks.append(f"<p>{' '.join(lines)}</p>")
-    return Markup("\n".join(blocks))  # noqa: S704 - every line was escaped above
+    """Write a notice's Markdown as the little it uses: headings, lists, paragraphs, emphasis."""
+    blocks: list[str] = []
+    for block in re.split(r"\n\s*\n", str(escape(text)).strip()):
+        blocks.extend(_blocks(block.splitlines()))
+    return Markup("\n".join(blocks))  # noqa: S704 - the whole text was escaped above
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[str]:
+    for sort, found in groupby(_entries(lines), key=itemgetter(0)):
+        said = [_emphasised(text) for _, text in found]
+        if sort in {"ul", "ol"}:
+            yield f"<{sort}>" + "".join(f"<li>{each}</li>" for each in said) + f"</{sort}>"
+        else:
+            yield from (f"<{sort}>{each}</{sort}>" for each in said)
+
+
+def _entries(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Sort lines into headings, entries of lists and paragraphs; a plain line goes on with one."""
+    entries: list[tuple[str, str]] = []
+    for line in map(str.strip, lines):
+        before = entries[-1][0] if entries else ""
+        marker = _MARKER.match(line)
+        sort = _SORTS.get(marker[0][0], "ol") if marker else "p"
+        if sort == "ol" and before == "p":
+            sort = "p"  # a number within a paragraph
+        if sort == "p" and before not in {"", "h2"}:
+            entries[-1] = (before, f"{entries[-1][1]} {line}")
+        else:
+            entries.append((sort, line[marker.end() :] if marker and sort != "p" else line))
+    return entries
+
+
+def _emphasised(line: str) -> str:
+    return _EMPHASIS.sub(r"<em>\1</em>", _STRONG.sub(r"<strong>\1</strong>", line))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

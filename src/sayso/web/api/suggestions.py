@@ -21,9 +21,10 @@ class Wanted(BaseModel):
 
 
 class VariantOut(BaseModel):
-    """One way of saying it."""
+    """One way of saying it; `note` says how common it is, where that is known."""
 
     text: str
+    note: str
 
 
 class CreditOut(BaseModel):
@@ -56,7 +57,7 @@ def _out(shown: Offer) -> SuggestionOut:
     return SuggestionOut(
         id=shown.id,
         kind=shown.kind,
-        variants=[VariantOut(text=each.text) for each in shown.variants],
+        variants=[VariantOut(text=each.text, note=each.note) for each in shown.variants],
         credits=[
             CreditOut(name=each.name, label=each.label, sentence=each.sentence, link=each.link)
             for each in shown.credits

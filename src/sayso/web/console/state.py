@@ -8,7 +8,6 @@ from fastapi.responses import Response
 
 from sayso.audit.state import NetworkState, state
 from sayso.datasets.rows import Manifest
-from sayso.errors import Refused
 from sayso.training.models import ModelState, StoredModel
 from sayso.training.takeback import Withdrawal
 from sayso.web.flow import Flow, Station, draw
@@ -60,7 +59,10 @@ class DatasetLine:
 def console(request: Request) -> Response:
     """Show datasets, models, withdrawals, log and policy to an operator."""
     with visiting(request) as visit:
-        _require_operator(visit)
+        if visit.session.role is Role.MEMBER:
+            return visit.page("console_closed.html", status=403)
+        if visit.session.role is Role.VISITOR:
+            raise NotSignedIn
         found = state(visit.stores, visit.now)
         datasets = visit.stores.datasets.list()
         newest = datasets[-1].manifest if datasets else None
@@ -84,18 +86,6 @@ def console(request: Request) -> Response:
             refusals=_most_first(newest),
             policy=visit.stores.policies.current(),
         )
-
-
-def _require_operator(visit: Visit) -> None:
-    if visit.session.role is Role.OPERATOR:
-        return
-    if visit.session.role is Role.VISITOR:
-        raise NotSignedIn
-    raise Refused(
-        "The console is for those who run the network.",
-        rule="operators_only",
-        hint="Sign out, and sign in as an operator.",
-    )
 
 
 def _waiting(visit: Visit, withdrawal: Withdrawal) -> Waiting:

@@ -73,13 +73,13 @@ if (form) {
   let timer = 0;
   let asked = 0;
 
-  const show = (words, credit) => {
+  const show = (words, about) => {
     offered = words;
     const more = document.createElement("em");
     more.textContent = words;
     ghost.replaceChildren(area.value, more);
     ghost.scrollTop = area.scrollTop;
-    says.textContent = words ? `Next words offered: ${words.trim()}. ${credit}` : "";
+    says.textContent = words ? [`Next words offered: ${words.trim()}`, ...about].join(" · ") : "";
   };
 
   const ask = async () => {
@@ -95,14 +95,15 @@ if (form) {
     const found = await answer.json();
     if (!found.variants.length) return;
     const words = found.variants[0].text.trim();
-    const names = found.credits.map((credit) => credit.name);
+    const names = found.credits.map((credit) => credit.name).filter(Boolean);
+    const about = [found.variants[0].note, names.length ? `credit: ${names.join(", ")}` : ""];
     const gap = /\s$/.test(text) || /^[.,;:!?]/.test(words) ? "" : " ";
-    show(gap + words, names.length ? `Credit: ${names.join(", ")}.` : "");
+    show(gap + words, about.filter(Boolean));
   };
 
   area.addEventListener("input", () => {
     clearTimeout(timer);
-    show("", "");
+    show("", []);
     timer = setTimeout(ask, 500);
   });
   area.addEventListener("scroll", () => { ghost.scrollTop = area.scrollTop; });
@@ -111,16 +112,16 @@ if (form) {
     if (event.key === "Tab" && !event.shiftKey) {
       event.preventDefault();
       area.setRangeText(offered, area.value.length, area.value.length, "end");
-      show("", "");
+      show("", []);
       timer = setTimeout(ask, 500);
     } else if (event.key === "Escape") {
-      show("", "");
+      show("", []);
     }
   });
-  area.addEventListener("blur", () => show("", ""));
+  area.addEventListener("blur", () => show("", []));
   box.addEventListener("change", () => {
     localStorage.setItem("sayso-finish", box.checked ? "yes" : "no");
     if (box.checked) ask();
-    else show("", "");
+    else show("", []);
   });
 }
