@@ -12,6 +12,7 @@ from sayso.wiring import Network
 
 _LOOK_EVERY_S = 1.0
 _AFTER_FAILURE_S = 30.0
+_LAST_WORDS_S = 3.0
 _logger = logging.getLogger(__name__)
 
 
@@ -54,4 +55,5 @@ def background_worker(network: Network) -> Iterator[None]:
         yield
     finally:
         stop.set()
-        thread.join()
+        # A forgetting in its middle may be cut off: the next start goes on from its checkpoints.
+        thread.join(timeout=_LAST_WORDS_S)
