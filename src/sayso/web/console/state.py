@@ -7,9 +7,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from sayso.audit.state import NetworkState, state
-from sayso.datasets.rows import Manifest
+from sayso.datasets.rows import HELD_OUT, Manifest
 from sayso.training.models import ModelState, StoredModel
 from sayso.training.takeback import Withdrawal
+from sayso.web.console.figures import reasons, took
 from sayso.web.flow import Flow, Station, draw
 from sayso.web.sessions import NotSignedIn, Role
 from sayso.web.visits import Visit, visiting
@@ -52,6 +53,7 @@ class DatasetLine:
     rows: int
     members: int
     read: int
+    held_out: int
     refused: int
 
 
@@ -69,7 +71,7 @@ def console(request: Request) -> Response:
         return visit.page(
             "console.html",
             state=found,
-            flow=_flow(found, newest),
+            flow=_flow(visit, found, newest),
             waiting=[_waiting(visit, each) for each in found.pending],
             models=[_model(each) for each in reversed(found.models)],
             datasets=[
@@ -79,11 +81,15 @@ def console(request: Request) -> Response:
                     rows=each.manifest.rows,
                     members=each.manifest.members,
                     read=each.manifest.documents_read,
+                    held_out=each.manifest.held_out_rows,
                     refused=sum(each.manifest.refusals.values()),
                 )
                 for each in reversed(datasets)
             ],
-            refusals=_most_first(newest),
+            groups=_groups(found),
+            removed=_removed(visit),
+            reasons=reasons(newest.refusals if newest else {}),
+            latency=took(visit.stores.takebacks.list()),
             policy=visit.stores.policies.current(),
         )
 
@@ -132,32 +138,54 @@ _STATES = {
 }
 
 
-def _most_first(manifest: Manifest | None) -> list[tuple[str, int]]:
-    counts = manifest.refusals if manifest else {}
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def _flow(found: NetworkState, newest: Manifest | None) -> Flow:
-    read = newest.documents_read if newest else found.documents
-    rows = newest.rows if newest else 0
+def _groups(found: NetworkState) -> int:
     models = [each for each in found.models if each.state is ModelState.IN_USE]
-    learnt = sum(len(each.model.shards) for each in models)
-    share = rows / max(read, 1)
+    return sum(len(each.model.shards) for each in models)
+
+
+def _removed(visit: Visit) -> int:
+    """Count the texts that a member's no took out, of whichever dataset, each once."""
+    takebacks = visit.stores.takebacks
+    return len({row for each in visit.stores.datasets.ids() for row in takebacks.removed(each)})
+
+
+def _learnt(visit: Visit) -> int:
+    """Count the texts that the model in use has learned from, and that no one took out."""
+    in_use = visit.stores.models.in_use()
+    if in_use is None:
+        return 0
+    dataset_id = in_use.model.dataset_id
+    out = visit.stores.takebacks.removed_rows(dataset_id)
+    rows = visit.stores.datasets.get(dataset_id).rows
+    return rows - sum(row.shard != HELD_OUT for row in out)
+
+
+def _flow(visit: Visit, found: NetworkState, newest: Manifest | None) -> Flow:
+    read = newest.documents_read if newest else found.documents
+    held_out = newest.held_out_rows if newest else 0
+    admitted = newest.rows + held_out if newest else 0
+    learnt, removed = _learnt(visit), _removed(visit)
+    whole = max(read, 1)
     return draw(
         (
             Station(what="Texts", count=read, more=f"by {found.members:,} members", share=1.0),
-            Station(what="Admitted", count=rows, more=f"{read - rows:,} not used", share=share),
             Station(
-                what="Groups taught",
-                count=learnt,
-                more="the model in use" if models else "no model yet",
-                share=share if learnt else 0.0,
+                what="Admitted",
+                count=admitted,
+                more=f"{read - admitted:,} left out",
+                share=admitted / whole,
             ),
             Station(
-                what="Withdrawals done",
-                count=len(found.done),
-                more=f"{len(found.pending):,} waiting",
-                share=min(share, 0.2) if found.done else 0.0,
+                what="Learnt from",
+                count=learnt,
+                more=f"{held_out:,} held out to measure" if learnt else "no model yet",
+                share=learnt / whole,
+            ),
+            Station(
+                what="Taken out",
+                count=removed,
+                more="by members' no, so far",
+                share=removed / whole,
             ),
         )
     )
