@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from sayso.community import MemberId, Standing
+from sayso.community import DocumentId, MemberId, Standing
 from sayso.wiring import Network
 from visitors import Visitor
 
@@ -71,3 +71,13 @@ def test_an_own_profile_is_saved_as_typed(visit: Visit, hamlet: Network) -> None
     assert ana.profile.skills == ("wood", "steel")
     assert ana.profile.years == 11
     assert ana.profile.organisation == ""
+
+
+def test_a_text_names_its_language(visit: Visit, hamlet: Network) -> None:
+    with hamlet.writing() as stores:
+        document = stores.community.document(DocumentId("ana-public"))
+        assert document is not None
+        stores.community.save_document(replace(document, language="de"))
+
+    for path in ("/", "/documents/ana-public", "/members/ana"):
+        assert 'lang="de">These are the public words of ana' in visit().get(path).text

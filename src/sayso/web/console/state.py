@@ -87,7 +87,6 @@ def console(request: Request) -> Response:
                 for each in reversed(datasets)
             ],
             groups=_groups(found),
-            removed=_removed(visit),
             reasons=reasons(newest.refusals if newest else {}),
             latency=took(visit.stores.takebacks.list()),
             policy=visit.stores.policies.current(),
