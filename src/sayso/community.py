@@ -150,6 +150,19 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """What was said of a document's use where it was fetched, exactly as it stood there.
+
+    `standard` names one of `consent.signals.SIGNALS` and the draft it was read by, as in
+    `aipref-07`; `value` is the raw text. Its later absence or change is not retroactive.
+    """
+
+    standard: str
+    value: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One thing a member wrote, as the network holds it now."""
 
@@ -168,6 +181,7 @@ class Document:
     parents: tuple[DocumentId, ...] = ()
     co_authors: tuple[MemberId, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    signals: tuple[Signal, ...] = ()
 
     @property
     def category(self) -> Category:

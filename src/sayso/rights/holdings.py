@@ -252,7 +252,7 @@ HOLDINGS: tuple[Holding, ...] = (
         name="account",
         title="Your account and what you wrote",
         about="Your profile and your documents, as the network holds them now.",
-        tables=("members", "documents", "document_members", "suppressed"),
+        tables=("members", "documents", "document_members", "suppressed", "contacts", "merges"),
         folders=("samples.json",),
         copy=lambda stores, _store, member_id: {
             "member": stores.community.member(member_id),
@@ -274,6 +274,7 @@ HOLDINGS: tuple[Holding, ...] = (
 OF_NOBODY = frozenset(
     {
         "alembic_version",
+        "cosignatures",
         "datasets",
         "epoch",
         "log_checkpoints",
@@ -281,7 +282,9 @@ OF_NOBODY = frozenset(
         "log_nodes",
         "models",
         "notices",
+        "objections",
         "policies",
+        "witnesses",
     }
 )
 """Tables that speak of no single member."""

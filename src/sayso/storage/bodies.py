@@ -15,6 +15,7 @@ from sayso.community import (
     Profile,
     Quote,
     Region,
+    Signal,
     Standing,
     State,
     Visibility,
@@ -100,7 +101,7 @@ def member_from(body: Mapping[str, JSON]) -> Member:
 
 def document_body(document: Document) -> dict[str, JSON]:
     """Say everything of `document`; `document_from` reads it back equal."""
-    return {
+    body: dict[str, JSON] = {
         "id": document.id,
         "member_id": document.member_id,
         "kind": document.kind.value,
@@ -120,6 +121,12 @@ def document_body(document: Document) -> dict[str, JSON]:
             for quote in document.quotes
         ],
     }
+    if document.signals:  # absent where there are none, as in every body before them
+        body["signals"] = [
+            {"standard": each.standard, "value": each.value, "seen_at": each.seen_at.isoformat()}
+            for each in document.signals
+        ]
+    return body
 
 
 def document_from(body: Mapping[str, JSON]) -> Document:
@@ -146,6 +153,14 @@ def document_from(body: Mapping[str, JSON]) -> Document:
                 member_id=MemberId(_text(part, "member_id")),
             )
             for part in _parts(body["quotes"])
+        ),
+        signals=tuple(
+            Signal(
+                standard=_text(part, "standard"),
+                value=_text(part, "value"),
+                seen_at=datetime.fromisoformat(_text(part, "seen_at")),
+            )
+            for part in _parts(body.get("signals", ()))
         ),
     )
 

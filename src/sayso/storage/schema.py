@@ -1,4 +1,4 @@
-"""Every table, in the order of the story; Alembic's first version makes exactly these."""
+"""Every table, in the order of the story; Alembic's versions come to exactly these."""
 
 from datetime import UTC, datetime
 
@@ -76,6 +76,27 @@ suppressed = sa.Table(  # keyed hashes of erased members: their re-import is ref
     sa.Column("at", Moment, nullable=False),
 )
 
+contacts = sa.Table(  # where a notice can be sent; the address is sealed under the member's key
+    "contacts",
+    metadata,
+    sa.Column("member_id", sa.Text, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+merges = sa.Table(  # accounts that became another: their words and their history are that one's
+    "merges",
+    metadata,
+    sa.Column("member_id", sa.Text, primary_key=True),
+    sa.Column("into", sa.Text, nullable=False, index=True),
+    sa.Column("at", Moment, nullable=False),
+)
+objections = sa.Table(  # people who are named in texts, are no members, and object
+    "objections",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
 # -- the log, the vault and the ledger
 
 log_leaves = sa.Table(
@@ -97,6 +118,21 @@ log_checkpoints = sa.Table(
     metadata,
     sa.Column("size", BigKey, primary_key=True, autoincrement=False),
     sa.Column("text", sa.Text, nullable=False),
+)
+witnesses = sa.Table(  # whose cosignatures on our checkpoints are kept and handed on
+    "witnesses",
+    metadata,
+    sa.Column("vkey", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("added_at", Moment, nullable=False),
+)
+cosignatures = sa.Table(
+    "cosignatures",
+    metadata,
+    sa.Column("size", BigKey, primary_key=True, autoincrement=False),
+    sa.Column("vkey", sa.Text, primary_key=True),
+    sa.Column("line", sa.Text, nullable=False),
+    sa.Column("signed_at", Moment, nullable=False),
 )
 vault_keys = sa.Table(
     "vault_keys",

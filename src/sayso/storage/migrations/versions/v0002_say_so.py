@@ -1,0 +1,54 @@
+"""Say-so made complete: addresses, accounts that became one, objectors, and witnesses."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+_BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_TABLES = ("contacts", "merges", "objections", "witnesses", "cosignatures")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "contacts",
+        sa.Column("member_id", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("member_id", name="pk_contacts"),
+    )
+    op.create_table(
+        "merges",
+        sa.Column("member_id", sa.Text(), nullable=False),
+        sa.Column("into", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("member_id", name="pk_merges"),
+    )
+    op.create_index("ix_merges_into", "merges", ["into"])
+    op.create_table(
+        "objections",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_objections"),
+    )
+    op.create_table(
+        "witnesses",
+        sa.Column("vkey", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("vkey", name="pk_witnesses"),
+    )
+    op.create_table(
+        "cosignatures",
+        sa.Column("size", _BIG, autoincrement=False, nullable=False),
+        sa.Column("vkey", sa.Text(), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("size", "vkey", name="pk_cosignatures"),
+    )
+
+
+def downgrade() -> None:
+    for table in reversed(_TABLES):
+        op.drop_table(table)
