@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.consent.choices import Answer
-from sayso.consent.signals import SIGNALS, aipref, gpc
+from sayso.consent.signals import SIGNALS, aipref, answer_of, gpc
+from sayso.errors import BadInput
 
 YES, NO = Answer.YES, Answer.NO
 
@@ -87,3 +88,10 @@ def test_each_signal_can_say_no_and_says_nothing_when_absent(name: str, value: s
 
 def test_every_signal_is_in_this_file() -> None:
     assert [entry.name for entry in SIGNALS] == ["gpc", "aipref"]
+
+
+def test_an_unknown_standard_is_no_silence() -> None:
+    assert answer_of("aipref-07", "train-ai=n") is NO
+    assert answer_of("gpc", "0") is None
+    with pytest.raises(BadInput, match="no signal standard 'smoke'"):
+        answer_of("smoke", "train-ai=y")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sayso.consent.choices import Answer
 from sayso.consent.signals import aipref, gpc
+from sayso.errors import BadInput
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +37,20 @@ SIGNALS: tuple[SignalEntry, ...] = (
     ),
 )
 """One more signal: a file here, a line here, a row in its test and in the docs."""
+
+
+def answer_of(standard: str, value: str) -> Answer | None:
+    """Return what a stored signal answers to training generative AI; None where it is silent.
+
+    Raises:
+        BadInput: no such standard, or a value that its standard does not let pass as silence.
+            Whoever decides takes that as a no.
+    """
+    name, _, _draft = standard.partition("-")
+    for entry in SIGNALS:
+        if entry.name == name:
+            return entry.read((value,))
+    raise BadInput(
+        f"There is no signal standard {standard!r}.",
+        hint="Standards: " + ", ".join(entry.name for entry in SIGNALS) + ".",
+    )
