@@ -3,14 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from sayso.community import Document, MemberId, Quote
 from sayso.consent.choices import Answer
-from sayso.datasets.build import Leaving, build, record, require_still_permitted, take_back
+from sayso.datasets.build import Leaving, build, no_longer_permitted, record, take_back
 from sayso.datasets.pipeline import Admission
 from sayso.datasets.seal import Sealed, verify_dataset
-from sayso.errors import Refused
 from sealing import PARTITION, PLAN, built, neighbours, refusals_in, roots, rows_in
 from town import NOW, TRAINING, Town
 
@@ -213,22 +210,23 @@ def test_nothing_of_a_forgotten_member_is_kept(tmp_path: Path) -> None:
     assert ana not in named | {row.member_id for row in rows_in(tmp_path, after).values()}
 
 
-def test_a_no_said_while_building_is_found_before_recording(tmp_path: Path) -> None:
+def test_what_may_no_longer_be_used_is_found_with_its_reason(tmp_path: Path) -> None:
     town = Town()
-    ana, ben = town.settle("ana"), town.settle("ben")
+    ana, ben, cleo = town.settle("ana"), town.settle("ben"), town.settle("cleo")
     quoting(town, ana, ben)
+    gone = town.writes(cleo, "Something said once, and taken down since.")
     sealed = built(tmp_path, town)
-    require_still_permitted(tmp_path, sealed, town.look_up, admission(town))
 
+    def refused() -> list[tuple[str, str]]:
+        found = no_longer_permitted(tmp_path, sealed.dataset_id, town.look_up, admission(town))
+        return [(each.row.member_id, each.rule) for each in found]
+
+    assert refused() == []
     town.says(ben, Answer.NO)
-
-    with pytest.raises(Refused) as raised:
-        require_still_permitted(tmp_path, sealed, town.look_up, admission(town))
-    assert raised.value.rule == "quoted_objects"
-    require_still_permitted(tmp_path, sealed, town.look_up, admission(town), frozenset())
+    assert refused() == [(ana, "quoted_objects")]
     town.says(ana, Answer.NO)
-    with pytest.raises(Refused, match="may no longer be used"):
-        require_still_permitted(tmp_path, sealed, town.look_up, admission(town), frozenset({ana}))
+    town.deletes(gone)
+    assert refused() == [(ana, "purpose_choice"), (cleo, "gone")]
 
 
 def test_refusals_carry_no_other_members_name(tmp_path: Path) -> None:

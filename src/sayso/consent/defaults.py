@@ -1,14 +1,15 @@
 """What the policy says of a silent member, and whether that member was told in time (P2)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sayso.community import Region
 from sayso.consent.choices import Answer
 from sayso.consent.facts import Case
 from sayso.consent.grants import day
-from sayso.consent.notices import same_promise, usable_from
+from sayso.consent.notices import Notice, same_promise, usable_from
 from sayso.consent.policy import PolicyRow
+from sayso.consent.say import Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,34 +46,69 @@ def told(case: Case) -> Told:
     return next((answer for answer in answers if answer.why_not), answers[0])
 
 
+def lawful_from(case: Case) -> datetime | None:
+    """Return the first moment from which a default counts, if the member stays silent.
+
+    None where silence is a no, or where a notice has yet to reach the member.
+    """
+    row = row_for(case)
+    if row is None or row.default is Answer.NO:
+        return None
+    reached = [_reached_in(case, region) for region in case.regions_ever]
+    if any(proof is None for proof in reached):
+        return None
+    return max(proof.usable_from for proof in reached if proof is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reached:
+    """The notice that reached the member first, with its proof."""
+
+    usable_from: datetime
+    notice: Notice
+    proof: Seen
+
+
+def _reached_in(case: Case, region: Region) -> _Reached | None:
+    standing = same_promise(case.notices_in(region))
+    proofs = [
+        _Reached(
+            usable_from=usable_from(notice, proof.recorded_at, standing[0]),
+            notice=notice,
+            proof=proof,
+        )
+        for notice in standing
+        if (proof := case.say.deliveries.get(notice.id)) is not None
+    ]
+    return min(proofs, key=lambda each: each.usable_from, default=None)
+
+
 def _told_in(case: Case, region: Region) -> Told:
     standing = same_promise(case.notices_in(region))
     if not standing:
         return Told(why_not="No notice in force tells members in your country of this use.")
-    proofs = [
-        (usable_from(notice, proof.recorded_at, standing[0]), notice, proof)
-        for notice in standing
-        if (proof := case.say.deliveries.get(notice.id)) is not None
-    ]
-    if not proofs:
-        bounced = case.say.bounced.get(standing[0].id)
-        if bounced is not None:
-            came_back = day(bounced.recorded_at)
-            return Told(
-                why_not=f"The notice did not reach you: it came back on {came_back}.",
-                evidence=(f"event {bounced.event_id}", f"notice {standing[0].id}"),
-            )
+    reached = _reached_in(case, region)
+    if reached is None:
+        return _never_reached(case, standing[0])
+    evidence = (f"notice {reached.notice.id}", f"event {reached.proof.event_id}")
+    if case.at < reached.usable_from:
+        left = -(-(reached.usable_from - case.at) // timedelta(days=1))
         return Told(
-            why_not="There is no proof that the notice reached you.",
-            evidence=(f"notice {standing[0].id}",),
-        )
-    usable, notice, proof = min(proofs, key=lambda each: each[0])
-    evidence = (f"notice {notice.id}", f"event {proof.event_id}")
-    if case.at < usable:
-        left = -(-(usable - case.at) // timedelta(days=1))
-        return Told(
-            why_not=f"You were told on {day(proof.recorded_at)}; the notice period ends on "
-            f"{day(usable)}, in {left} {'day' if left == 1 else 'days'}.",
+            why_not=f"You were told on {day(reached.proof.recorded_at)}; the notice period ends "
+            f"on {day(reached.usable_from)}, in {left} {'day' if left == 1 else 'days'}.",
             evidence=evidence,
         )
     return Told(why_not="", evidence=evidence)
+
+
+def _never_reached(case: Case, notice: Notice) -> Told:
+    bounced = case.say.bounced.get(notice.id)
+    if bounced is not None:
+        return Told(
+            why_not=f"The notice did not reach you: it came back on {day(bounced.recorded_at)}.",
+            evidence=(f"event {bounced.event_id}", f"notice {notice.id}"),
+        )
+    return Told(
+        why_not="There is no proof that the notice reached you.",
+        evidence=(f"notice {notice.id}",),
+    )

@@ -28,7 +28,6 @@ from sayso.datasets.seal import (
 )
 from sayso.datasets.shards import Partition
 from sayso.datasets.wording import members_in
-from sayso.errors import Refused
 from sayso.evidence.canonical import JSON
 from sayso.redact.redactor import Redactor
 
@@ -40,6 +39,7 @@ WORTH_PROCESSES = 2_000
 
 TAKEN_BACK = "taken_back"
 GONE = "gone"
+QUOTED_OBJECTS = "quoted_objects"
 
 Documents = Callable[[frozenset[DocumentId]], Iterable[Document]]
 """Looks documents up by id, as the network holds them now; unknown ids are left out."""
@@ -157,35 +157,35 @@ def take_back(
     return successor(store, dataset, change, plan.partition)
 
 
-def require_still_permitted(
-    store: Path,
-    sealed: Sealed,
-    documents: Documents,
-    admission: Admission,
-    members: AbstractSet[MemberId] | None = None,
-) -> None:
-    """Decide again, inside the transaction that will record the dataset (promise P3).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoLonger:
+    """A sealed row that a decision made now does not allow as it stands, and why."""
 
-    Whoever said no while the dataset was being built is not yet known to stand in it, so
-    nothing else would take them out. `members`, where given, are all who acted meanwhile.
+    row: Row
+    document: Document | None
+    rule: str
+    reason: str
 
-    Raises:
-        Refused: a row may no longer be used; build again.
+
+def no_longer_permitted(
+    store: Path, dataset: DatasetId, documents: Documents, admission: Admission
+) -> Iterator[NoLonger]:
+    """Decide again for every sealed row; yield those that may not be used as they stand.
+
+    A row is also refused where somebody quoted in it objects now: their words are still there.
     """
-    rows = {
-        row.document_id: row
-        for row in read_rows(store, sealed.dataset_id)
-        if members is None or not members.isdisjoint(row.members)
-    }
+    rows = {row.document_id: row for row in read_rows(store, dataset)}
     for document in documents(frozenset(rows)):
         row = rows.pop(document.id)
         decision = judge(document, admission)
         if not decision.permit:
-            raise _no_longer(row, decision.rule, decision.evidence)
-        if not set(row.members) <= set(members_in(document, decision.cut)):
-            raise _no_longer(row, "quoted_objects", decision.evidence)
+            yield NoLonger(row=row, document=document, rule=decision.rule, reason=decision.reason)
+        elif not set(row.members) <= set(members_in(document, decision.cut)):
+            reason = "It still holds the words of somebody quoted in it, who objects."
+            yield NoLonger(row=row, document=document, rule=QUOTED_OBJECTS, reason=reason)
     for row in rows.values():
-        raise _no_longer(row, GONE, ())
+        reason = "The network no longer holds it."
+        yield NoLonger(row=row, document=None, rule=GONE, reason=reason)
 
 
 def record(store: Path, sealed: Sealed, datasets: Datasets, log: Leaves, now: datetime) -> None:
@@ -267,14 +267,4 @@ def _not_as_before(result: Row | Refusal, before: Row | None) -> Row | Refusal:
 def _refused(result: Row | Refusal, rule: str, reason: str) -> Refusal:
     return Refusal(
         document_id=result.document_id, member_id=result.member_id, rule=rule, reason=reason
-    )
-
-
-def _no_longer(row: Row, rule: str, evidence: tuple[str, ...]) -> Refused:
-    return Refused(
-        f"Document {row.document_id} may no longer be used: this changed while the dataset was "
-        "being built.",
-        rule=rule,
-        evidence=evidence,
-        hint="Build again; nothing was recorded.",
     )

@@ -4,14 +4,22 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sayso.consent.purposes import Purpose
-from sayso.datasets.build import BuildPlan, Leaving, build, placed, record, take_back
-from sayso.datasets.seal import Sealed, read_rows
+from sayso.datasets.build import (
+    BuildPlan,
+    Documents,
+    Leaving,
+    build,
+    no_longer_permitted,
+    record,
+    take_back,
+)
+from sayso.datasets.pipeline import Admission
+from sayso.datasets.seal import Sealed
 from sayso.datasets.sealed import discard
 from sayso.datasets.shards import Partition
 from sayso.jobs.turn import turn
 from sayso.redact.directory import Directory
 from sayso.redact.redactor import Redactor
-from sayso.rights.say import may_stay
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
@@ -68,25 +76,33 @@ def redactor_for(stores: Stores) -> Redactor:
     return Redactor(directory=Directory(stores.community.names()))
 
 
-def _without_latecomers(network: Network, stores: Stores, sealed: Sealed) -> Sealed:
-    now, store = network.clock(), network.settings.store
+def admission_of(network: Network, stores: Stores, purpose: Purpose, at: datetime) -> Admission:
+    """What decides for every document now: the members' histories, read in one pass."""
     world = stores.world()
     world.gather()
-    removed = {
-        row.id
-        for row in read_rows(store, sealed.dataset_id)
-        for member_id in row.members
-        if not may_stay(stores, world, placed(sealed.dataset_id, row), member_id, now)
-    }
+    return Admission(world=world, purpose=purpose, at=at, partition=partition_of(network))
+
+
+def _without_latecomers(network: Network, stores: Stores, sealed: Sealed) -> Sealed:
+    now, store = network.clock(), network.settings.store
+    purpose = Purpose(sealed.manifest.purpose)
+    admission = admission_of(network, stores, purpose, now)
+    look_up = documents_in(stores)
+    refused = no_longer_permitted(store, sealed.dataset_id, look_up, admission)
+    removed = {each.row.id for each in refused}
     if not removed:
         return sealed
-    plan = plan_for(network, stores, Purpose(sealed.manifest.purpose), now)
     heeding = take_back(
         store,
         Leaving(dataset=sealed.dataset_id, removed=removed),
-        lambda ids: stores.community.documents_by_id(ids).values(),
-        world,
-        plan,
+        look_up,
+        admission.world,
+        plan_for(network, stores, purpose, now),
     )
     discard(store, sealed.dataset_id)  # it is recorded nowhere and holds what was taken back
     return heeding
+
+
+def documents_in(stores: Stores) -> Documents:
+    """How a dataset's documents are looked up, as the network holds them now."""
+    return lambda ids: stores.community.documents_by_id(ids).values()

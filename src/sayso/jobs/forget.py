@@ -20,7 +20,7 @@ from sayso.datasets.seal import Sealed
 from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
 from sayso.evidence.vault import commitment
-from sayso.jobs.build import plan_for
+from sayso.jobs.build import documents_in, plan_for
 from sayso.jobs.learn import contain_all, keep, teach
 from sayso.jobs.serving import prepare_serving
 from sayso.jobs.tidy import tidy
@@ -128,7 +128,7 @@ def _sealed(network: Network, work: _Work) -> Sealed:
         sealed = take_back(
             store,
             Leaving(dataset=dataset_id, removed={row.row_id for row in work.removed}),
-            lambda ids: stores.community.documents_by_id(ids).values(),
+            documents_in(stores),
             world,
             plan_for(network, stores, purpose, network.clock()),
         )

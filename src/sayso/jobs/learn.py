@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sayso.consent.decide import decide
-from sayso.consent.facts import facts_for
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId
 from sayso.errors import BadInput, Refused
+from sayso.jobs.lawful import require_lawful
 from sayso.jobs.look import dataset_named, one_named
 from sayso.jobs.serving import prepare_serving
 from sayso.jobs.turn import turn
@@ -18,8 +17,6 @@ from sayso.training.models import ModelId, ModelState, TrainedModel
 from sayso.training.plan import Recipe, recipe
 from sayso.training.train import Progress, train
 from sayso.wiring import Network
-
-_EXAMPLES = 5
 
 
 def train_model(
@@ -35,7 +32,7 @@ def train_model(
     Stopped at any moment, the same call goes on from the last checkpoints.
 
     Raises:
-        Refused: the dataset holds what may not be trained on today; the rule and rows are named.
+        Refused: the dataset holds what may not be trained on today; members and days are named.
         BadInput: there is no such back end or size.
     """
     if backend != "gpt":
@@ -44,7 +41,7 @@ def train_model(
     dataset_id = dataset_named(network, dataset)
     with turn(network.settings, "training a model"):
         with network.reading() as stores:
-            _require_lawful(stores, dataset_id, network.clock())
+            require_lawful(network, stores, dataset_id, network.clock())
         trained = teach(network, dataset_id, chosen, report)
         with network.writing() as stores:
             keep(stores, trained, network.clock())
@@ -119,28 +116,4 @@ def contain_all(stores: Stores, dataset_id: DatasetId, now: datetime) -> None:
             Purpose.GENAI_TRAINING,
             "the member said no while the model was learning",
             now,
-        )
-
-
-def _require_lawful(stores: Stores, dataset_id: DatasetId, now: datetime) -> None:
-    """Promises P1 and P2: every row's document must be permitted by a decision made now."""
-    manifest = stores.datasets.get(dataset_id)
-    world = stores.world()
-    world.gather()
-    refused: list[str] = []
-    for place in stores.datasets.placements(dataset_id):
-        document = stores.community.document(place.document_id)
-        if document is None:
-            refused.append(f"{place.document_id}: it is gone")
-            continue
-        decision = decide(facts_for(document, Purpose(manifest.purpose), now, world))
-        if not decision.permit:
-            refused.append(f"{place.document_id} of {place.member_id}: {decision.reason}")
-    if refused:
-        shown = "\n  ".join(refused[:_EXAMPLES])
-        raise Refused(
-            f"{len(refused)} of the dataset's documents may not be trained on now:\n  {shown}",
-            rule="permitted_when_training",
-            evidence=tuple(refused),
-            hint="Run `sayso build` and train on what it seals.",
         )
