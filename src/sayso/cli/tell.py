@@ -133,5 +133,7 @@ def policy_use(
     """
     found = load_policy(path)
     with opened(home) as network:
-        use_policy(network, found)
+        withdrawn = use_policy(network, found)
     say(f"Policy {found.name} is in use.")
+    if withdrawn:
+        say(f"What {len(withdrawn)} members had not said yes to themselves is out of service now.")

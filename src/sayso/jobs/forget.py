@@ -1,6 +1,8 @@
 """Forgetting: the model trained again without what was taken back, and a certificate of it.
 
 The steps, each of which may be repeated after a crash:
+(0) take out of service whatever notice and policy no longer allow: nobody is trained on again
+    whose say-so has lapsed meanwhile;
 (1) seal the successor of the dataset, without the rows taken back;
 (2) train it: shards and slices that nobody left are found, not learnt;
 (3) in one transaction: keep the new model, use it where the old one was used, retire the old
@@ -21,6 +23,7 @@ from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
 from sayso.evidence.vault import commitment
 from sayso.jobs.build import documents_in, plan_for
+from sayso.jobs.heed import heed_law
 from sayso.jobs.learn import contain_all, keep, teach
 from sayso.jobs.serving import prepare_serving
 from sayso.jobs.tidy import tidy
@@ -61,6 +64,7 @@ def forget_pending(
                 f"Nothing of member {member!r} waits to be forgotten.",
                 hint="`sayso choose MEMBER genai-training no` comes first.",
             )
+        heed_law(network)  # (0)
         issued: list[Issued] = []
         while (found := _next(network)) is not None:
             issued.append(_forget(network, found, report))

@@ -10,6 +10,7 @@ from sayso.consent.notices import Delivery, Notice, NoticeState
 from sayso.consent.policy import Policy
 from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput, NotFound
+from sayso.jobs.heed import heed_law
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
@@ -102,11 +103,15 @@ def deliver(network: Network, notice_id: str, to: Path | None) -> int:
     return len(wanted)
 
 
-def use_policy(network: Network, policy: Policy) -> None:
-    """Make `policy` the one in use; the log keeps its digest."""
+def use_policy(network: Network, policy: Policy) -> tuple[MemberId, ...]:
+    """Make `policy` the one in use; the log keeps its digest.
+
+    Returns the members of whom something went out of service, because it allows less.
+    """
     with network.writing() as stores:
         stores.policies.use(policy, network.clock())
         stores.log.append("policy", {"name": policy.name, "digest": policy.digest})
+    return heed_law(network)
 
 
 def _draft_named(stores: Stores, notice_id: str) -> Notice:

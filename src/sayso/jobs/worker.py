@@ -1,4 +1,4 @@
-"""Forgetting in the background: withdrawals are picked up as they come."""
+"""In the background: a changed law is heeded, and withdrawals are forgotten as they come."""
 
 import logging
 import threading
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sayso.errors import Refused, SaysoError
 from sayso.jobs.forget import forget_pending
+from sayso.jobs.heed import heed_law, law_in_force
 from sayso.training.forget import batch
 from sayso.wiring import Network
 
@@ -17,12 +18,20 @@ _logger = logging.getLogger(__name__)
 
 
 def work_until_stopped(network: Network, stop: threading.Event | None = None) -> None:
-    """Forget what is due, again and again, until `stop` is set or the process is stopped."""
+    """Forget what is due, again and again, until `stop` is set or the process is stopped.
+
+    What a new notice or policy no longer allows is taken out of service on the day it begins.
+    """
     stop = stop or threading.Event()
     wait = _LOOK_EVERY_S
+    heeded = ""
     while not stop.wait(wait):
         wait = _LOOK_EVERY_S
         try:
+            law = law_in_force(network)
+            if law != heeded:
+                heed_law(network)
+                heeded = law
             if is_due(network):
                 forget_pending(network)
         except Refused:

@@ -1,0 +1,105 @@
+"""A default that has lost its ground serves nobody, whoever notices first."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from harbour import posts, small_home, write_posts
+from sayso.consent.notices import Notice, NoticeState
+from sayso.consent.policy import load_preset
+from sayso.consent.purposes import Purpose
+from sayso.jobs.bring import import_documents
+from sayso.jobs.build import build_dataset
+from sayso.jobs.forget import forget_pending
+from sayso.jobs.heed import heed_law, law_in_force
+from sayso.jobs.learn import train_model
+from sayso.jobs.tell import deliver, publish, publish_in, use_policy
+from sayso.sources.reading import ReadingOptions
+from sayso.wiring import Network, open_network
+
+TOLD = datetime(2026, 1, 5, 9, tzinfo=UTC)
+LATER = TOLD + timedelta(days=45)
+SILENT = ("ana", "ben", "chi", "dee")
+
+
+class Calendar:
+    """A clock that stands where the test puts it."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def silent(tmp_path: Path) -> Iterator[tuple[Network, Calendar]]:
+    """A network that is on by default, whose members were told in time and say nothing."""
+    calendar = Calendar(TOLD)
+    network = open_network(small_home(tmp_path / "harbour"), clock=calendar)
+    path = write_posts(tmp_path / "posts.jsonl", posts(members=SILENT, each=2))
+    attested = {"region": "US", "age_band": "adult"}
+    use_policy(network, load_preset("linkedin-2025"))
+    publish(network, "")
+    calendar.now += timedelta(minutes=1)
+    import_documents(network, "jsonl", [path], ReadingOptions(attested=attested))
+    deliver(network, "", None)
+    calendar.now = LATER
+    train_model(network, build_dataset(network, Purpose.GENAI_TRAINING).dataset_id, size="tiny")
+    yield network, calendar
+    network.close()
+
+
+def out_of_service(network: Network) -> set[str]:
+    with network.reading() as stores:
+        return {
+            document_id
+            for dataset_id in stores.models.served_datasets()
+            for row in stores.takebacks.removed_rows(dataset_id)
+            for document_id in [row.document_id]
+        }
+
+
+def test_a_stricter_policy_takes_defaults_out_of_service_at_once(
+    silent: tuple[Network, Calendar],
+) -> None:
+    network, _ = silent
+    assert not out_of_service(network)
+
+    withdrawn = use_policy(network, load_preset("opt-in"))
+
+    assert set(withdrawn) == set(SILENT)
+    assert len(out_of_service(network)) == 2 * len(SILENT)
+    assert heed_law(network) == (), "what is out is not taken out twice"
+
+
+def test_a_material_notice_ends_a_default_on_the_day_it_takes_effect(
+    silent: tuple[Network, Calendar],
+) -> None:
+    network, calendar = silent
+    with network.writing() as stores:
+        before = next(iter(stores.notices.list()))
+        text = replace(_draft(before), text="From now on we use far more of what you write.")
+        publish_in(stores, replace(text, effective_at=LATER + timedelta(days=30)), network)
+    told_before = law_in_force(network)
+
+    assert heed_law(network) == ()
+    calendar.now = LATER + timedelta(days=30)
+    assert law_in_force(network) != told_before
+    assert set(heed_law(network)) == set(SILENT)
+    assert len(forget_pending(network)) == 1
+
+
+def _draft(before: Notice) -> Notice:
+    return replace(
+        before,
+        id="more",
+        state=NoticeState.DRAFT,
+        published_at=None,
+        effective_at=None,
+        digest="",
+        material=True,
+    )
