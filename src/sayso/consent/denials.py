@@ -1,12 +1,18 @@
 """Rank 1 of the order of decision: what no yes can lift."""
 
-from sayso.community import UNKNOWN_REGION, AgeBand, Kind, Standing, State, Visibility
+from sayso.community import UNKNOWN_REGION, AgeBand, Kind, Signal, Standing, State, Visibility
+from sayso.consent.choices import Answer
 from sayso.consent.decision import Verdict, deny
 from sayso.consent.facts import Case
 from sayso.consent.grants import day
 from sayso.consent.licences import forbidding
 from sayso.consent.notices import utc
-from sayso.consent.purposes import PURPOSES
+from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.signals import answer_of
+from sayso.errors import BadInput
+
+_SIGNALLED = frozenset({Purpose.GENAI_TRAINING, Purpose.AI_RESEARCH})
+"""Uses that a signal's no to training is a no to; who writes for themself trains nothing."""
 
 
 def unknown_member(case: Case) -> Verdict | None:
@@ -134,6 +140,33 @@ def licence(case: Case) -> Verdict | None:
         forbids.citation,
         mend="The owner publishes it under a licence that allows the use.",
     )
+
+
+def stated_signal(case: Case) -> Verdict | None:
+    """Deny where a signal on the document says no to training, or cannot be understood."""
+    if case.purpose not in _SIGNALLED:
+        return None
+    for signal in case.document.signals:
+        why = _why_not(signal)
+        if why:
+            return deny(
+                "stated_signal",
+                why,
+                f"signal {signal.standard}",
+                f"value {signal.value!r}",
+                f"seen {signal.seen_at.isoformat()}",
+                mend="Whoever publishes it there says otherwise there, and it is imported again.",
+            )
+    return None
+
+
+def _why_not(signal: Signal) -> str:
+    where = f"Where it was found on {day(signal.seen_at)}, a signal ({signal.standard})"
+    try:
+        answer = answer_of(signal.standard, signal.value)
+    except BadInput:
+        return f"{where} says something that cannot be read, and doubt is a no."
+    return f"{where} says no to training." if answer is Answer.NO else ""
 
 
 def _age_bands(case: Case) -> set[AgeBand]:

@@ -41,6 +41,11 @@ def for_purpose(case: Case) -> Opinion:
     return _opinion(case, _answered(case, Scope.PURPOSE), after=0)
 
 
+def narrowest_first(case: Case) -> tuple[Opinion, ...]:
+    """Return all that was said of the use, in the order in which it is heard."""
+    return (for_document(case), for_category(case), for_purpose(case))
+
+
 def why_void(grant: Grant, case: Case) -> str:
     """Return why a yes does not count here, as a sentence; empty where it counts."""
     turned = case.came_of_age

@@ -67,6 +67,16 @@ class MappedSetting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Predecessors:
+    """Earlier purposes whose no holds for a later one; their yes never grants anything."""
+
+    purpose: Purpose
+    of: frozenset[Purpose]
+    plain: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """One operator's rules where members are silent. `text` is the file it was read from."""
 
@@ -79,6 +89,7 @@ class Policy:
     age_gate_attested: bool
     digest: str
     text: str
+    predecessors: tuple[Predecessors, ...] = ()
 
     def default_for(self, region: Region, purpose: Purpose, category: Category) -> PolicyRow | None:
         """Return the row that speaks where a member is silent; None where none does.
@@ -95,6 +106,16 @@ class Policy:
             return _strictest(fitting)
         named = [row for row in fitting if region in row.regions]
         return _strictest(named or [row for row in fitting if not row.regions])
+
+    def predecessors_of(self, purpose: Purpose) -> tuple[Purpose, ...]:
+        """Return the purposes whose no holds for `purpose` too, predecessors of theirs included."""
+        found: set[Purpose] = set()
+        asked = {purpose}
+        while asked:
+            before = {old for row in self.predecessors if row.purpose in asked for old in row.of}
+            asked = before - found
+            found |= before
+        return tuple(each for each in Purpose if each in found)
 
 
 def default_for(
@@ -162,6 +183,7 @@ def parse_policy(text: str, source: str) -> Policy:
         title=table.text("title"),
         rows=rows,
         settings=tuple(_setting(part) for part in table.parts("settings")),
+        predecessors=tuple(_predecessors(part) for part in table.parts("predecessors")),
         gpc_is_no=frozenset(table.chosen("gpc_is_no", Purpose)),
         renew_on_material_notice=table.truth("renew_on_material_notice"),
         age_gate_attested=table.truth("age_gate_attested"),
@@ -169,6 +191,12 @@ def parse_policy(text: str, source: str) -> Policy:
         text=text,
     )
     table.nothing_else()
+    for purpose in Purpose:
+        if purpose in policy.predecessors_of(purpose):
+            raise BadInput(
+                f"{source}: [[predecessors]]: {purpose} comes before itself.",
+                hint="A purpose is older or newer than another, never both; nothing was changed.",
+            )
     return policy
 
 
@@ -200,6 +228,17 @@ def _setting(table: "_Table") -> MappedSetting:
     )
     table.nothing_else()
     return setting
+
+
+def _predecessors(table: "_Table") -> Predecessors:
+    predecessors = Predecessors(
+        purpose=table.one("purpose", Purpose),
+        of=frozenset(table.chosen("of", Purpose)),
+        plain=table.text("plain"),
+        citation=table.text("citation"),
+    )
+    table.nothing_else()
+    return predecessors
 
 
 class _Table:

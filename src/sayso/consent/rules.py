@@ -1,7 +1,7 @@
 """The rules of decision, strongest first: each looks at one person's case and speaks or not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.consent import defaults, denials, grants
 from sayso.consent.choices import Answer
@@ -73,10 +73,29 @@ def mapped_setting(case: Case) -> Verdict | None:
     return None
 
 
+def earlier_purpose(case: Case) -> Verdict | None:
+    """Keep the no to an earlier purpose until this one is answered; its yes grants nothing."""
+    for purpose in case.policy.predecessors_of(case.purpose):
+        before = replace(case, purpose=purpose)
+        for opinion in grants.narrowest_first(before):
+            if opinion.grants:
+                break
+            if opinion.refusal is not None:
+                title, earlier = PURPOSES[case.purpose].title, PURPOSES[purpose].title
+                return deny(
+                    "earlier_purpose",
+                    f"You said no to {earlier} on {day(opinion.refusal.recorded_at)}, "
+                    f"and that holds for {title} until you answer it.",
+                    f"event {opinion.refusal.event_id}",
+                    f"policy {case.policy.name}",
+                    mend=f"You can say yes to {title} yourself.",
+                )
+    return None
+
+
 def notice_in_force(case: Case) -> Verdict | None:
     """Say why a yes does not count, where silence would not be a yes either."""
-    opinions = (grants.for_document(case), grants.for_category(case), grants.for_purpose(case))
-    void = [judged for opinion in opinions for judged in opinion.void]
+    void = [judged for opinion in grants.narrowest_first(case) for judged in opinion.void]
     silence = notice_first(case) or policy_default(case)
     if not void or (silence is not None and silence.permit):
         return None
@@ -166,11 +185,17 @@ RULES: tuple[Rule, ...] = tuple(
         ),
         (1, denials.document_visibility, "GDPR Art. 5(1)(b): the audience its author chose"),
         (1, denials.licence, "Directive (EU) 2019/790 Art. 4(3); see consent.licences for each"),
+        (
+            1,
+            denials.stated_signal,
+            "IETF AIPREF vocab-07; Directive (EU) 2019/790 Art. 4(3): a machine-readable no",
+        ),
         (2, document_choice, "GDPR Art. 7 and 21; Sayso DESIGN section 4, rank 2"),
         (2, category_choice, "GDPR Art. 7 and 21, recital 43: separate consent"),
         (3, global_privacy_control, "11 CCR 7025(c)(3) and (c)(5); W3C GPC 2026-04-03"),
         (4, purpose_choice, "GDPR Art. 6(1)(a), 7(1) and 7(3)"),
         (5, mapped_setting, "GDPR Art. 5(1)(a): an earlier objection is not forgotten"),
+        (5, earlier_purpose, "GDPR Art. 5(1)(b): a new purpose keeps the no to its predecessors"),
         (6, notice_in_force, "GDPR Art. 4(11), 7(1) and 13(3): a yes is informed or void"),
         (6, notice_first, "Sayso P2; GDPR Art. 13(3) and 21(4)"),
         (6, policy_default, "the policy's own row; GDPR Art. 6(1)"),
