@@ -17,7 +17,7 @@ from sayso.community import (
 )
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.ledger import Recorded, choice_event
-from sayso.consent.notices import Notice, NoticeState
+from sayso.consent.notices import Notice
 from sayso.consent.policy import Policy, load_preset
 from sayso.consent.purposes import Purpose
 from sayso.consent.say import Say, fold
@@ -31,7 +31,6 @@ _NOTICE = Notice(
     text="We ask.",
     purposes=(TRAINING,),
     categories=tuple(Category),
-    state=NoticeState.PUBLISHED,
     published_at=NOW - timedelta(days=100),
     effective_at=NOW - timedelta(days=100),
     digest="0" * 64,

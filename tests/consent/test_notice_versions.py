@@ -7,12 +7,11 @@ import pytest
 from fakes.consent import ANA, DAY, DRAFT, FIRST_NOTICE, NOW, SPOKE, TOLD, TRAIN, amended
 from sayso.community import Category, Region
 from sayso.consent.choices import Answer, Choice, Scope
+from sayso.consent.naming import naming_its_notice
 from sayso.consent.notices import (
     Notice,
-    NoticeState,
     digest_of,
     in_force,
-    naming_its_notice,
     publish,
 )
 from sayso.errors import BadInput, Conflict
@@ -30,12 +29,6 @@ def test_the_newest_that_took_effect_is_in_force() -> None:
     coming = publish(replace(DRAFT, id="n3"), NOW - DAY, effective_at=NOW + DAY)
 
     assert _in_force(FIRST_NOTICE, later, coming) == "n2"
-
-
-def test_an_old_notice_holds_until_the_next_takes_effect_whatever_its_state_says() -> None:
-    superseded = replace(FIRST_NOTICE, state=NoticeState.SUPERSEDED)
-
-    assert _in_force(superseded) == "n1"
 
 
 def test_a_draft_is_never_in_force() -> None:

@@ -11,7 +11,7 @@ from fakes.consent import ANA, DRAFT, FIRST_NOTICE, SPOKE, MemoryEvents, amended
 from sayso.community import MemberId, Region, Visibility
 from sayso.consent.events import EventKind
 from sayso.consent.ledger import EventStore, Kept, Ledger, gpc_event
-from sayso.consent.notices import NoticeState
+from sayso.consent.notices import NoticeText
 from sayso.consent.policy import load_preset
 from sayso.consent.say import fold
 from sayso.errors import Conflict
@@ -124,6 +124,8 @@ def test_a_notice_comes_back_as_it_was(database: Database) -> None:
         regions=(Region("DE"),),
         material=False,
         visibilities=(Visibility.PUBLIC, Visibility.GROUP),
+        texts=(NoticeText(language="de", title="Titel", text="Worte.", region=Region("CH")),),
+        replaces="n1",
     )
     with database.writing() as connection:
         store = NoticeStore(connection)
@@ -141,7 +143,7 @@ def test_a_published_text_never_changes(database: Database) -> None:
         store.save(DRAFT)
         store.save(replace(DRAFT, text="Better words."))
         store.save(FIRST_NOTICE)
-        store.save(replace(FIRST_NOTICE, state=NoticeState.SUPERSEDED))
+        store.save(FIRST_NOTICE)
 
         with pytest.raises(Conflict):
             store.save(replace(FIRST_NOTICE, text="Other words."))

@@ -1,28 +1,31 @@
 """A versioned privacy text, and the proof that it reached each member."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sayso.community import Category, Region, Visibility
-from sayso.consent.choices import Choice
 from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput, Conflict
 from sayso.evidence import canonical
+from sayso.evidence.canonical import JSON
 
 
 class NoticeState(StrEnum):
-    """A notice's own life; a published text never changes."""
+    """A notice's own life. It follows from the days it names (`state_at`), and is kept nowhere."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
+    EFFECTIVE = "effective"
     SUPERSEDED = "superseded"
 
 
 class Delivery(StrEnum):
     """How far a notice got with one member. Only the last three prove anything."""
 
+    QUEUED = "queued"
+    """The mail server would not take it for now; it is sent again."""
     SENT = "sent"
     BOUNCED = "bounced"
     DELIVERED = "delivered"
@@ -30,15 +33,29 @@ class Delivery(StrEnum):
     READ = "read"
 
 
+_ANY = Region("")
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
+
 PROVES_DELIVERY = frozenset({Delivery.DELIVERED, Delivery.SHOWN, Delivery.READ})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeText:
+    """The notice in one language, for one region where it names one; Markdown."""
+
+    language: str
+    title: str
+    text: str
+    region: Region = _ANY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
     """What members are told. `regions` empty means everywhere; `text` is Markdown.
 
-    `visibilities` are the audiences it says may be used; only a purpose that `may_use_non_public`
-    heeds more than public.
+    `text` is in `language`; `texts` say the same in others. `visibilities` are the audiences
+    it says may be used; only a purpose that `may_use_non_public` heeds more than public.
+    `replaces` names a notice that ends where this one begins.
     """
 
     id: str
@@ -49,19 +66,31 @@ class Notice:
     regions: tuple[Region, ...] = ()
     material: bool = True
     notice_days: int = 30
-    state: NoticeState = NoticeState.DRAFT
     published_at: datetime | None = None
     effective_at: datetime | None = None
     digest: str = ""
     visibilities: tuple[Visibility, ...] = (Visibility.PUBLIC,)
+    language: str = "en"
+    texts: tuple[NoticeText, ...] = ()
+    replaces: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody was told of it yet."""
+        return self.published_at is None
+
+    @property
+    def own_text(self) -> NoticeText:
+        """The text it was drafted with, which everyone gets for whom there is no other."""
+        return NoticeText(language=self.language, title=self.title, text=self.text)
 
     def covers(self, region: Region, purpose: Purpose, category: Category) -> bool:
         """Whether it speaks to that region of that use of that data."""
-        return (
-            purpose in self.purposes
-            and category in self.categories
-            and (not self.regions or region in self.regions)
-        )
+        return purpose in self.purposes and category in self.categories and self.speaks_to(region)
+
+    def speaks_to(self, region: Region) -> bool:
+        """Whether it is for members in that region."""
+        return not self.regions or region in self.regions
 
 
 def utc(moment: datetime) -> datetime:
@@ -71,10 +100,50 @@ def utc(moment: datetime) -> datetime:
 
 def effective_from(notice: Notice) -> datetime | None:
     """Return when a published notice takes effect; None for a draft."""
-    if notice.state is NoticeState.DRAFT or notice.published_at is None:
+    if notice.published_at is None:
         return None
     published = utc(notice.published_at)
     return max(published, utc(notice.effective_at)) if notice.effective_at else published
+
+
+def state_at(notice: Notice, notices: Sequence[Notice], now: datetime) -> NoticeState:
+    """Return where a notice stands at `now` among all `notices`."""
+    starts = effective_from(notice)
+    if starts is None:
+        return NoticeState.DRAFT
+    if starts > utc(now):
+        return NoticeState.PUBLISHED
+    ended = superseded_by(notice, notices, now) is not None
+    return NoticeState.SUPERSEDED if ended else NoticeState.EFFECTIVE
+
+
+def superseded_by(notice: Notice, notices: Sequence[Notice], now: datetime) -> Notice | None:
+    """Return the notice that took the last of this one's place by `now`; None while it holds.
+
+    It is the first that names it in `replaces`, or with which every use of this notice, in all
+    its regions, is spoken of by later ones.
+    """
+    later: list[Notice] = []
+    for each in sorted(_begun(notices, now), key=_order):
+        if each.id == notice.id or _order(each) < _order(notice):
+            continue
+        later.append(each)
+        if each.replaces == notice.id or _is_spoken_of(notice, later):
+            return each
+    return None
+
+
+def predecessor(notice: Notice, notices: Sequence[Notice]) -> Notice | None:
+    """Return the notice that this one changes: whom it replaces, else the last of a like use."""
+    published = {each.id: each for each in notices if not each.is_draft}
+    if notice.replaces in published:
+        return published[notice.replaces]
+    earlier = [
+        each
+        for each in published.values()
+        if each.id != notice.id and _order(each) < _order(notice) and _shares_use(each, notice)
+    ]
+    return max(earlier, key=_order, default=None)
 
 
 def publish(draft: Notice, now: datetime, effective_at: datetime | None = None) -> Notice:
@@ -84,9 +153,9 @@ def publish(draft: Notice, now: datetime, effective_at: datetime | None = None) 
         BadInput: it would take effect before it is published, or says nothing.
         Conflict: it is published already.
     """
-    if draft.state is not NoticeState.DRAFT:
+    if not draft.is_draft:
         raise Conflict(
-            f"Notice {draft.id!r} is {draft.state} already.",
+            f"Notice {draft.id!r} is published already.",
             hint="A published text never changes: draft a new notice.",
         )
     if not draft.text.strip() or not draft.purposes or not draft.categories:
@@ -100,29 +169,37 @@ def publish(draft: Notice, now: datetime, effective_at: datetime | None = None) 
             f"Notice {draft.id!r} cannot take effect on {starts.date()}, before its publication.",
             hint="Leave the day out to let it start now, or name a later one.",
         )
-    return replace(
-        draft,
-        state=NoticeState.PUBLISHED,
-        published_at=now,
-        effective_at=starts,
-        digest=digest_of(draft),
-    )
+    return replace(draft, published_at=now, effective_at=starts, digest=digest_of(draft))
 
 
 def digest_of(notice: Notice) -> str:
-    """Return the hash of what the notice says, whenever it is published."""
-    return canonical.digest(
-        {
-            "title": notice.title,
-            "text": notice.text,
-            "purposes": sorted(notice.purposes),
-            "categories": sorted(notice.categories),
-            "regions": sorted(notice.regions),
-            "visibilities": sorted(notice.visibilities),
-            "material": notice.material,
-            "notice_days": notice.notice_days,
-        }
-    )
+    """Return the hash of what the notice says in every language, whenever it is published."""
+    said: dict[str, JSON] = {
+        "title": notice.title,
+        "text": notice.text,
+        "purposes": sorted(notice.purposes),
+        "categories": sorted(notice.categories),
+        "regions": sorted(notice.regions),
+        "visibilities": sorted(notice.visibilities),
+        "material": notice.material,
+        "notice_days": notice.notice_days,
+    }
+    return canonical.digest(said | _said_besides(notice))
+
+
+def _said_besides(notice: Notice) -> Mapping[str, JSON]:
+    """What a notice of one English text does not say, so that its digest stays what it was."""
+    besides: dict[str, JSON] = {}
+    if notice.texts or notice.language != "en":
+        besides["language"] = notice.language
+    if notice.texts:
+        besides["texts"] = [
+            [each.language, each.region, each.title, each.text]
+            for each in sorted(notice.texts, key=lambda each: (each.language, each.region))
+        ]
+    if notice.replaces:
+        besides["replaces"] = notice.replaces
+    return besides
 
 
 def versions(
@@ -132,15 +209,18 @@ def versions(
     category: Category,
     at: datetime,
 ) -> tuple[Notice, ...]:
-    """Return the notices that cover the use and have taken effect by `at`, newest first."""
-    found = [
-        (starts, utc(notice.published_at or starts), notice.id, notice)
-        for notice in notices
-        if notice.covers(region, purpose, category)
-        and (starts := effective_from(notice)) is not None
-        and starts <= utc(at)
-    ]
-    return tuple(row[3] for row in sorted(found, key=lambda row: row[:3], reverse=True))
+    """Return the notices that cover the use and have taken effect by `at`, newest first.
+
+    There is none where the newest was replaced by one that no longer speaks of the use.
+    """
+    begun = _begun(notices, at)
+    found = sorted(
+        (notice for notice in begun if notice.covers(region, purpose, category)),
+        key=_order,
+        reverse=True,
+    )
+    replaced = {notice.replaces for notice in begun}
+    return () if found and found[0].id in replaced else tuple(found)
 
 
 def in_force(
@@ -179,24 +259,39 @@ def days_until_usable(notice: Notice, delivered_at: datetime | None, now: dateti
     return max(0, -(-left // timedelta(days=1)))
 
 
-def naming_its_notice(
-    choice: Choice, region: Region, notices: Sequence[Notice], now: datetime
-) -> Choice:
-    """Return the choice with the notice that its maker could read, where it names none.
+def _order(notice: Notice) -> tuple[datetime, datetime, str]:
+    """The order in which notices take each other's place; a draft stands before all."""
+    published = utc(notice.published_at or _NEVER)
+    return effective_from(notice) or published, published, notice.id
 
-    That is the newest one in force in the member's region for the purpose (and, where the
-    choice is for one category, for that category). Without any, the choice stays as it is, and
-    a yes will not count: nobody can agree to what they were not told.
-    """
-    if choice.notice_id:
-        return choice
-    wanted = [category for category in Category if choice.target in ("", category)]
-    found = [
+
+def _begun(notices: Sequence[Notice], now: datetime) -> list[Notice]:
+    at = utc(now)
+    return [
         notice
-        for category in wanted or list(Category)
-        if (notice := in_force(notices, region, choice.purpose, category, now)) is not None
+        for notice in notices
+        if (starts := effective_from(notice)) is not None and starts <= at
     ]
-    if not found:
-        return choice
-    newest = max(found, key=lambda notice: (effective_from(notice) or utc(now), notice.id))
-    return replace(choice, notice_id=newest.id)
+
+
+def _is_spoken_of(notice: Notice, later: Sequence[Notice]) -> bool:
+    for purpose in notice.purposes:
+        for category in notice.categories:
+            regions: set[Region] = set()
+            for each in later:
+                if purpose in each.purposes and category in each.categories:
+                    if not each.regions:
+                        break
+                    regions.update(each.regions)
+            else:
+                if not notice.regions or not regions.issuperset(notice.regions):
+                    return False
+    return True
+
+
+def _shares_use(one: Notice, other: Notice) -> bool:
+    return (
+        not set(one.purposes).isdisjoint(other.purposes)
+        and not set(one.categories).isdisjoint(other.categories)
+        and (not one.regions or not other.regions or not set(one.regions).isdisjoint(other.regions))
+    )

@@ -11,7 +11,6 @@ from typing import Protocol
 
 from sayso.community import Document, DocumentId, MemberId
 from sayso.consent.facts import World
-from sayso.consent.notices import NoticeState
 from sayso.consent.purposes import Purpose
 from sayso.datasets.pipeline import Admission, Redacting, admit, judge
 from sayso.datasets.redacting import redacting_here, redacting_in_processes
@@ -235,7 +234,7 @@ def _facts(world: World, plan: BuildPlan) -> SealFacts:
         notices=tuple(
             notice.id
             for notice in world.notices()
-            if notice.state is not NoticeState.DRAFT and plan.purpose in notice.purposes
+            if not notice.is_draft and plan.purpose in notice.purposes
         ),
         detectors=plan.redactor.digest,
         directory=plan.redactor.directory.digest,

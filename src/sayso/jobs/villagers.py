@@ -65,7 +65,6 @@ def _published_at(made: Village) -> datetime:
 def _publish(stores: Stores, made: Village) -> None:
     drafted = replace(
         made.notice,
-        state=notices.NoticeState.DRAFT,
         published_at=None,
         effective_at=None,
         digest="",

@@ -8,7 +8,7 @@ from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.decide import decide
 from sayso.consent.facts import World, facts_for
 from sayso.consent.ledger import Event, EventKind, Recorded, choice_event
-from sayso.consent.notices import naming_its_notice
+from sayso.consent.naming import naming_its_notice
 from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.datasets.rows import Placed
 from sayso.errors import NotFound

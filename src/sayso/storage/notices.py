@@ -1,12 +1,13 @@
 """Notices in the database; a published text never changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from sayso.community import Category, Region, Visibility
-from sayso.consent.notices import Notice, NoticeState, digest_of
+from sayso.consent.notices import Notice, NoticeState, NoticeText, digest_of
 from sayso.consent.purposes import Purpose
 from sayso.errors import Conflict
 from sayso.storage.schema import notices
@@ -32,14 +33,13 @@ class NoticeStore:
         return None if row is None else _notice(row)
 
     def save(self, notice: Notice) -> None:
-        """Keep a notice; a draft may be replaced, a published text may only be superseded.
+        """Keep a notice; a draft may be replaced, a published one stays as it is.
 
         Raises:
             Conflict: it would change a text that members were told.
         """
         before = self.get(notice.id)
-        told = before is not None and before.state is not NoticeState.DRAFT
-        if told and (notice.state is NoticeState.DRAFT or _differ(before, notice)):
+        if before is not None and not before.is_draft and _differ(before, notice):
             raise Conflict(
                 f"Notice {notice.id!r} is published, and a published text never changes.",
                 hint="Draft a new notice under another id.",
@@ -49,15 +49,16 @@ class NoticeStore:
             sa.insert(notices).values(
                 id=notice.id,
                 body=_body(notice),
-                state=notice.state.value,
+                state=(NoticeState.DRAFT if notice.is_draft else NoticeState.PUBLISHED).value,
                 published_at=notice.published_at,
                 effective_at=notice.effective_at,
             )
         )
 
 
-def _differ(before: Notice | None, after: Notice) -> bool:
-    return before is not None and digest_of(before) != digest_of(after)
+def _differ(before: Notice, after: Notice) -> bool:
+    days = (before.published_at, before.effective_at)
+    return digest_of(before) != digest_of(after) or days != (after.published_at, after.effective_at)
 
 
 def _in_order(notice: Notice) -> tuple[bool, str, str]:
@@ -76,6 +77,9 @@ def _body(notice: Notice) -> dict[str, object]:
         "notice_days": notice.notice_days,
         "digest": notice.digest,
         "visibilities": [visibility.value for visibility in notice.visibilities],
+        "language": notice.language,
+        "texts": [asdict(text) for text in notice.texts],
+        "replaces": notice.replaces,
     }
 
 
@@ -92,12 +96,25 @@ def _notice(row: sa.Row[tuple[object, ...]]) -> Notice:
         regions=tuple(Region(name) for name in _names(body, "regions")),
         material=body["material"] is True,
         notice_days=int(str(body["notice_days"])),
-        state=NoticeState(row.state),
         published_at=published,
         effective_at=effective,
         digest=str(body["digest"]),
         visibilities=tuple(Visibility(name) for name in _names(body, "visibilities")),
+        language=str(body.get("language", "en")),
+        texts=tuple(_texts(body.get("texts", []))),
+        replaces=str(body.get("replaces", "")),
     )
+
+
+def _texts(kept: object) -> Iterator[NoticeText]:
+    assert isinstance(kept, list)
+    for each in kept:
+        yield NoticeText(
+            language=str(each["language"]),
+            title=str(each["title"]),
+            text=str(each["text"]),
+            region=Region(str(each["region"])),
+        )
 
 
 def _names(body: Mapping[str, object], field: str) -> tuple[str, ...]:
