@@ -3,11 +3,11 @@
 import os
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
-from sayso.community import MemberId
+from sayso.community import UNKNOWN_REGION, MemberId
 from sayso.consent.ledger import erased_event
+from sayso.consent.regions import region_named
 from sayso.errors import BadInput, NotFound
 from sayso.evidence.vault import suppression_token
 from sayso.jobs.forget import forget_pending
@@ -15,13 +15,13 @@ from sayso.jobs.samples import drop_samples
 from sayso.jobs.tidy import tidy
 from sayso.jobs.turn import turn
 from sayso.rights.copy import copy_files
+from sayso.rights.deadlines import ClockEvent, Tick, due, regime_for
 from sayso.rights.holdings import HOLDINGS
 from sayso.rights.requests import Request, RequestKind, RequestState
 from sayso.rights.say import record_and_contain
+from sayso.rights.working_days import Calendar
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
-
-_ANSWER_WITHIN = timedelta(days=30)
 
 
 def copy_member(network: Network, member_id: MemberId, to: Path) -> int:
@@ -50,7 +50,9 @@ def copy_member(network: Network, member_id: MemberId, to: Path) -> int:
     finally:
         aside.unlink(missing_ok=True)
     with network.writing() as stores:
-        stores.requests.save(_request(network, member_id, RequestKind.ACCESS, "A copy was made."))
+        stores.requests.save(
+            _request(network, stores, member_id, RequestKind.ACCESS, "A copy was made.")
+        )
     return count
 
 
@@ -84,7 +86,7 @@ def erase_member(
     certificates = forget_pending(network, report=report)
     report(1.0, 1.0, "Emptying every holding")
     with network.writing() as stores:
-        stores.requests.save(_request(network, member_id, RequestKind.ERASURE, "Erased."))
+        stores.requests.save(_request(network, stores, member_id, RequestKind.ERASURE, "Erased."))
         answers = tuple(
             holding.erase(stores, network.settings.store, member_id, token) for holding in HOLDINGS
         )
@@ -106,15 +108,20 @@ def _was_asked(stores: Stores, member_id: MemberId, event_id: str) -> bool:
     return any(each.event.event_id == event_id for each in stores.ledger.history(member_id))
 
 
-def _request(network: Network, member_id: MemberId, kind: RequestKind, detail: str) -> Request:
+def _request(
+    network: Network, stores: Stores, member_id: MemberId, kind: RequestKind, detail: str
+) -> Request:
     now = network.clock()
+    member = stores.community.member(member_id)
+    regime = regime_for(region_named(member.region if member else UNKNOWN_REGION))
+    clock = [ClockEvent(tick=Tick.RECEIVED, at=now), ClockEvent(tick=Tick.STOP, at=now)]
     return Request(
         id=f"r-{network.entropy(8).hex()}",
         member_id=member_id,
         kind=kind,
         state=RequestState.FULFILLED,
         received_at=now,
-        due_at=now + _ANSWER_WITHIN,
+        due_at=due(regime, clock, Calendar()).answer_at,
         finished_at=now,
         detail=detail,
     )
