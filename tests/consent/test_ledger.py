@@ -1,16 +1,26 @@
 """Events are kept once, in one order, sealed, with a leaf each."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fakes.books import Books
+from fakes.books import Books, made_books
 from fakes.consent import ANA, SPOKE, TRAIN
 from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice, Scope
-from sayso.consent.ledger import CLOCK_LEEWAY, EventKind, choice_event, gpc_event
+from sayso.consent.ledger import (
+    CLOCK_LEEWAY,
+    Event,
+    EventKind,
+    Recorded,
+    choice_event,
+    gpc_event,
+)
 from sayso.errors import BadInput, Conflict, Tampered
 from sayso.evidence import canonical
 
@@ -74,6 +84,69 @@ def test_the_same_event_twice_in_one_go_is_kept_once(books: Books) -> None:
 
     assert first == second
     assert books.log.size() == 1
+
+
+def test_one_that_is_refused_keeps_no_other_from_being_kept(books: Books) -> None:
+    first = books.ledger.record(choice_event(YES), SPOKE)
+    late = replace(YES, event_id="late", occurred_at=SPOKE + timedelta(days=1))
+    unlike, fine = replace(YES, answer=Answer.NO), replace(NO, member_id=MemberId("ben"))
+    events = [choice_event(each) for each in (unlike, fine, late, YES, replace(fine, target=""))]
+
+    known = books.ledger.known([each.event_id for each in events])
+    said = books.ledger.record_each(events, SPOKE, known)
+
+    assert [type(each).__name__ for each in said] == [
+        "Conflict",
+        "Recorded",
+        "BadInput",
+        "Recorded",
+        "Recorded",
+    ]
+    assert said[3] == first
+    assert said[1] == said[4]
+    assert books.log.size() == 2
+
+
+def test_a_number_is_not_taken_for_a_truth(books: Books) -> None:
+    """Python says that 1 equals True; RFC 8785 writes them differently."""
+    event = choice_event(YES)
+    books.ledger.record(replace(event, body={**event.body, "after_conflict": True}), SPOKE)
+
+    with pytest.raises(Conflict):
+        books.ledger.record(replace(event, body={**event.body, "after_conflict": 1}), SPOKE)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=12), st.integers(1, 5))
+def test_many_at_once_are_kept_as_they_would_be_one_by_one(
+    acts: list[tuple[int, int]], size: int
+) -> None:
+    """Batches of any size against one event at a time: same records, same refusals, same log."""
+    events = [
+        choice_event(
+            replace(YES, event_id=f"e{number}", answer=list(Answer)[word % 2], language=f"l{word}")
+        )
+        for number, word in acts
+    ]
+    one_by_one, at_once = made_books(), made_books()
+
+    slow = [outcome for each in events for outcome in kept(one_by_one, [each])]
+    fast = [
+        outcome
+        for start in range(0, len(events), size)
+        for outcome in kept(at_once, events[start : start + size])
+    ]
+
+    assert fast == slow
+    assert at_once.log.size() == one_by_one.log.size()
+    assert [e.seq for e in at_once.events.held] == [e.seq for e in one_by_one.events.held]
+
+
+def kept(books: Books, events: Sequence[Event]) -> list[tuple[int, int, bytes] | str]:
+    known = books.ledger.known([each.event_id for each in events])
+    return [
+        (each.seq, each.leaf, each.record) if isinstance(each, Recorded) else each.message
+        for each in books.ledger.record_each(events, SPOKE, known)
+    ]
 
 
 def test_the_future_is_refused_but_for_a_clock_that_is_a_little_off(books: Books) -> None:

@@ -4,9 +4,10 @@ import struct
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,17 @@ def test_canonical_text_reads_back_and_is_its_own_canonical_text(value: JSON) ->
     text = canonical(value)
 
     assert canonical(parse(text)) == text
+
+
+@given(json_values | st.text() | st.dictionaries(st.text(max_size=3), st.text()))
+def test_the_fast_writer_and_the_careful_one_agree_byte_for_byte(value: JSON) -> None:
+    try:
+        careful = rfc8785.dumps(cast("Any", value))
+    except rfc8785.CanonicalizationError:
+        with pytest.raises(BadInput):
+            canonical(value)
+    else:
+        assert canonical(value) == careful
 
 
 @given(st.dictionaries(st.text(), json_values))

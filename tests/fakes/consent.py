@@ -1,6 +1,6 @@
 """A network in memory: say what happened to whom, ask what may be used."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -211,22 +211,24 @@ class MemoryEvents:
     def __init__(self) -> None:
         self.held: list[Kept] = []
 
-    def find(self, event_ids: Sequence[str]) -> Mapping[str, Kept]:
+    def find(self, event_ids: Collection[str]) -> Mapping[str, Kept]:
         return {kept.event_id: kept for kept in self.held if kept.event_id in set(event_ids)}
 
-    def add(self, kept: Kept) -> int:
-        seq = len(self.held) + 1
-        self.held.append(replace(kept, seq=seq))
-        return seq
+    def add(self, batch: Sequence[Kept]) -> None:
+        for kept in batch:
+            taken = {each.event_id for each in self.held}
+            if kept.event_id in taken or kept.seq <= max((k.seq for k in self.held), default=0):
+                raise ValueError(f"{kept.event_id} or {kept.seq} is taken")
+            self.held.append(kept)
 
-    def of(self, member_id: MemberId) -> Iterable[Kept]:
-        return [kept for kept in self.held if kept.member_id == member_id]
+    def of(self, member_ids: Collection[MemberId]) -> Iterable[Kept]:
+        return [kept for kept in self.all() if kept.member_id in set(member_ids)]
 
     def all(self) -> Iterator[Kept]:
         yield from sorted(self.held, key=lambda kept: (kept.member_id, kept.seq))
 
-    def newest_at(self) -> datetime | None:
-        return self.held[-1].recorded_at if self.held else None
+    def newest(self) -> Kept | None:
+        return self.held[-1] if self.held else None
 
     def rename(self, member_id: MemberId, token: str) -> None:
         self.held = [

@@ -1,6 +1,6 @@
 """Stores of the evidence room in memory; the suites in tests/storage hold them to the truth."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sayso.community import MemberId
 from sayso.evidence.log import Leaf
@@ -50,13 +50,13 @@ class MemoryKeys:
     def __init__(self) -> None:
         self.held: dict[MemberId, bytes] = {}
 
-    def key(self, member_id: MemberId) -> bytes | None:
-        return self.held.get(member_id)
+    def keys(self, member_ids: Collection[MemberId]) -> Mapping[MemberId, bytes]:
+        return {each: self.held[each] for each in member_ids if each in self.held}
 
-    def add(self, member_id: MemberId, wrapped: bytes) -> None:
-        if member_id in self.held:
-            raise ValueError(f"{member_id} has a key")
-        self.held[member_id] = wrapped
+    def add(self, wrapped: Mapping[MemberId, bytes]) -> None:
+        if taken := wrapped.keys() & self.held.keys():
+            raise ValueError(f"{sorted(taken)} have a key")
+        self.held.update(wrapped)
 
     def destroy(self, member_id: MemberId) -> bool:
         return self.held.pop(member_id, None) is not None

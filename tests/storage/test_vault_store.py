@@ -11,7 +11,7 @@ from sayso.evidence.vault import KeyStore, Vault
 from sayso.storage.database import Database
 from sayso.storage.vault import VaultStore
 
-ANA = MemberId("ana")
+ANA, BEN = MemberId("ana"), MemberId("ben")
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgresql"])
@@ -25,27 +25,34 @@ def keys(request: pytest.FixtureRequest) -> Iterator[KeyStore]:
 
 
 def test_a_key_comes_back_as_it_was(keys: KeyStore) -> None:
-    assert keys.key(ANA) is None
+    assert keys.keys([ANA]) == {}
 
-    keys.add(ANA, b"\x00wrapped\xff")
+    keys.add({ANA: b"\x00wrapped\xff"})
 
-    assert keys.key(ANA) == b"\x00wrapped\xff"
-    assert keys.key(MemberId("ben")) is None
+    assert keys.keys([ANA, BEN]) == {ANA: b"\x00wrapped\xff"}
+
+
+def test_keys_of_many_members_come_at_once(keys: KeyStore) -> None:
+    many = {MemberId(f"m{number}"): bytes([number % 256]) for number in range(1201)}
+
+    keys.add(many)
+
+    assert keys.keys([*many, BEN]) == many
 
 
 def test_a_member_has_one_key(keys: KeyStore) -> None:
-    keys.add(ANA, b"first")
+    keys.add({ANA: b"first"})
 
     with pytest.raises((ValueError, sa.exc.IntegrityError)):
-        keys.add(ANA, b"second")
+        keys.add({BEN: b"first", ANA: b"second"})
 
 
 def test_a_key_is_destroyed_once(keys: KeyStore) -> None:
-    keys.add(ANA, b"wrapped")
+    keys.add({ANA: b"wrapped"})
 
     assert keys.destroy(ANA)
     assert not keys.destroy(ANA)
-    assert keys.key(ANA) is None
+    assert keys.keys([ANA]) == {}
 
 
 def test_what_was_sealed_before_opens_after_a_restart(database: Database) -> None:

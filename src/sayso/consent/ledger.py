@@ -1,9 +1,9 @@
 """Every fact that bears on say-so, in the order we learned it, each sealed and in the log."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import groupby, islice
+from typing import Protocol, TypeAlias
 
 from sayso.community import Entropy, MemberId
 from sayso.consent.events import (
@@ -14,7 +14,6 @@ from sayso.consent.events import (
     credit_event,
     delivery_event,
     erased_event,
-    event_of,
     fields_of,
     gpc_event,
     region_event,
@@ -22,9 +21,9 @@ from sayso.consent.events import (
     standing_event,
 )
 from sayso.consent.notices import utc
-from sayso.errors import BadInput, Conflict, NotFound, Tampered
+from sayso.consent.recorded import Kept, Recorded, erased, kept_as, read
+from sayso.errors import BadInput, Conflict
 from sayso.evidence import canonical
-from sayso.evidence.canonical import JSON
 from sayso.evidence.log import Log
 from sayso.evidence.vault import SALT_BYTES, Vault, commitment
 
@@ -48,58 +47,37 @@ __all__ = [
 
 CLOCK_LEEWAY = timedelta(minutes=5)
 """How far ahead of ours a client's clock may be."""
+_AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """An event that we keep. `seq` alone orders events; `leaf` is its place in the log.
-
-    `record` is the canonical JSON that `commitment` commits to under `salt`.
-    """
-
-    seq: int
-    event: Event
-    recorded_at: datetime
-    leaf: int
-    salt: bytes
-    commitment: str
-    record: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """One event as a store holds it: nothing about what happened is readable in it."""
-
-    seq: int
-    event_id: str
-    member_id: MemberId
-    kind: EventKind
-    recorded_at: datetime
-    sealed: bytes
-    leaf: int
+Unkept: TypeAlias = Conflict | BadInput
+"""Why an event was not kept: its id stands for another one, or it comes from the future."""
 
 
 class EventStore(Protocol):
-    """Keeps events inside one transaction of its owner; nothing is kept unless that commits."""
+    """Keeps events inside one transaction of its owner; nothing is kept unless that commits.
 
-    def find(self, event_ids: Sequence[str]) -> Mapping[str, Kept]:
+    Writers run one at a time, so the newest event that was read stays so until one is added.
+    """
+
+    def find(self, event_ids: Collection[str]) -> Mapping[str, Kept]:
         """Return those of the events that are kept already."""
         ...
 
-    def add(self, kept: Kept) -> int:
-        """Keep one event, `seq` left aside, and return its `seq`: higher than any before."""
+    def newest(self) -> Kept | None:
+        """Return the event with the highest `seq`, or None where there is none."""
         ...
 
-    def of(self, member_id: MemberId) -> Iterable[Kept]:
-        """Return a member's events in `seq` order."""
+    def add(self, batch: Sequence[Kept]) -> None:
+        """Keep events, each under a `seq` of its own that is higher than any before."""
+        ...
+
+    def of(self, member_ids: Collection[MemberId]) -> Iterable[Kept]:
+        """Return the members' events: each member's together, in `seq` order."""
         ...
 
     def all(self) -> Iterator[Kept]:
         """Yield every event, member by member, each member's in `seq` order."""
-        ...
-
-    def newest_at(self) -> datetime | None:
-        """Return when the newest event was recorded."""
         ...
 
     def rename(self, member_id: MemberId, token: str) -> None:
@@ -136,45 +114,61 @@ class Ledger:
             Conflict: an id was used before for something else.
             BadInput: one claims to have happened in the future.
         """
-        kept = self._store.find([event.event_id for event in events])
-        known = {event_id: self._opened(found) for event_id, found in kept.items()}
-        newest = self._store.newest_at()
-        # Our own clock may step back; the ledger's time never does.
-        recorded_at = max(utc(now), newest) if newest is not None else utc(now)
-        for event in events:
-            _require_past(event, recorded_at)
         given: list[Recorded] = []
-        for event in events:
-            first = known.get(event.event_id)
-            if first is None:
-                first = known[event.event_id] = self._add(event, recorded_at)
-            elif fields_of(first.event) != fields_of(event):
-                raise Conflict(
-                    f"Event id {event.event_id!r} was used before, for something else.",
-                    hint="Give a new act a new id; repeat an act with its own words unchanged.",
-                )
-            given.append(first)
+        for each in self.record_each(events, now, self.known([e.event_id for e in events])):
+            if not isinstance(each, Recorded):
+                raise each
+            given.append(each)
         return tuple(given)
+
+    def record_each(
+        self, events: Sequence[Event], now: datetime, known: Mapping[str, Recorded]
+    ) -> tuple[Recorded | Unkept, ...]:
+        """Keep those events that can be kept, and say of each of the others why not.
+
+        `known` is what `known` returned for their ids in the same transaction.
+        """
+        newest = self._store.newest()
+        # Our own clock may step back; the ledger's time never does.
+        recorded_at = utc(now).astimezone(UTC)
+        recorded_at = max(recorded_at, newest.recorded_at) if newest else recorded_at
+        firsts: dict[str, Event] = {}
+        found: list[Event | Unkept] = []
+        for event in events:
+            held = known.get(event.event_id)
+            first = held.event if held else firsts.get(event.event_id)
+            refusal = _too_late(event, recorded_at) or _unlike(event, first)
+            if first is None and refusal is None:
+                firsts[event.event_id] = event
+            found.append(refusal or event)
+        added = self._add(tuple(firsts.values()), recorded_at, newest.seq if newest else 0)
+        kept = {**known, **added}
+        return tuple(kept[each.event_id] if isinstance(each, Event) else each for each in found)
+
+    def known(self, event_ids: Collection[str]) -> Mapping[str, Recorded]:
+        """Return those of the events that are recorded already."""
+        found = self._store.find(event_ids)
+        return {each.event.event_id: each for each in self._opened(tuple(found.values()))}
 
     def history(self, member_id: MemberId) -> tuple[Recorded, ...]:
         """Return what is known of a member, oldest first.
 
         Where the member's key was destroyed, an event is there as `erased` and says no more.
         """
-        return tuple(self._opened(kept) for kept in self._store.of(member_id))
+        return self._opened(tuple(self._store.of((member_id,))))
 
-    def histories(self) -> Iterator[tuple[MemberId, tuple[Recorded, ...]]]:
-        """Yield every member who has a history, with it."""
-        member_id: MemberId | None = None
-        history: list[Recorded] = []
-        for kept in self._store.all():
-            if member_id is not None and kept.member_id != member_id:
-                yield member_id, tuple(history)
-                history = []
-            member_id = kept.member_id
-            history.append(self._opened(kept))
-        if member_id is not None:
-            yield member_id, tuple(history)
+    def histories(
+        self, of: Collection[MemberId] | None = None
+    ) -> Iterator[tuple[MemberId, tuple[Recorded, ...]]]:
+        """Yield every member who has a history, with it; with `of`, those members alone."""
+        kept = iter(self._store.all() if of is None else self._store.of(of))
+        opened = (
+            pair
+            for chunk in iter(lambda: tuple(islice(kept, _AT_ONCE)), ())
+            for pair in zip(chunk, self._opened(chunk), strict=True)
+        )
+        for member_id, pairs in groupby(opened, key=lambda pair: pair[0].member_id):
+            yield member_id, tuple(recorded for _, recorded in pairs)
 
     def erase(self, member_id: MemberId, token: str) -> None:
         """Make a member's records unreadable for good; the log and its proofs stay as they are.
@@ -184,80 +178,62 @@ class Ledger:
         self._vault.destroy(member_id)
         self._store.rename(member_id, token)
 
-    def _add(self, event: Event, recorded_at: datetime) -> Recorded:
-        record = canonical.canonical({**fields_of(event), "recorded_at": recorded_at.isoformat()})
-        salt = self._entropy(SALT_BYTES)
-        committed = commitment(salt, record)
-        leaf = self._log.append("event", {"commitment": committed})
-        kept = Kept(
-            seq=0,
-            event_id=event.event_id,
-            member_id=event.member_id,
-            kind=event.kind,
-            recorded_at=recorded_at,
-            sealed=self._vault.seal(event.member_id, salt + record),
-            leaf=leaf,
+    def _add(
+        self, events: Sequence[Event], recorded_at: datetime, after: int
+    ) -> dict[str, Recorded]:
+        if not events:
+            return {}
+        said_at = recorded_at.isoformat()
+        records = [canonical.canonical({**fields_of(e), "recorded_at": said_at}) for e in events]
+        salts = [self._entropy(SALT_BYTES) for _ in events]
+        committed = list(map(commitment, salts, records))
+        leaves = self._log.append_all("event", [{"commitment": each} for each in committed])
+        sealed = self._vault.seal_all(
+            [
+                (event.member_id, salt + record)
+                for event, salt, record in zip(events, salts, records, strict=True)
+            ]
         )
-        return Recorded(
-            seq=self._store.add(kept),
-            event=event,
-            recorded_at=recorded_at,
-            leaf=leaf,
-            salt=salt,
-            commitment=committed,
-            record=record,
-        )
+        added = [
+            Recorded(
+                seq=after + number,
+                event=event,
+                recorded_at=recorded_at,
+                leaf=leaves[number - 1],
+                salt=salts[number - 1],
+                commitment=committed[number - 1],
+                record=records[number - 1],
+            )
+            for number, event in enumerate(events, start=1)
+        ]
+        self._store.add([kept_as(each, text) for each, text in zip(added, sealed, strict=True)])
+        return {each.event.event_id: each for each in added}
 
-    def _opened(self, kept: Kept) -> Recorded:
-        try:
-            plain = self._vault.open(kept.member_id, kept.sealed)
-        except NotFound:
-            return _erased(kept)
-        salt, record = plain[:SALT_BYTES], plain[SALT_BYTES:]
-        event = event_of(_object(canonical.parse(record), kept))
-        if (event.event_id, event.member_id) != (kept.event_id, kept.member_id):
-            raise Tampered(f"Event {kept.event_id!r} holds the record of another event.")
-        return Recorded(
-            seq=kept.seq,
-            event=event,
-            recorded_at=kept.recorded_at,
-            leaf=kept.leaf,
-            salt=salt,
-            commitment=commitment(salt, record),
-            record=record,
+    def _opened(self, kept: Sequence[Kept]) -> tuple[Recorded, ...]:
+        plains = self._vault.open_all([(each.member_id, each.sealed) for each in kept])
+        return tuple(
+            erased(each) if plain is None else read(each, plain)
+            for each, plain in zip(kept, plains, strict=True)
         )
 
 
-def _require_past(event: Event, now: datetime) -> None:
-    if utc(event.occurred_at) > utc(now) + CLOCK_LEEWAY:
-        raise BadInput(
-            f"Event {event.event_id!r} claims to have happened at "
-            f"{utc(event.occurred_at).isoformat()}, later than now.",
-            hint="Mend the clock of the device that sent it.",
-        )
-
-
-def _object(value: JSON, kept: Kept) -> Mapping[str, JSON]:
-    if not isinstance(value, Mapping):
-        raise Tampered(f"The record of event {kept.event_id!r} is not an object.")
-    return value
-
-
-def _erased(kept: Kept) -> Recorded:
-    """Stand in for an event that nobody can read any more, so that it still denies."""
-    event = Event(
-        event_id=kept.event_id,
-        kind=EventKind.ERASED,
-        member_id=kept.member_id,
-        occurred_at=kept.recorded_at,
-        body={},
+def _too_late(event: Event, now: datetime) -> BadInput | None:
+    if utc(event.occurred_at) <= now + CLOCK_LEEWAY:
+        return None
+    return BadInput(
+        f"Event {event.event_id!r} claims to have happened at "
+        f"{utc(event.occurred_at).isoformat()}, later than now.",
+        hint="Mend the clock of the device that sent it.",
     )
-    return Recorded(
-        seq=kept.seq,
-        event=event,
-        recorded_at=kept.recorded_at,
-        leaf=kept.leaf,
-        salt=b"",
-        commitment="",
-        record=b"",
+
+
+def _unlike(event: Event, first: Event | None) -> Conflict | None:
+    """Compare the canonical bytes of both (RFC 8785), so that 1 is not taken for true."""
+    if first is None or canonical.canonical(fields_of(first)) == canonical.canonical(
+        fields_of(event)
+    ):
+        return None
+    return Conflict(
+        f"Event id {event.event_id!r} was used before, for something else.",
+        hint="Give a new act a new id; repeat an act with its own words unchanged.",
     )

@@ -15,6 +15,10 @@ JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON
 
 _SAFE_DIGITS = 15
 _UNSAFE = 2**53
+_SIMPLE = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
+"""Writes the canonical text of what `_is_simple`, many times as fast as the careful writer."""
 
 
 def canonical(value: JSON) -> bytes:
@@ -24,6 +28,8 @@ def canonical(value: JSON) -> bytes:
         BadInput: something in it is not JSON, or a number that would lose digits.
     """
     try:
+        if _is_simple(value):
+            return _SIMPLE.encode(value).encode()
         return rfc8785.dumps(_plain(value))
     except rfc8785.CanonicalizationError as error:
         raise BadInput(
@@ -54,6 +60,31 @@ def parse(text: bytes | str) -> JSON:
     except (ValueError, RecursionError) as error:
         raise BadInput(f"This is not JSON: {error}.") from error
     return cast("JSON", value)
+
+
+def _is_simple(value: JSON) -> bool:
+    """Whether Python's own writer agrees with RFC 8785 on it: where keys sort alike, no floats.
+
+    RFC 8785 sorts by UTF-16 units and Python by code points, which are one order in ASCII.
+    """
+    if isinstance(value, str):
+        return _is_text(value)
+    kind = type(value)
+    if kind is dict and isinstance(value, Mapping):
+        return all(
+            isinstance(key, str) and key.isascii() and _is_simple(held)
+            for key, held in value.items()
+        )
+    if (kind is list or kind is tuple) and isinstance(value, Sequence):
+        return all(map(_is_simple, value))
+    if kind is int and isinstance(value, int):
+        return -_UNSAFE < value < _UNSAFE
+    return value is None or kind is bool
+
+
+def _is_text(value: str) -> bool:
+    """Whether it has bytes at all: half of a surrogate pair has none."""
+    return value.isascii() or not any("\ud800" <= each <= "\udfff" for each in value)
 
 
 def _plain(value: JSON) -> JSON:

@@ -5,6 +5,7 @@ The log keeps commitments alone, so every proof outlives the key, and nothing el
 
 import hashlib
 import hmac
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -22,12 +23,12 @@ _FORMAT = b"\x01"
 class KeyStore(Protocol):
     """Keeps each member's key, wrapped; stands inside one transaction of its owner."""
 
-    def key(self, member_id: MemberId) -> bytes | None:
-        """Return the wrapped key, or None where there is none (any more)."""
+    def keys(self, member_ids: Collection[MemberId]) -> Mapping[MemberId, bytes]:
+        """Return the wrapped keys of those members who have one (still)."""
         ...
 
-    def add(self, member_id: MemberId, wrapped: bytes) -> None:
-        """Keep the wrapped key of a member who has none."""
+    def add(self, wrapped: Mapping[MemberId, bytes]) -> None:
+        """Keep the wrapped keys of members who have none."""
         ...
 
     def destroy(self, member_id: MemberId) -> bool:
@@ -47,12 +48,23 @@ class Vault:
         self._store = store
         self._master = AESGCM(master)
         self._entropy = entropy
-        self._opened: tuple[bytes, AESGCM] | None = None
 
     def seal(self, member_id: MemberId, plain: bytes) -> bytes:
         """Return `plain` sealed for `member_id`; a member's first seal makes their key."""
-        key = self._key(member_id)
-        return self._lock(self._new_key(member_id) if key is None else key, member_id, plain)
+        return self.seal_all([(member_id, plain)])[0]
+
+    def seal_all(self, plains: Sequence[tuple[MemberId, bytes]]) -> list[bytes]:
+        """Return each text sealed for its member, as `seal` would one by one, and faster."""
+        keys = self._keys({member_id for member_id, _ in plains})
+        fresh: dict[MemberId, bytes] = {}
+        for member_id, _ in plains:
+            if member_id not in keys:
+                raw = self._entropy(KEY_BYTES)
+                fresh[member_id] = self._lock(self._master, member_id, raw)
+                keys[member_id] = AESGCM(raw)
+        if fresh:
+            self._store.add(fresh)
+        return [self._lock(keys[member_id], member_id, plain) for member_id, plain in plains]
 
     def open(self, member_id: MemberId, sealed: bytes) -> bytes:
         """Return what was sealed.
@@ -61,31 +73,35 @@ class Vault:
             NotFound: the member's key was destroyed, or never made.
             Tampered: it was not sealed for this member, or was changed since.
         """
-        key = self._key(member_id)
-        if key is None:
+        plain = self.open_all([(member_id, sealed)])[0]
+        if plain is None:
             raise NotFound(
                 f"There is no key for member {member_id}: what was kept of them is gone.",
                 hint="An erased member's records can be read from their own receipts alone.",
             )
-        return _unlock(key, member_id, sealed)
+        return plain
+
+    def open_all(self, sealed: Sequence[tuple[MemberId, bytes]]) -> list[bytes | None]:
+        """Return what was sealed, in order; None where the member's key was destroyed.
+
+        Raises:
+            Tampered: one was not sealed for its member, or was changed since.
+        """
+        keys = self._keys({member_id for member_id, _ in sealed})
+        return [
+            _unlock(keys[member_id], member_id, text) if member_id in keys else None
+            for member_id, text in sealed
+        ]
 
     def destroy(self, member_id: MemberId) -> bool:
         """Make everything sealed for `member_id` unreadable; say whether there was a key."""
-        self._opened = None
         return self._store.destroy(member_id)
 
-    def _key(self, member_id: MemberId) -> AESGCM | None:
-        wrapped = self._store.key(member_id)
-        if wrapped is None:
-            return None
-        if self._opened is None or self._opened[0] != wrapped:
-            self._opened = (wrapped, AESGCM(_unlock(self._master, member_id, wrapped)))
-        return self._opened[1]
-
-    def _new_key(self, member_id: MemberId) -> AESGCM:
-        raw = self._entropy(KEY_BYTES)
-        self._store.add(member_id, self._lock(self._master, member_id, raw))
-        return AESGCM(raw)
+    def _keys(self, member_ids: Collection[MemberId]) -> dict[MemberId, AESGCM]:
+        return {
+            member_id: AESGCM(_unlock(self._master, member_id, wrapped))
+            for member_id, wrapped in self._store.keys(member_ids).items()
+        }
 
     def _lock(self, key: AESGCM, member_id: MemberId, plain: bytes) -> bytes:
         nonce = self._entropy(_NONCE_BYTES)

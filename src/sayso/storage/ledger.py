@@ -1,55 +1,69 @@
 """The ledger's events in the database: sealed, in one order."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from sayso.community import MemberId
 from sayso.consent.events import EventKind
 from sayso.consent.ledger import Kept
+from sayso.storage.keeping import chunks
 from sayso.storage.schema import events
 
-_CHUNK = 500
+_BY_ID = sa.select(events).where(events.c.event_id.in_(sa.bindparam("ids", expanding=True)))
+_OF = (
+    sa.select(events)
+    .where(events.c.member_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(events.c.member_id, events.c.seq)
+)
+_NEWEST = sa.select(events).order_by(events.c.seq.desc()).limit(1)
 
 
 class LedgerStore:
-    """`consent.ledger.EventStore` over one connection."""
+    """`consent.ledger.EventStore` over one connection.
+
+    Writers run one at a time, so whoever may add knows the newest number there is.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def find(self, event_ids: Sequence[str]) -> Mapping[str, Kept]:
+    def find(self, event_ids: Collection[str]) -> Mapping[str, Kept]:
         """Return those of the events that are kept already."""
-        found: dict[str, Kept] = {}
-        for start in range(0, len(event_ids), _CHUNK):
-            chunk = event_ids[start : start + _CHUNK]
-            rows = self._connection.execute(sa.select(events).where(events.c.event_id.in_(chunk)))
-            found.update({row.event_id: _kept(row) for row in rows})
-        return found
+        return {
+            row.event_id: _kept(row)
+            for part in chunks(event_ids)
+            for row in self._connection.execute(_BY_ID, {"ids": part})
+        }
 
-    def add(self, kept: Kept) -> int:
-        """Keep one event and return its number in the order of all."""
-        result = self._connection.execute(
-            sa.insert(events).values(
-                event_id=kept.event_id,
-                member_id=kept.member_id,
-                kind=kept.kind.value,
-                recorded_at=kept.recorded_at,
-                sealed=kept.sealed,
-                leaf=kept.leaf,
-            )
-        )
-        key = result.inserted_primary_key
-        assert key is not None
-        return int(key[0])
+    def newest(self) -> Kept | None:
+        """Return the newest event, or None where there is none."""
+        row = self._connection.execute(_NEWEST).first()
+        return None if row is None else _kept(row)
 
-    def of(self, member_id: MemberId) -> tuple[Kept, ...]:
-        """Return a member's events in order."""
-        rows = self._connection.execute(
-            sa.select(events).where(events.c.member_id == member_id).order_by(events.c.seq)
+    def add(self, batch: Sequence[Kept]) -> None:
+        """Keep events under their numbers; a number or an id that is taken fails."""
+        self._connection.execute(
+            sa.insert(events),
+            [
+                {
+                    "seq": kept.seq,
+                    "event_id": kept.event_id,
+                    "member_id": kept.member_id,
+                    "kind": kept.kind.value,
+                    "recorded_at": kept.recorded_at,
+                    "sealed": kept.sealed,
+                    "leaf": kept.leaf,
+                }
+                for kept in batch
+            ],
         )
-        return tuple(_kept(row) for row in rows)
+
+    def of(self, member_ids: Collection[MemberId]) -> Iterator[Kept]:
+        """Yield the members' events, each member's together and in order."""
+        for part in chunks(sorted(set(member_ids))):
+            rows = self._connection.execute(_OF, {"ids": part})
+            yield from map(_kept, rows)
 
     def all(self) -> Iterator[Kept]:
         """Yield every event, member by member, each member's in order."""
@@ -57,15 +71,7 @@ class LedgerStore:
             sa.select(events).order_by(events.c.member_id, events.c.seq),
             execution_options={"yield_per": 1000},
         )
-        for row in rows:
-            yield _kept(row)
-
-    def newest_at(self) -> datetime | None:
-        """Return when the newest event was recorded."""
-        newest: datetime | None = self._connection.scalar(
-            sa.select(events.c.recorded_at).order_by(events.c.seq.desc()).limit(1)
-        )
-        return newest
+        yield from map(_kept, rows)
 
     def rename(self, member_id: MemberId, token: str) -> None:
         """Let the member's events stand for nobody who can be named, by no id that anyone chose."""

@@ -1,9 +1,16 @@
 """Each member's wrapped key in the database."""
 
+from collections.abc import Collection, Mapping
+
 import sqlalchemy as sa
 
 from sayso.community import MemberId
+from sayso.storage.keeping import chunks
 from sayso.storage.schema import vault_keys
+
+_WRAPPED = sa.select(vault_keys.c.member_id, vault_keys.c.wrapped).where(
+    vault_keys.c.member_id.in_(sa.bindparam("ids", expanding=True))
+)
 
 
 class VaultStore:
@@ -12,15 +19,20 @@ class VaultStore:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def key(self, member_id: MemberId) -> bytes | None:
-        """Return the wrapped key, or None where there is none (any more)."""
-        query = sa.select(vault_keys.c.wrapped).where(vault_keys.c.member_id == member_id)
-        wrapped = self._connection.scalar(query)
-        return None if wrapped is None else bytes(wrapped)
+    def keys(self, member_ids: Collection[MemberId]) -> dict[MemberId, bytes]:
+        """Return the wrapped keys of those members who have one (still)."""
+        return {
+            MemberId(member_id): bytes(wrapped)
+            for part in chunks(sorted(set(member_ids)))
+            for member_id, wrapped in self._connection.execute(_WRAPPED, {"ids": part})
+        }
 
-    def add(self, member_id: MemberId, wrapped: bytes) -> None:
-        """Keep the wrapped key of a member who has none."""
-        self._connection.execute(vault_keys.insert(), {"member_id": member_id, "wrapped": wrapped})
+    def add(self, wrapped: Mapping[MemberId, bytes]) -> None:
+        """Keep the wrapped keys of members who have none."""
+        self._connection.execute(
+            vault_keys.insert(),
+            [{"member_id": member_id, "wrapped": key} for member_id, key in wrapped.items()],
+        )
 
     def destroy(self, member_id: MemberId) -> bool:
         """Drop the key; say whether there was one."""
