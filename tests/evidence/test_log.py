@@ -51,6 +51,45 @@ def test_many_at_once_are_the_same_log_as_one_by_one() -> None:
     assert at_once.append_all("seal", []) == range(11, 11)
 
 
+def test_an_entrys_first_proof_stays_the_same_text_while_the_log_grows() -> None:
+    log, _ = log_of(3)
+    log.checkpoint()
+    log.append_all("seal", [{"digest": "a"}, {"digest": "b"}])
+    log.checkpoint()
+    first = log.first_proofs([4, 0, 3, 0])
+
+    log.append("seal", {"digest": "c"})
+    log.checkpoint()
+
+    assert log.first_proofs(range(5)).items() >= first.items()
+    assert {at: _size_of(text) for at, text in first.items()} == {0: 3, 3: 5, 4: 5}
+    for position, text in log.first_proofs(range(6)).items():
+        proof = checkpoint.parse_proof(text)
+        head = opened(proof.checkpoint)
+        assert merkle.verify_inclusion(
+            leaf=merkle.leaf_hash(log.entry(position).entry),
+            position=proof.position,
+            size=head.size,
+            proof=proof.path,
+            root=bytes.fromhex(head.root),
+        )
+    with pytest.raises(NotFound):
+        log.first_proofs([6])
+
+
+def test_a_first_proof_asked_for_before_the_commit_is_the_one_given_after_it() -> None:
+    log, _ = log_of(3)
+
+    assert log.first_proofs([1]) == log.first_proofs([1])
+    before = log.first_proofs([1])[1]
+    log.append("seal", {"digest": "later"})
+    assert log.first_proofs([1])[1] == before
+
+
+def _size_of(proof: str) -> int:
+    return opened(checkpoint.parse_proof(proof).checkpoint).size
+
+
 @given(st.integers(0, 40))
 def test_a_checkpoint_signs_the_root_of_all_entries(count: int) -> None:
     log, leaves = log_of(count)

@@ -16,6 +16,7 @@ from sayso.evidence.merkle import (
     leaf_hash,
     node_hash,
     prove_consistency,
+    prove_each,
     prove_inclusion,
     root,
     root_of,
@@ -121,6 +122,17 @@ def test_a_tree_goes_on_from_its_right_edge_alone(data: st.DataObject) -> None:
 
     assert growth.root() == plain_root(leaves)
     assert held | later == kept(leaves)
+
+
+@given(st.data())
+def test_many_paths_at_once_are_the_paths_one_by_one(data: st.DataObject) -> None:
+    size = data.draw(st.integers(1, MOST))
+    positions = data.draw(st.lists(st.integers(0, size - 1), max_size=8))
+    nodes = partial(look_up, kept(entries(MOST)))
+
+    assert prove_each(positions, size, nodes) == tuple(
+        prove_inclusion(position, size, nodes) for position in positions
+    )
 
 
 def _edge(size: int) -> list[Place]:

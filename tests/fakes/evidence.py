@@ -37,6 +37,9 @@ class MemoryLeaves:
     def checkpoint(self, size: int) -> str | None:
         return self.signed.get(size)
 
+    def checkpoint_over(self, position: int) -> tuple[int, str] | None:
+        return min((kept for kept in self.signed.items() if kept[0] > position), default=None)
+
     def save_checkpoint(self, size: int, text: str) -> None:
         self.signed[size] = text
 

@@ -43,6 +43,16 @@ def test_an_empty_store_has_nothing(leaves: LeafStore) -> None:
     assert list(leaves.checkpoints()) == []
 
 
+def test_the_smallest_checkpoint_over_a_leaf_is_found(leaves: LeafStore) -> None:
+    for size in (3, 5, 9):
+        leaves.save_checkpoint(size, f"signed at {size}")
+
+    found = [leaves.checkpoint_over(position) for position in (0, 2, 3, 4, 8, 9)]
+
+    assert [kept and kept[0] for kept in found] == [3, 3, 5, 5, 9, None]
+    assert found[0] == (3, "signed at 3")
+
+
 def test_leaves_come_back_in_order_and_as_they_were(leaves: LeafStore) -> None:
     log = fill(leaves, 1200)
 

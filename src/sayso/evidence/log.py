@@ -1,6 +1,6 @@
 """The network's log: what was entered stays, in its order, and anyone can check that."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -55,6 +55,10 @@ class LeafStore(Protocol):
 
     def checkpoint(self, size: int) -> str | None:
         """Return the checkpoint signed at `size`, if one is kept."""
+        ...
+
+    def checkpoint_over(self, position: int) -> tuple[int, str] | None:
+        """Return the smallest kept checkpoint whose tree holds `position`, with its size."""
         ...
 
     def save_checkpoint(self, size: int, text: str) -> None:
@@ -184,6 +188,26 @@ class Log:
         path = self.prove_inclusion(position)
         return Proof(position=position, path=path, checkpoint=self.checkpoint()).text()
 
+    def first_proofs(self, positions: Collection[int]) -> Mapping[int, str]:
+        """Return each entry's proof to the checkpoint signed with it: the same text for ever.
+
+        Inside a transaction that has appended, that is the checkpoint of what it appended so
+        far; hand such a proof out only after the commit.
+
+        Raises:
+            NotFound: the log has no such entry.
+        """
+        found: dict[int, str] = {}
+        waiting = sorted(set(positions))
+        while waiting:
+            size, text = self._checkpoint_over(waiting[0])
+            under = [each for each in waiting if each < size]
+            paths = merkle.prove_each(under, size, self._nodes)
+            for position, path in zip(under, paths, strict=True):
+                found[position] = Proof(position=position, path=path, checkpoint=text).text()
+            waiting = waiting[len(under) :]
+        return found
+
     def verify(self) -> Checked:
         """Recompute every leaf, subtree and kept checkpoint from the entries alone.
 
@@ -211,6 +235,15 @@ class Log:
             checked, waiting = checked + 1, next(signed, None)
         _check_ends(growth.size, size, nodes, self._store.count_nodes())
         return Checked(size=size, root=growth.root().hex(), checkpoints=checked)
+
+    def _checkpoint_over(self, position: int) -> tuple[int, str]:
+        kept = self._store.checkpoint_over(position)
+        if kept is not None:
+            return kept
+        size = self._store.size()
+        if not 0 <= position < size:
+            raise NotFound(f"A log of {size} entries has no entry {position}.")
+        return size, self.checkpoint()
 
     def _growth(self, size: int) -> Growth:
         edge = merkle.places(Span(0, size))

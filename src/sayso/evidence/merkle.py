@@ -99,6 +99,14 @@ def prove_inclusion(position: int, size: int, nodes: Nodes) -> tuple[bytes, ...]
     return _hashes(_path(position, Span(0, size)), nodes)
 
 
+def prove_each(positions: Sequence[int], size: int, nodes: Nodes) -> tuple[tuple[bytes, ...], ...]:
+    """Return what `prove_inclusion` returns for each leaf, with one question for them all."""
+    paths = [_path(position, Span(0, size)) for position in positions]
+    spans = list(dict.fromkeys(span for path in paths for span in path))
+    held = dict(zip(spans, _hashes(spans, nodes), strict=True))
+    return tuple(tuple(held[span] for span in path) for path in paths)
+
+
 def prove_consistency(old: int, new: int, nodes: Nodes) -> tuple[bytes, ...]:
     """Return the proof that the tree at `old` is the beginning of the tree at `new`."""
     if not 0 <= old <= new:

@@ -71,6 +71,17 @@ class LogStore:
         query = sa.select(log_checkpoints.c.text).where(log_checkpoints.c.size == size)
         return self._connection.scalar(query)
 
+    def checkpoint_over(self, position: int) -> tuple[int, str] | None:
+        """Return the smallest kept checkpoint whose tree holds `position`, with its size."""
+        query = (
+            sa.select(log_checkpoints.c.size, log_checkpoints.c.text)
+            .where(log_checkpoints.c.size > position)
+            .order_by(log_checkpoints.c.size)
+            .limit(1)
+        )
+        row = self._connection.execute(query).first()
+        return None if row is None else (row.size, row.text)
+
     def save_checkpoint(self, size: int, text: str) -> None:
         """Keep a checkpoint; a reading transaction lets it go."""
         if is_writing(self._connection):
