@@ -43,3 +43,19 @@ def test_yesterdays_answer_is_still_to_be_had_after_todays_no(port: Network) -> 
 def test_a_document_that_is_not_there_cannot_be_explained(port: Network) -> None:
     with port.reading() as stores, pytest.raises(NotFound):
         explain(stores, DocumentId("nowhere"), TRAINING, as_of=port.clock())
+
+
+def test_an_explanation_of_the_past_names_what_it_was_made_from(port: Network) -> None:
+    before = port.clock()
+    says(port, "ana", Answer.NO)
+
+    with port.reading() as stores:
+        found = explain(stores, POST, TRAINING, as_of=before, known_at=before)
+
+    assert found.decision.permit
+    assert found.grounds[0] == (
+        f"as of {before.isoformat()}, by what was known at {before.isoformat()}"
+    )
+    assert found.grounds[1] == "policy: opt-in, because no operator had chosen one yet"
+    assert any(line.startswith("notice ") for line in found.grounds)
+    assert found.grounds[-1].startswith("not kept: earlier states of the document.")

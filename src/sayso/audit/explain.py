@@ -3,61 +3,59 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from sayso.community import DocumentId, Member, MemberId
+from sayso.audit.past import FOREVER, Past, UsedPolicy
+from sayso.community import Document, DocumentId
 from sayso.consent.decide import decide
 from sayso.consent.decision import Decision
-from sayso.consent.facts import World, facts_for
-from sayso.consent.notices import Notice
-from sayso.consent.policy import Policy
+from sayso.consent.facts import facts_for
+from sayso.consent.notices import utc
 from sayso.consent.purposes import PURPOSES, Purpose
-from sayso.consent.say import Say, fold
 from sayso.errors import NotFound
 from sayso.rights.stores import Stores
+
+NOT_YET_WRITTEN = "not_yet_written"
+"""The one answer about the past that is no rule's: there was nothing to decide about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """A decision, and the same in sentences."""
+    """A decision, the same in sentences, and what it was made from."""
 
     decision: Decision
     sentences: tuple[str, ...]
+    grounds: tuple[str, ...]
 
 
-class _AsOf:
-    """A world whose ledger ends at a moment (`as_of`) or was read no later than another."""
+class Policies(Protocol):
+    """Every policy that was in use."""
 
-    def __init__(
-        self, world: World, stores: Stores, as_of: datetime, known_at: datetime | None
-    ) -> None:
-        self._world = world
-        self._stores = stores
-        self._as_of = as_of
-        self._known_at = known_at
+    def history(self) -> Sequence[UsedPolicy]:
+        """Return them, oldest first."""
+        ...
 
-    def member(self, member_id: MemberId) -> Member | None:
-        return self._world.member(member_id)
 
-    def say(self, member_id: MemberId) -> Say:
-        history = self._stores.ledger.history(member_id)
-        return fold(history, as_of=self._as_of, known_at=self._known_at)
+class Explainable(Stores, Protocol):
+    """One transaction, with the policies of the past."""
 
-    def policy(self) -> Policy:
-        return self._world.policy()
-
-    def notices(self) -> Sequence[Notice]:
-        return self._world.notices()
+    @property
+    def policies(self) -> Policies:
+        """Policies."""
+        ...
 
 
 def explain(
-    stores: Stores,
+    stores: Explainable,
     document_id: DocumentId,
     purpose: Purpose,
     *,
     as_of: datetime,
     known_at: datetime | None = None,
 ) -> Explained:
-    """Decide again and say why. The document, policy and notices are today's.
+    """Decide again and say why: as things stood at `as_of`, by what was known at `known_at`.
+
+    Without `known_at`, by all that is known. Of the document only today's state is there.
 
     Raises:
         NotFound: no such document.
@@ -68,9 +66,34 @@ def explain(
             f"There is no document {document_id!r}.",
             hint="`sayso import` prints what it read; ids are the source's own.",
         )
-    world = _AsOf(stores.world(), stores, as_of, known_at)
-    decision = decide(facts_for(document, purpose, as_of, world))
-    return Explained(decision=decision, sentences=_sentences(document_id, purpose, decision))
+    past = Past(
+        members=stores.community.member,
+        history=stores.ledger.history,
+        policies=stores.policies.history(),
+        notices=stores.world().notices(),
+        as_of=as_of,
+        known_at=known_at or FOREVER,
+    )
+    decision = decided(document, purpose, past)
+    return Explained(
+        decision=decision,
+        sentences=_sentences(document_id, purpose, decision),
+        grounds=past.told(document),
+    )
+
+
+def decided(document: Document, purpose: Purpose, past: Past) -> Decision:
+    """Return the decision of that time; what was not written yet could not be used."""
+    written = utc(document.created_at)
+    if written > past.as_of:
+        return Decision(
+            permit=False,
+            rule=NOT_YET_WRITTEN,
+            reason=f"It was written later, on {written.isoformat()}.",
+            evidence=(f"document {document.id} of {written.isoformat()}",),
+            mend="Ask about a later day.",
+        )
+    return decide(facts_for(document, purpose, past.as_of, past))
 
 
 def _sentences(document_id: DocumentId, purpose: Purpose, decision: Decision) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ def explain(
     """Say whether a document may be used, by which rule, and what that rule beat.
 
     Example: `sayso explain ana/post-3`
+    Example: `sayso explain ana/post-3 --as-of 2026-03-01T12:00:00Z --known-at 2026-04-01T00:00:00Z`
     """
     with opened(home) as network, network.reading() as stores:
         found = explained(
@@ -60,10 +61,11 @@ def explain(
             as_of=_moment("--as-of", as_of) or network.clock(),
             known_at=_moment("--known-at", known_at),
         )
+    is_past = bool(as_of or known_at)
     if as_json:
-        show_json(mapping_of(found.decision))
+        show_json({**mapping_of(found.decision), "grounds": found.grounds})
         return
-    for line in found.sentences:
+    for line in (*found.sentences, *(found.grounds if is_past else ())):
         say(line)
 
 
