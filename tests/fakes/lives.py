@@ -1,0 +1,266 @@
+"""Whole networks of random lives, from a seed: for asking the same of `decide` and of bulk."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from fakes.consent import DRAFT, FIRST_NOTICE, NOW, SPOKE, START, TOLD
+from sayso.community import (
+    AgeBand,
+    Category,
+    CreditChoice,
+    Document,
+    DocumentId,
+    Kind,
+    Member,
+    MemberId,
+    Quote,
+    Region,
+    Signal,
+    Standing,
+    State,
+    Visibility,
+)
+from sayso.consent.choices import Answer, Choice, Scope
+from sayso.consent.events import (
+    Event,
+    EventKind,
+    age_event,
+    choice_event,
+    credit_event,
+    delivery_event,
+    erased_event,
+    gpc_event,
+    region_event,
+    setting_event,
+    standing_event,
+)
+from sayso.consent.fold import fold
+from sayso.consent.notices import Delivery, Notice, publish
+from sayso.consent.policy import PRESETS, Policy, Predecessors, load_preset
+from sayso.consent.purposes import Purpose
+from sayso.consent.recorded import Recorded
+from sayso.consent.say import SILENT, Say
+
+_REGIONS = ("US", "US", "DE", "BR", "GB", "CA", "FR", "uk", "ZZ", "Atlantis")
+_LICENCES = ("", "", "", "CC-BY-4.0", "CC-BY-NC-4.0", "No-AI 1.0", "MIT")
+_SIGNALS = (
+    Signal(standard="aipref-07", value="train-ai=n", seen_at=START),
+    Signal(standard="aipref-07", value="train-ai=y", seen_at=START),
+    Signal(standard="aipref-07", value="((", seen_at=START),
+    Signal(standard="unheard-of", value="x", seen_at=START),
+)
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """A made-up world: what `decide` asks of it, and everyone and everything in it."""
+
+    rules: Policy
+    told: tuple[Notice, ...]
+    at: datetime
+    purpose: Purpose
+    people: dict[MemberId, Member] = field(default_factory=dict)
+    said: dict[MemberId, Say] = field(default_factory=dict)
+    documents: list[Document] = field(default_factory=list)
+
+    def member(self, member_id: MemberId) -> Member | None:
+        return self.people.get(member_id)
+
+    def say(self, member_id: MemberId) -> Say:
+        return self.said.get(member_id, SILENT)
+
+    def policy(self) -> Policy:
+        return self.rules
+
+    def notices(self) -> Sequence[Notice]:
+        return self.told
+
+
+def network(seed: int, members: int) -> Network:
+    """Make a network of so many members, each with a random life and a random document."""
+    random = Random(seed)
+    made = Network(
+        rules=_policy(random),
+        told=_notices(random),
+        at=random.choice((NOW, NOW, SPOKE + 4 * _DAY, TOLD + 30 * _DAY)),
+        purpose=random.choice((*Purpose, Purpose.GENAI_TRAINING)),
+    )
+    for number in range(members):
+        member_id = MemberId(f"m{number}")
+        document_id = DocumentId(f"d{number}")
+        member, history = _life(random, member_id, document_id, made.told)
+        if random.random() < 0.99:
+            made.people[member_id] = member
+        if history:
+            made.said[member_id] = fold(history)
+        made.documents.append(_document(random, document_id, member_id, members))
+    return made
+
+
+def _policy(random: Random) -> Policy:
+    preset = load_preset(random.choice(PRESETS))
+    changed: dict[str, object] = {
+        "renew_on_material_notice": random.random() < 0.5,
+        "age_gate_attested": random.random() < 0.3,
+        "min_notice_days": random.choice((0, 7, 30)),
+    }
+    if random.random() < 0.5:
+        newer, older = random.sample(tuple(Purpose), 2)
+        row = Predecessors(purpose=newer, of=frozenset({older}), plain="", citation="")
+        changed["predecessors"] = (row,)
+    return replace(preset, **changed)  # type: ignore[arg-type]
+
+
+def _notices(random: Random) -> tuple[Notice, ...]:
+    told = [FIRST_NOTICE]
+    if random.random() < 0.7:
+        draft = replace(
+            DRAFT,
+            id="n2",
+            text="Other words.",
+            material=random.random() < 0.5,
+            regions=random.choice(((), (Region("US"),), (Region("DE"), Region("FR")))),
+            notice_days=random.choice((0, 7, 30, 90)),
+            visibilities=random.choice(((Visibility.PUBLIC,), tuple(Visibility))),
+            replaces=random.choice(("", "", "n1")),
+        )
+        told.append(publish(draft, SPOKE + random.randint(-80, 15) * _DAY))
+    if random.random() < 0.2:
+        told.append(replace(DRAFT, id="n3"))
+    return tuple(told)
+
+
+def _life(
+    random: Random, member_id: MemberId, document_id: DocumentId, told: Sequence[Notice]
+) -> tuple[Member, list[Recorded]]:
+    member = Member(
+        id=member_id,
+        name=member_id,
+        region=Region(random.choice(_REGIONS)),
+        age_band=random.choice((AgeBand.ADULT,) * 8 + (AgeBand.MINOR, AgeBand.UNKNOWN)),
+        standing=random.choice((Standing.ACTIVE,) * 12 + tuple(Standing)),
+    )
+    history: list[Recorded] = []
+    at = SPOKE - random.choice((0, 60, 90)) * _DAY
+    for number in range(random.choice((0, 1, 1, 2, 3, 4, 6, 9))):
+        at += random.randint(0, 15) * _DAY
+        event, member = _act(random, member, document_id, told, at)
+        seq = 1 + 7 * number
+        history.append(
+            Recorded(
+                seq=seq,
+                event=replace(event, event_id=f"{member_id}-{number}"),
+                recorded_at=at,
+                leaf=seq,
+                salt=b"",
+                commitment="",
+                record=b"",
+            )
+        )
+    return member, history
+
+
+def _act(
+    random: Random, member: Member, document_id: DocumentId, told: Sequence[Notice], at: datetime
+) -> tuple[Event, Member]:
+    draw = random.random()
+    who = member.id
+    if draw < 0.5:
+        return choice_event(_choice(random, who, document_id, at)), member
+    if draw < 0.72:
+        return delivery_event(
+            member_id=who,
+            notice_id=random.choice((*(notice.id for notice in told), "n9")),
+            delivery=random.choice(tuple(Delivery)),
+            occurred_at=at,
+        ), member
+    if draw < 0.79:
+        present = random.random() < 0.7
+        return gpc_event(member_id=who, present=present, occurred_at=at), member
+    if draw < 0.85:
+        return setting_event(
+            member_id=who,
+            setting=random.choice(("do-not-index", "no-research", "unheard-of")),
+            answer=random.choice(tuple(Answer)),
+            occurred_at=at,
+        ), member
+    if draw < 0.92:
+        after = Region(random.choice(_REGIONS))
+        moved = replace(member, region=after) if random.random() < 0.9 else member
+        return region_event(member_id=who, before=member.region, after=after, occurred_at=at), moved
+    return _rare(random, member, at)
+
+
+def _rare(random: Random, member: Member, at: datetime) -> tuple[Event, Member]:
+    draw = random.random()
+    if draw < 0.6:
+        band = random.choice(tuple(AgeBand))
+        event = age_event(member_id=member.id, before=member.age_band, after=band, occurred_at=at)
+        return event, replace(member, age_band=band) if random.random() < 0.9 else member
+    if draw < 0.8:
+        event = standing_event(
+            member_id=member.id,
+            before=member.standing,
+            after=random.choice(tuple(Standing)),
+            occurred_at=at,
+        )
+        return event, member
+    if draw < 0.9:
+        credit = random.choice(tuple(CreditChoice))
+        return credit_event(member_id=member.id, credit=credit, occurred_at=at), member
+    if draw < 0.95:
+        return erased_event(event_id="gone", member_id=member.id, occurred_at=at), member
+    unreadable = Event(
+        event_id="", kind=EventKind.CHOICE, member_id=member.id, occurred_at=at, body={}
+    )
+    return unreadable, member
+
+
+def _choice(random: Random, who: MemberId, document_id: DocumentId, at: datetime) -> Choice:
+    scope = random.choice((Scope.PURPOSE, Scope.PURPOSE, Scope.PURPOSE, Scope.CATEGORY))
+    if random.random() < 0.06:
+        scope = Scope.DOCUMENT
+    target = {
+        Scope.PURPOSE: "",
+        Scope.CATEGORY: str(random.choice((Category.CONTENT, Category.CONTENT, Category.GROUPS))),
+        Scope.DOCUMENT: random.choice((document_id, "d1")),
+    }[scope]
+    return Choice(
+        event_id="e",
+        member_id=who,
+        purpose=random.choice((Purpose.GENAI_TRAINING, Purpose.GENAI_TRAINING, *Purpose)),
+        answer=random.choice((Answer.YES, Answer.YES, Answer.NO)),
+        occurred_at=at + random.choice((0, 0, 0, -90_000, 5, 90_000)) * _MINUTE,
+        scope=scope,
+        target=target,
+        notice_id=random.choice(("n1", "n1", "n2", "n2", "n9", "")),
+        after_conflict=random.random() < 0.4,
+    )
+
+
+def _document(random: Random, document_id: DocumentId, author: MemberId, members: int) -> Document:
+    def rarely(usual: object, *others: object) -> object:
+        return random.choice(others) if random.random() < 0.06 else usual
+
+    def somebody() -> MemberId:
+        return MemberId(f"m{random.randrange(members)}")
+
+    facts = {
+        "kind": random.choice((Kind.POST, Kind.POST, Kind.ARTICLE, *Kind)),
+        "visibility": rarely(Visibility.PUBLIC, *Visibility),
+        "state": rarely(State.PUBLISHED, *State),
+        "created_at": rarely(START, NOW, NOW + _DAY, SPOKE + 4 * _DAY),
+        "licence": random.choice(_LICENCES),
+        "signals": rarely((), *((signal,) for signal in _SIGNALS), _SIGNALS[:2]),
+        "co_authors": rarely((), (somebody(),), (author,), (somebody(), somebody())),
+        "quotes": rarely((), (Quote(start=0, end=3, member_id=somebody()),)),
+    }
+    return Document(id=document_id, member_id=author, text="We bake.", **facts)  # type: ignore[arg-type]
+
+
+def members_of(world: Network) -> Iterator[Member]:
+    """Yield the members whom the network knows."""
+    return iter(world.people.values())
