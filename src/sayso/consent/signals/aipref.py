@@ -1,125 +1,101 @@
-"""AI usage preferences (IETF AIPREF vocab-07, attach-05): a small RFC 9651 dictionary."""
+"""AI usage preferences (IETF AIPREF vocab-07, attach-05): `Content-Usage`, in every draft."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from sayso.consent.choices import Answer
+from sayso.consent.signals import dictionary
+from sayso.consent.signals.usage import Said, Usage, Use, both, labelled, read_labels
 
 HEADER = "Content-Usage"
-TRAIN_AI = "train-ai"
-SEARCH = "search"
+CURRENT = "07"
+ANY = ""
+"""A draft that nobody named: every label that any draft had is heard."""
 
-_SAID = {"y": Answer.YES, "n": Answer.NO}
+LABELS: Mapping[str, Mapping[str, Use]] = {
+    "01": {
+        "tdm": Use.MINING,
+        "ai": Use.TRAINING,
+        "genai": Use.GENAI_TRAINING,
+        "search": Use.SEARCH,
+        "inference": Use.INPUT,
+    },
+    "02": {
+        "all": Use.MINING,
+        "train-ai": Use.TRAINING,
+        "train-genai": Use.GENAI_TRAINING,
+        "ai-use": Use.INPUT,
+        "search": Use.SEARCH,
+    },
+    "03": {
+        "bots": Use.MINING,
+        "train-ai": Use.TRAINING,
+        "train-genai": Use.GENAI_TRAINING,
+        "search": Use.SEARCH,
+    },
+    "04": {
+        "bots": Use.MINING,
+        "train-ai": Use.TRAINING,
+        "ai-output": Use.OUTPUT,
+        "search": Use.SEARCH,
+    },
+    "05": {"train-ai": Use.TRAINING, "search": Use.SEARCH},
+    "06": {"train-ai": Use.GENAI_TRAINING, "search": Use.SEARCH},
+    "07": {"train-ai": Use.GENAI_TRAINING, "search": Use.SEARCH},
+}
+"""Draft of draft-ietf-aipref-vocab -> its labels; from 06 on `train-ai` is generative alone."""
 
-# RFC 9651 section 4.2: the pieces of a dictionary, each anchored where reading has come to.
-_KEY = re.compile(r"[a-z*][a-z0-9_\-.*]*")
-_TOKEN = re.compile(r"[A-Za-z*][A-Za-z0-9!#$%&'*+\-.^_`|~:/]*")
-_OTHER = re.compile(
-    r'"(?:[ !#-\[\]-~]|\\["\\])*"'  # string
-    r"|-?[0-9]{1,12}\.[0-9]{1,3}|-?[0-9]{1,15}"  # decimal, integer
-    r"|:[A-Za-z0-9+/]*={0,2}:"  # byte sequence
-    r"|\?[01]"  # boolean
-    r"|@-?[0-9]{1,15}"  # date
-    r'|%"(?:[ !#$&-~]|%[0-9a-f]{2})*"'  # display string
-)
-_SPACE = re.compile(r"[ \t]*")
+DRAFTS = (*sorted(LABELS, reverse=True), ANY)
+_EVERY: Mapping[str, Use] = {
+    label: use for labels in LABELS.values() for label, use in labels.items()
+}
+_ANSWER = {"y": Answer.YES, "n": Answer.NO}
+_TOKEN = {answer: token for token, answer in _ANSWER.items()}
+
+SAYS: Said = both(LABELS[CURRENT].values())
 
 
-class _Unparsable(Exception):
-    """The text is no dictionary; never leaves this file."""
+def standard(draft: str = CURRENT) -> str:
+    """Return the name under which a value of that draft is stored."""
+    return f"aipref-{draft}" if draft else "aipref"
 
 
-def parse(text: str) -> dict[str, Answer]:
-    """Return the answers in a `Content-Usage` value; what is missing is unknown.
+def parse(text: str, draft: str = CURRENT) -> Usage:
+    """Return what a `Content-Usage` value says in the words of `draft`.
 
     Anything but the tokens `y` and `n` is unknown, the last of doubled keys counts, parameters
-    and unknown keys are ignored, and a text that does not parse says nothing at all.
+    and unknown keys are ignored, and a text that does not parse says nothing at all (vocab-07,
+    "Processing Algorithm").
     """
     try:
-        members = _Reader(text).dictionary()
-    except _Unparsable:
-        return {}
-    return {key: _SAID[value] for key, value in members.items() if value in _SAID}
+        members = dictionary.parse(text)
+    except dictionary.Unparsable:
+        return Usage()
+    pairs = [(key, _ANSWER.get(token or "")) for key, token in members.items()]
+    return read_labels(pairs, _labels(draft))
 
 
-def emit(answers: Mapping[str, Answer]) -> str:
-    """Return a `Content-Usage` value that says `answers`."""
-    return ", ".join(
-        f"{key}={'y' if answer is Answer.YES else 'n'}" for key, answer in sorted(answers.items())
-    )
+def emit(usage: Usage, draft: str = CURRENT) -> str:
+    """Return a `Content-Usage` value that says as much of `usage` as `draft` has words for."""
+    answers = labelled(usage, _labels(draft))
+    return ", ".join(f"{label}={_TOKEN[answer]}" for label, answer in answers.items())
 
 
-def combine(statements: Iterable[Answer | None]) -> Answer | None:
-    """Return what several statements come to: any no is no, else any yes is yes."""
-    said = set(statements)
-    if Answer.NO in said:
-        return Answer.NO
-    return Answer.YES if Answer.YES in said else None
+def answer(text: str, draft: str = CURRENT) -> Answer | None:
+    """Return what the value answers to training generative AI."""
+    return parse(text, draft).of(Use.GENAI_TRAINING)
 
 
-class _Reader:
-    """Reads one dictionary from left to right (RFC 9651 section 4.2.2)."""
+def draft_of(text: str) -> str:
+    """Return the newest draft that has all the value's labels, for one that came without.
 
-    def __init__(self, text: str) -> None:
-        self._text = text.strip(" ")
-        self._at = 0
+    `ANY` where no one draft has them all; then each label is heard as its last draft meant it.
+    """
+    try:
+        used = dictionary.parse(text).keys() & _EVERY.keys()
+    except dictionary.Unparsable:
+        return CURRENT
+    return next((draft for draft in DRAFTS if used <= _labels(draft).keys()), ANY)
 
-    def dictionary(self) -> dict[str, str | None]:
-        """Return each key's token, or None where its value is anything else."""
-        members: dict[str, str | None] = {}
-        while self._at < len(self._text):
-            key = self._take(_KEY)
-            members[key] = self._item_or_list() if self._skip("=") else None
-            self._parameters()
-            self._take(_SPACE)
-            if self._at == len(self._text):
-                break
-            if not self._skip(","):
-                raise _Unparsable
-            self._take(_SPACE)
-            if self._at == len(self._text):
-                raise _Unparsable  # a comma at the end
-        return members
 
-    def _item_or_list(self) -> str | None:
-        if not self._skip("("):
-            return self._bare()
-        while True:
-            self._spaces()
-            if self._skip(")"):
-                return None
-            self._bare()
-            self._parameters()
-            if self._text[self._at : self._at + 1] not in (" ", ")"):
-                raise _Unparsable
-
-    def _bare(self) -> str | None:
-        found = _TOKEN.match(self._text, self._at)
-        if found:
-            self._at = found.end()
-            return found[0]
-        self._take(_OTHER)
-        return None
-
-    def _parameters(self) -> None:
-        while self._skip(";"):
-            self._spaces()
-            self._take(_KEY)
-            if self._skip("="):
-                self._bare()
-
-    def _spaces(self) -> None:
-        while self._skip(" "):
-            pass
-
-    def _skip(self, character: str) -> bool:
-        here = self._text.startswith(character, self._at)
-        self._at += len(character) if here else 0
-        return here
-
-    def _take(self, piece: re.Pattern[str]) -> str:
-        found = piece.match(self._text, self._at)
-        if found is None:
-            raise _Unparsable
-        self._at = found.end()
-        return found[0]
+def _labels(draft: str) -> Mapping[str, Use]:
+    return LABELS[draft] if draft else _EVERY

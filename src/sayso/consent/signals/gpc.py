@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from sayso.consent.choices import Answer
+
 HEADER = "Sec-GPC"
 WELL_KNOWN = "/.well-known/gpc.json"
 
@@ -15,3 +17,8 @@ def seen(values: Iterable[str]) -> bool:
 def support(last_update: date) -> dict[str, bool | str]:
     """Return what `/.well-known/gpc.json` says of a site that heeds the signal."""
     return {"gpc": True, "lastUpdate": last_update.isoformat()}
+
+
+def answer(text: str) -> Answer | None:
+    """Return what a stored value answers: a no where it is the signal; it has no yes."""
+    return Answer.NO if seen((text,)) else None
