@@ -9,7 +9,7 @@ import pytest
 
 from fakes.books import Books
 from fakes.consent import ANA, FIRST_NOTICE, SPOKE, TRAIN
-from sayso.audit.offline_verifier import Failed, check_file
+from sayso.audit.offline_verifier import Failed, Trust, check_file
 from sayso.community import Region
 from sayso.consent.choices import Answer, Choice
 from sayso.consent.ledger import Recorded, choice_event, gpc_event
@@ -102,9 +102,9 @@ def test_the_offline_verifier_takes_a_receipt_and_refuses_a_forged_one(books: Bo
     text = canonical(_receipt(books, recorded)).decode()
     forged = text.replace("ConsentGiven", "ConsentWithdrawn")
 
-    head, sentences = check_file(text, books.log.vkey, "")
+    head, sentences = check_file(text, Trust(books.log.vkey), {})
 
     assert head.size == 1
     assert any("genai-training" in sentence for sentence in sentences)
     with pytest.raises(Failed):
-        check_file(forged, books.log.vkey, "")
+        check_file(forged, Trust(books.log.vkey), {})

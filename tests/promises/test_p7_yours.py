@@ -120,7 +120,7 @@ def test_a_copy_holds_every_holding_opens_and_carries_proofs_that_verify_offline
     receipts = [text for name, text in files.items() if name.startswith("receipts/")]
     assert receipts
     for receipt in receipts:
-        offline_verifier.check_file(receipt, "", "")
+        offline_verifier.check_file(receipt, offline_verifier.Trust(), {})
 
 
 def test_a_copy_never_writes_over_a_file_and_leaves_none_half_written(

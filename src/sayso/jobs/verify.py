@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.audit.offline_verifier import BROKEN, Head, check_file
+from sayso.audit.offline_verifier import Failed, Head, Trust, check_file
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.seal import verify_dataset
 from sayso.errors import BadInput, NotFound, Tampered
@@ -164,8 +164,8 @@ def _file(network: Network, path: Path, report: Callable[..., None]) -> Verified
 
 def _checked(path: Path, text: str, vkey: str) -> tuple[Head, list[str]]:
     try:
-        return check_file(text, vkey, "")
-    except BROKEN as failure:
+        return check_file(text, Trust(vkey), {})
+    except Failed as failure:
         raise Tampered(
             f"{path} does not hold: {failure}", hint="Compare it with the original."
         ) from failure
