@@ -16,11 +16,12 @@ from sayso.community import (
     Region,
 )
 from sayso.consent.choices import Answer, Choice, Scope
+from sayso.consent.fold import fold
 from sayso.consent.ledger import Recorded, choice_event
 from sayso.consent.notices import Notice
 from sayso.consent.policy import Policy, load_preset
 from sayso.consent.purposes import Purpose
-from sayso.consent.say import Say, fold
+from sayso.consent.say import Say
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TRAINING = Purpose.GENAI_TRAINING

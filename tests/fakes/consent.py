@@ -18,7 +18,9 @@ from sayso.community import (
 from sayso.consent.choices import Answer, Choice
 from sayso.consent.decide import decide
 from sayso.consent.decision import Decision
+from sayso.consent.events import merged_event
 from sayso.consent.facts import facts_for
+from sayso.consent.fold import fold
 from sayso.consent.ledger import (
     Event,
     Kept,
@@ -35,7 +37,7 @@ from sayso.consent.ledger import (
 from sayso.consent.notices import Delivery, Notice, publish
 from sayso.consent.policy import Policy, load_preset
 from sayso.consent.purposes import Purpose
-from sayso.consent.say import Say, fold
+from sayso.consent.say import Say
 
 START = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
 TOLD = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
@@ -90,16 +92,26 @@ class Village:
     told: list[Notice] = field(default_factory=lambda: [FIRST_NOTICE])
     rules: Policy = field(default_factory=lambda: load_preset("opt-in"))
     folded: dict[MemberId, Say] = field(default_factory=dict)
+    became: dict[MemberId, MemberId] = field(default_factory=dict)
 
     def member(self, member_id: MemberId) -> Member | None:
-        return self.people.get(member_id)
+        return self.people.get(self.now_known_as(member_id))
 
     def say(self, member_id: MemberId) -> Say:
-        if member_id not in self.folded:
-            self.folded[member_id] = fold(
-                each for each in self.history if each.event.member_id == member_id
+        known_as = self.now_known_as(member_id)
+        if known_as not in self.folded:
+            self.folded[known_as] = fold(
+                (each for each in self.history if self.is_of(each, known_as)), account=known_as
             )
-        return self.folded[member_id]
+        return self.folded[known_as]
+
+    def now_known_as(self, member_id: MemberId) -> MemberId:
+        while member_id in self.became:
+            member_id = self.became[member_id]
+        return member_id
+
+    def is_of(self, recorded: Recorded, known_as: MemberId) -> bool:
+        return self.now_known_as(recorded.event.member_id) == known_as
 
     def policy(self) -> Policy:
         return self.rules
@@ -123,7 +135,7 @@ class Village:
                 record=b"{}",
             )
         )
-        self.folded.pop(event.member_id, None)
+        self.folded.clear()
 
     def chooses(self, answer: Answer, at: datetime = SPOKE, **facts: object) -> None:
         choice = Choice(
@@ -156,8 +168,10 @@ class Village:
     def sends_gpc(self, at: datetime = SPOKE, *, present: bool = True) -> None:
         self.record(gpc_event(member_id=ANA, present=present, occurred_at=at), at)
 
-    def had_set(self, setting: str, answer: Answer, at: datetime = START) -> None:
-        event = setting_event(member_id=ANA, setting=setting, answer=answer, occurred_at=at)
+    def had_set(
+        self, setting: str, answer: Answer, at: datetime = START, *, who: MemberId = ANA
+    ) -> None:
+        event = setting_event(member_id=who, setting=setting, answer=answer, occurred_at=at)
         self.record(event, at)
 
     def moves(self, before: str, after: str, at: datetime = SPOKE) -> None:
@@ -172,10 +186,15 @@ class Village:
         event = age_event(member_id=ANA, before=before, after=after, occurred_at=at)
         self.record(event, at)
 
-    def becomes(self, standing: Standing, at: datetime = SPOKE) -> None:
+    def becomes(self, standing: Standing, at: datetime = SPOKE, *, who: MemberId = ANA) -> None:
         before = Standing.ACTIVE
-        event = standing_event(member_id=ANA, before=before, after=standing, occurred_at=at)
+        event = standing_event(member_id=who, before=before, after=standing, occurred_at=at)
         self.record(event, at)
+
+    def merges(self, old: MemberId, at: datetime = SPOKE, *, into: MemberId = ANA) -> None:
+        if self.now_known_as(into) != old:
+            self.became[old] = into
+        self.record(merged_event(member_id=old, into=into, occurred_at=at), at)
 
     def is_erased(self, at: datetime = SPOKE) -> None:
         self.record(erased_event(event_id="gone", member_id=ANA, occurred_at=at), at)

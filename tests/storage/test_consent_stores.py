@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from fakes.consent import ANA, DRAFT, FIRST_NOTICE, SPOKE, MemoryEvents, amended
 from sayso.community import MemberId, Region, Visibility
 from sayso.consent.events import EventKind
+from sayso.consent.fold import fold
 from sayso.consent.ledger import EventStore, Kept, Ledger, gpc_event
 from sayso.consent.notices import NoticeText
 from sayso.consent.policy import load_preset
-from sayso.consent.say import fold
 from sayso.errors import Conflict
 from sayso.evidence.log import Log
 from sayso.evidence.note import Signer

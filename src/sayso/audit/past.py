@@ -11,10 +11,11 @@ from typing import Protocol
 
 from sayso.community import AgeBand, Document, Member, MemberId, Region, Standing
 from sayso.consent.events import Event, EventKind
+from sayso.consent.fold import fold
 from sayso.consent.ledger import Recorded
 from sayso.consent.notices import Notice, effective_from, utc
 from sayso.consent.policy import Policy, load_preset
-from sayso.consent.say import Say, fold
+from sayso.consent.say import Say
 
 BEFORE_ANY = "opt-in"
 """The policy in use until an operator has chosen one: the strictest."""

@@ -28,6 +28,7 @@ class EventKind(StrEnum):
     AGE = "age"
     STANDING = "standing"
     SETTING = "setting"
+    MERGED = "merged"
     ERASED = "erased"
 
 
@@ -185,6 +186,14 @@ def standing_event(
     """Write down that an account was suspended, deleted or restored."""
     body: dict[str, JSON] = {"before": str(before), "after": str(after)}
     return _event(EventKind.STANDING, event_id, member_id, occurred_at, body)
+
+
+def merged_event(
+    *, member_id: MemberId, into: MemberId, occurred_at: datetime, event_id: str = ""
+) -> Event:
+    """Write down that an account became another: from here on, the two are one person's."""
+    body: dict[str, JSON] = {"into": into}
+    return _event(EventKind.MERGED, event_id, member_id, occurred_at, body)
 
 
 def erased_event(*, event_id: str, member_id: MemberId, occurred_at: datetime) -> Event:

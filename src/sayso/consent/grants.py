@@ -1,6 +1,7 @@
 """When a yes counts, and what a member's answers come to for one document."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sayso.community import Region
@@ -26,24 +27,42 @@ def day(moment: datetime) -> str:
 
 def for_document(case: Case) -> Opinion:
     """Return what was said of this one document, unless a wider no came later."""
-    wider = (_answered(case, Scope.CATEGORY), _answered(case, Scope.PURPOSE))
-    return _opinion(case, _answered(case, Scope.DOCUMENT), after=_last_no(*wider))
+    return _together(case, _for_document)
 
 
 def for_category(case: Case) -> Opinion:
     """Return what was said of the document's category, unless a wider no came later."""
-    after = _last_no(_answered(case, Scope.PURPOSE))
-    return _opinion(case, _answered(case, Scope.CATEGORY), after=after)
+    return _together(case, _for_category)
 
 
 def for_purpose(case: Case) -> Opinion:
     """Return what was said of the whole purpose."""
+    return _together(case, _for_purpose)
+
+
+def _for_document(case: Case) -> Opinion:
+    wider = (_answered(case, Scope.CATEGORY), _answered(case, Scope.PURPOSE))
+    return _opinion(case, _answered(case, Scope.DOCUMENT), after=_last_no(*wider))
+
+
+def _for_category(case: Case) -> Opinion:
+    after = _last_no(_answered(case, Scope.PURPOSE))
+    return _opinion(case, _answered(case, Scope.CATEGORY), after=after)
+
+
+def _for_purpose(case: Case) -> Opinion:
     return _opinion(case, _answered(case, Scope.PURPOSE), after=0)
 
 
 def narrowest_first(case: Case) -> tuple[Opinion, ...]:
     """Return all that was said of the use, in the order in which it is heard."""
     return (for_document(case), for_category(case), for_purpose(case))
+
+
+def as_each_account(case: Case) -> tuple[Case, ...]:
+    """Return the case as each of a person's accounts would have it; most people have one."""
+    apart = case.say.apart
+    return tuple(replace(case, say=replace(say, apart=())) for say in apart) or (case,)
 
 
 def why_void(grant: Grant, case: Case) -> str:
@@ -78,6 +97,34 @@ def _notice_lacks(grant: Grant, case: Case, region: Region) -> str:
     if utc(named.published_at or case.at) > grant.recorded_at:
         return "Your yes is older than the notice it names."
     return ""
+
+
+def _together(case: Case, heard: Callable[[Case], Opinion]) -> Opinion:
+    """Hear each account of the person: a no said with one is not lifted by the yes of another."""
+    accounts = as_each_account(case)
+    if len(accounts) == 1:
+        return heard(accounts[0])
+    opinions = [heard(account) for account in accounts]
+    refusing = {place for place, account in enumerate(accounts) if _refuses(account)}
+    grants = {
+        grant.seq: grant
+        for place, opinion in enumerate(opinions)
+        for grant in opinion.grants
+        if refusing <= {place}
+    }
+    refusals = [opinion.refusal for opinion in opinions if opinion.refusal is not None]
+    return Opinion(
+        grants=tuple(grants[seq] for seq in sorted(grants)),
+        refusal=None if grants else max(refusals, key=lambda each: each.seq, default=None),
+        void=tuple(judged for opinion in opinions for judged in opinion.void),
+    )
+
+
+def _refuses(account: Case) -> bool:
+    """Whether the narrowest answer that speaks is a no."""
+    heard = (_for_document(account), _for_category(account), _for_purpose(account))
+    spoken = [opinion for opinion in heard if opinion.grants or opinion.refusal is not None]
+    return bool(spoken) and not spoken[0].grants
 
 
 def _answered(case: Case, scope: Scope) -> Answered | None:

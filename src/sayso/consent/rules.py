@@ -35,11 +35,18 @@ def category_choice(case: Case) -> Verdict | None:
 
 def global_privacy_control(case: Case) -> Verdict | None:
     """Take the browser's signal as a no, unless a yes came after being shown the conflict."""
-    seen = case.say.gpc
     heeded = (
         PURPOSES[case.purpose].discloses_to_third_parties or case.purpose in case.policy.gpc_is_no
     )
-    if seen is None or not heeded or _knew_of_the_conflict(case, seen):
+    seen = next(
+        (
+            account.say.gpc
+            for account in grants.as_each_account(case)
+            if account.say.gpc is not None and not _knew_of_the_conflict(account, account.say.gpc)
+        ),
+        None,
+    )
+    if seen is None or not heeded:
         return None
     return deny(
         "global_privacy_control",

@@ -1,12 +1,13 @@
 """The facts that `consent.facts` asks for, read once per transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sayso.community import Member, MemberId
+from sayso.consent.fold import fold
 from sayso.consent.ledger import Ledger
 from sayso.consent.notices import Notice
 from sayso.consent.policy import Policy
-from sayso.consent.say import Say, fold
+from sayso.consent.say import Say
 from sayso.storage.community import CommunityStore
 from sayso.storage.notices import NoticeStore
 from sayso.storage.policies import PolicyStore
@@ -33,10 +34,15 @@ class StoredWorld:
         self._members: dict[MemberId, Member | None] = {}
         self._says: dict[MemberId, Say] = {}
 
-    def gather(self) -> None:
-        """Read all members and all histories now."""
-        self._members.update({member.id: member for member in self._community.members()})
-        self._says.update({member: fold(history) for member, history in self._ledger.histories()})
+    def gather(self, of: Collection[MemberId] | None = None) -> None:
+        """Read all members and all histories now; with `of`, those alone, in few questions."""
+        if of is None:
+            self._members.update({member.id: member for member in self._community.members()})
+        else:
+            known = self._community.members_by_id(of)
+            self._members.update({each: known.get(each) for each in of})
+            self._says.update(dict.fromkeys(of, Say()))
+        self._says.update({member: fold(told) for member, told in self._ledger.histories(of)})
 
     def member(self, member_id: MemberId) -> Member | None:
         """Return the member, or None where the network knows no such account."""

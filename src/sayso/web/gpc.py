@@ -5,8 +5,8 @@ from datetime import datetime
 from fastapi import Request
 
 from sayso.community import MemberId
+from sayso.consent.fold import fold
 from sayso.consent.ledger import gpc_event
-from sayso.consent.say import fold
 from sayso.rights.say import record_and_contain
 from sayso.web.site import Site
 

@@ -11,8 +11,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import UploadFile
 
 from sayso.community import Member
+from sayso.consent.fold import fold
 from sayso.consent.purposes import PURPOSES, Purpose
-from sayso.consent.say import fold
 from sayso.errors import BadInput, Refused
 from sayso.rights.say import StandingAnswer, standing_answer
 from sayso.web import gpc

@@ -3,9 +3,9 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from sayso.consent.fold import fold
 from sayso.consent.ledger import delivery_event
 from sayso.consent.notices import Delivery, NoticeState
-from sayso.consent.say import fold
 from sayso.errors import NotFound
 from sayso.web.site import site_of
 from sayso.web.visits import session_of, visiting

@@ -9,10 +9,10 @@ from fastapi.responses import Response
 
 from sayso.community import Category, CreditChoice
 from sayso.consent.choices import Answer, Scope
+from sayso.consent.fold import fold
 from sayso.consent.ledger import EventKind, Recorded, credit_event
 from sayso.consent.notices import Notice, in_force
 from sayso.consent.purposes import PURPOSES, Purpose
-from sayso.consent.say import fold
 from sayso.errors import BadInput
 from sayso.rights.say import StandingAnswer
 from sayso.rights.used import TakenOut, taken_out
