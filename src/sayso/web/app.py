@@ -9,8 +9,8 @@ from starlette.types import Scope
 
 import sayso
 from sayso.jobs.suggest import Assistant
-from sayso.web import tiles
-from sayso.web.api import choices, me, suggestions
+from sayso.web import tiles, wellknown
+from sayso.web.api import choices, me, signals, suggestions
 from sayso.web.console import state
 from sayso.web.member import (
     choosing,
@@ -26,6 +26,7 @@ from sayso.web.member import (
 from sayso.web.problems import add_problems
 from sayso.web.safety import Safety
 from sayso.web.sessions import Sessions
+from sayso.web.signals import Signals
 from sayso.web.site import Site, site_of, templates
 from sayso.wiring import Network
 
@@ -42,7 +43,9 @@ ROUTES: tuple[APIRouter, ...] = (
     choices.router,
     suggestions.router,
     me.router,
+    signals.router,
     tiles.router,
+    wellknown.router,
     reading.router,
 )
 """Every group of pages and endpoints; one more group is one file and one line."""
@@ -69,6 +72,7 @@ def make_app(network: Network) -> FastAPI:
         app.include_router(router)
     app.add_api_route("/healthz", _healthz, include_in_schema=False)
     app.add_middleware(Safety)
+    app.add_middleware(Signals)
     add_problems(app)
     return app
 

@@ -12,6 +12,7 @@ from sayso.community import MemberId
 from sayso.jobs.suggest import Assistant
 from sayso.web import words
 from sayso.web.sessions import Sessions
+from sayso.web.signals import metas_of
 from sayso.wiring import Network
 
 
@@ -30,7 +31,13 @@ class Site:
     ) -> HTMLResponse:
         """Render a page for nobody in particular: errors, which must not read the database."""
         text = self.templates.get_template(template).render(
-            {"network": self.network.settings, "path": request.url.path, "me": None} | shown
+            {
+                "network": self.network.settings,
+                "path": request.url.path,
+                "me": None,
+                "signals": metas_of(request),
+            }
+            | shown
         )
         return HTMLResponse(text, status)
 

@@ -10,9 +10,11 @@ from sayso.consent.choices import Answer, Scope
 from sayso.consent.decide import decide
 from sayso.consent.decision import Decision
 from sayso.consent.facts import facts_for
+from sayso.consent.outside import outside
 from sayso.consent.purposes import Purpose
 from sayso.errors import NotFound
 from sayso.rights.used import UsedDocument, used
+from sayso.web.signals import state
 from sayso.web.visits import Visit, visiting
 
 _PAGE = 20
@@ -59,6 +61,7 @@ def document_page(request: Request, document_id: DocumentId) -> Response:
                 "There is no text at this address.",
                 hint="It may have been deleted, or shared with fewer people.",
             )
+        state(request, outside(document, visit.now, visit.stores.world()))
         is_mine = visit.me is not None and visit.me.id in document.authors
         people = visit.stores.community.members_by_id(document.authors)
         author = people.get(document.member_id)
