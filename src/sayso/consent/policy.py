@@ -1,24 +1,22 @@
 """What silence means: the table of region, purpose and category, every row with its source."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
 
 from sayso.community import Category, Region
 from sayso.consent.choices import Answer
 from sayso.consent.purposes import Purpose
-from sayso.consent.regions import COUNTRIES, GROUPS, countries_of
+from sayso.consent.regions import COUNTRIES
+from sayso.consent.toml_table import Table
 from sayso.errors import BadInput
 from sayso.evidence import canonical
 
-Named = TypeVar("Named", bound=StrEnum)
-
-PRESETS = ("opt-in", "linkedin-2024", "linkedin-2025")
+PRESETS = ("opt-in", "gdpr-consent", "linkedin-2024", "linkedin-2025")
 
 
 class Basis(StrEnum):
@@ -90,6 +88,10 @@ class Policy:
     digest: str
     text: str
     predecessors: tuple[Predecessors, ...] = ()
+    min_notice_days: int = 30
+    """How long a material notice must be out before it takes effect or a default begins."""
+    age_gate_citation: str = ""
+    """Where the age gate is described that `age_gate_attested` speaks of."""
 
     def default_for(self, region: Region, purpose: Purpose, category: Category) -> PolicyRow | None:
         """Return the row that speaks where a member is silent; None where none does.
@@ -171,7 +173,7 @@ def parse_policy(text: str, source: str) -> Policy:
         raise BadInput(
             f"{source}: {error}.", hint="Mend that line; nothing was changed."
         ) from error
-    table = _Table(source, "the file", written)
+    table = Table(source, "the file", written)
     rows = tuple(_row(part) for part in table.parts("rows"))
     if not rows:
         raise BadInput(
@@ -184,9 +186,11 @@ def parse_policy(text: str, source: str) -> Policy:
         rows=rows,
         settings=tuple(_setting(part) for part in table.parts("settings")),
         predecessors=tuple(_predecessors(part) for part in table.parts("predecessors")),
-        gpc_is_no=frozenset(table.chosen("gpc_is_no", Purpose)),
+        gpc_is_no=frozenset(table.every_one("gpc_is_no", Purpose, none=True)),
         renew_on_material_notice=table.truth("renew_on_material_notice"),
         age_gate_attested=table.truth("age_gate_attested"),
+        min_notice_days=table.days("min_notice_days", otherwise=30),
+        age_gate_citation=table.text("age_gate_citation", otherwise=""),
         digest=canonical.digest(text),
         text=text,
     )
@@ -205,7 +209,7 @@ def _strictest(rows: Sequence[PolicyRow]) -> PolicyRow | None:
     return next(iter(refusing or rows), None)
 
 
-def _row(table: "_Table") -> PolicyRow:
+def _row(table: Table) -> PolicyRow:
     row = PolicyRow(
         default=table.one("default", Answer),
         basis=table.one("basis", Basis),
@@ -219,7 +223,7 @@ def _row(table: "_Table") -> PolicyRow:
     return row
 
 
-def _setting(table: "_Table") -> MappedSetting:
+def _setting(table: Table) -> MappedSetting:
     setting = MappedSetting(
         setting=table.text("setting"),
         purposes=frozenset(table.chosen("purposes", Purpose)),
@@ -230,88 +234,12 @@ def _setting(table: "_Table") -> MappedSetting:
     return setting
 
 
-def _predecessors(table: "_Table") -> Predecessors:
+def _predecessors(table: Table) -> Predecessors:
     predecessors = Predecessors(
         purpose=table.one("purpose", Purpose),
-        of=frozenset(table.chosen("of", Purpose)),
+        of=frozenset(table.every_one("of", Purpose)),
         plain=table.text("plain"),
         citation=table.text("citation"),
     )
     table.nothing_else()
     return predecessors
-
-
-class _Table:
-    """One table of the file; every complaint names the file, the table and the field."""
-
-    def __init__(self, source: str, name: str, written: Mapping[str, object]) -> None:
-        self._source = source
-        self._name = name
-        self._left = dict(written)
-
-    def text(self, field: str) -> str:
-        value = self._left.pop(field, None)
-        if not isinstance(value, str) or not value.strip():
-            raise self._wrong(field, "a text")
-        return value
-
-    def truth(self, field: str) -> bool:
-        value = self._left.pop(field, None)
-        if not isinstance(value, bool):
-            raise self._wrong(field, "true or false")
-        return value
-
-    def one(self, field: str, kind: type[Named]) -> Named:
-        value = self._left.pop(field, None)
-        for member in kind:
-            if member.value == value:
-                return member
-        raise self._wrong(field, "one of " + ", ".join(kind))
-
-    def chosen(self, field: str, kind: type[Named]) -> tuple[Named, ...]:
-        return tuple(
-            _Table(self._source, self._name, {field: name}).one(field, kind)
-            for name in self._names(field)
-            if name != "*"
-        )
-
-    def regions(self, field: str) -> frozenset[Region]:
-        found: set[Region] = set()
-        for name in self._names(field):
-            if name == "*":
-                continue
-            countries = countries_of(name)
-            if not countries:
-                raise self._wrong(field, "ISO 3166 codes, or " + ", ".join(GROUPS) + ", or *")
-            found |= countries
-        return frozenset(found)
-
-    def parts(self, field: str) -> tuple["_Table", ...]:
-        value = self._left.pop(field, [])
-        if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
-            raise self._wrong(field, f"tables, each under [[{field}]]")
-        return tuple(
-            _Table(self._source, f"[[{field}]] number {number}", part)
-            for number, part in enumerate(value, start=1)
-        )
-
-    def nothing_else(self) -> None:
-        for field in self._left:
-            raise BadInput(
-                f"{self._source}: {self._name} has an unknown field {field!r}.",
-                hint="Take it out, or mend its spelling.",
-            )
-
-    def _names(self, field: str) -> list[str]:
-        value = self._left.pop(field, None)
-        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            raise self._wrong(field, "a list of texts (a list with * alone means all)")
-        if "*" in value and len(value) > 1:
-            raise self._wrong(field, "either * alone or a list without it")
-        return value
-
-    def _wrong(self, field: str, wanted: str) -> BadInput:
-        return BadInput(
-            f"{self._source}: {self._name}: {field!r} is missing or not {wanted}.",
-            hint="Mend the field; nothing was changed.",
-        )
