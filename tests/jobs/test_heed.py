@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from harbour import posts, small_home, write_posts
-from sayso.consent.notices import Notice, NoticeState
+from sayso.consent.notices import Notice
 from sayso.consent.policy import load_preset
 from sayso.consent.purposes import Purpose
 from sayso.jobs.bring import import_documents
@@ -97,7 +97,6 @@ def _draft(before: Notice) -> Notice:
     return replace(
         before,
         id="more",
-        state=NoticeState.DRAFT,
         published_at=None,
         effective_at=None,
         digest="",

@@ -1,15 +1,20 @@
 """Telling members, and saying what holds where they do not answer."""
 
 import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
-from sayso.community import Category, MemberId, Standing
-from sayso.consent import notices
+from sayso.community import Category, MemberId
+from sayso.consent.deliveries import is_for, is_proven, stages
+from sayso.consent.fair_notice import publish_fairly
 from sayso.consent.ledger import delivery_event
-from sayso.consent.notices import Delivery, Notice, NoticeState
+from sayso.consent.notice_files import NoticeFile, drafted, is_language, read_notice, translation
+from sayso.consent.notices import Delivery, Notice, NoticeText
 from sayso.consent.policy import Policy
 from sayso.consent.purposes import Purpose
-from sayso.errors import BadInput, NotFound
+from sayso.errors import BadInput, Conflict, NotFound
 from sayso.jobs.heed import heed_law
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
@@ -32,75 +37,96 @@ _STANDARD = Notice(
     purposes=(Purpose.GENAI_TRAINING, Purpose.WRITING_ASSISTANCE),
     categories=(Category.CONTENT, Category.PROFILE),
 )
+_FIRST_TEXTS = ("notice.md", "index.md", "en.md")
+"""What a folder's first text may be called where front matter does not tell it."""
 
 
-def draft(network: Network, path: Path, *, notice_id: str, days: int) -> Notice:
-    """Keep the Markdown in `path` as a draft.
+def draft(  # noqa: PLR0913 - what a person says beside the files
+    network: Network,
+    paths: Sequence[Path],
+    *,
+    notice_id: str = "",
+    days: int | None = None,
+    language: str = "",
+    region: str = "",
+) -> Notice:
+    """Keep the Markdown in `paths` as a draft: its first text, then others in other languages.
+
+    With a `language`, the one file is a further text of a draft that is there already.
 
     Raises:
-        BadInput: the file is not text, or has no heading to be its title.
+        BadInput: a file is not what it should be; the message names it, the line and the mend.
+        NotFound: a further text was given, and there is no draft for it.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"{path} is not UTF-8 text (byte {error.start}).", hint="Save it as UTF-8."
-        ) from error
-    heading, _, body = text.strip().partition("\n")
-    if not heading.startswith("# ") or not body.strip():
-        raise BadInput(
-            f"{path}, line 1: a notice starts with a heading and goes on with its text.",
-            hint="Begin the file with `# Title`, an empty line, and the text.",
-        )
-    kept = Notice(
-        id=notice_id or path.stem,
-        title=heading.removeprefix("# ").strip(),
-        text=body.strip(),
-        purposes=_STANDARD.purposes,
-        categories=_STANDARD.categories,
-        notice_days=days,
-    )
+    files = [_read(path) for path in _files(paths)]
+    if language or region:
+        return _add_text(network, files, notice_id, language, region)
+    first = _first_of(files)
+    stem = Path(first.source).stem
+    if not first.language and len(files) > 1 and is_language(stem):
+        first = replace(first, language=stem)
+    named = paths[0] if len(paths) == 1 and paths[0].is_dir() else Path(first.source)
+    kept = drafted(first, notice_id=notice_id or named.resolve().stem, otherwise=_STANDARD)
+    if days is not None:
+        kept = replace(kept, notice_days=days)
+    for file in files:
+        if file.source != first.source:
+            stem = Path(file.source).stem
+            spoken = "" if file.language or not is_language(stem) else stem
+            kept = _with_text(kept, translation(file, language=spoken))
     with network.writing() as stores:
         stores.notices.save(kept)
     return kept
 
 
-def publish(network: Network, notice_id: str) -> Notice:
+def publish(network: Network, notice_id: str, effective_at: datetime | None = None) -> Notice:
     """Publish a draft; with no id and nothing drafted, the standard notice.
 
     Raises:
         NotFound: no notice has that id.
         Conflict: it is published already.
+        Refused: it leaves members less time than the policy in use asks for.
     """
     with network.writing() as stores:
-        return publish_in(stores, _draft_named(stores, notice_id), network)
+        named = _draft_named(stores, notice_id)
+        wanted = named if effective_at is None else replace(named, effective_at=effective_at)
+        return publish_in(stores, wanted, network)
 
 
 def publish_in(stores: Stores, drafted: Notice, network: Network) -> Notice:
     """Publish inside a transaction that is open already; the log keeps its digest."""
-    published = notices.publish(drafted, network.clock())
+    days = stores.policies.current().min_notice_days
+    published = publish_fairly(
+        drafted, network.clock(), stores.notices.list(), min_notice_days=days
+    )
     stores.notices.save(published)
     stores.log.append("notice", {"id": published.id, "digest": published.digest})
     return published
 
 
 def deliver(network: Network, notice_id: str, to: Path | None) -> int:
-    """Record deliveries: those in the CSV file `to`, else to every active member. Repeatable.
+    """Record deliveries: those in the CSV file `to`, else to every member it is for. Repeatable.
+
+    Returns how many were not recorded before.
 
     Raises:
         NotFound: no published notice has that id, or a member is unknown.
         BadInput: the file is not CSV with member_id and delivery.
     """
     now = network.clock()
+    count = 0
     with network.writing() as stores:
-        notice = _published_named(stores, notice_id)
-        wanted = _deliveries(stores, to)
-        for member_id, delivery in wanted:
+        notice = published_named(stores, notice_id)
+        for member_id, delivery in _deliveries(stores, notice, to):
+            reached = stages(stores.ledger.history(member_id), notice.id)
+            if delivery in reached or (to is None and is_proven(reached)):
+                continue
             event = delivery_event(
                 member_id=member_id, notice_id=notice.id, delivery=delivery, occurred_at=now
             )
             stores.ledger.record(event, now)
-    return len(wanted)
+            count += 1
+    return count
 
 
 def use_policy(network: Network, policy: Policy) -> tuple[MemberId, ...]:
@@ -114,24 +140,14 @@ def use_policy(network: Network, policy: Policy) -> tuple[MemberId, ...]:
     return heed_law(network)
 
 
-def _draft_named(stores: Stores, notice_id: str) -> Notice:
-    if notice_id:
-        found = stores.notices.get(notice_id)
-        if found is None:
-            raise NotFound(
-                f"There is no notice {notice_id!r}.",
-                hint="Draft it with `sayso notice draft FILE`.",
-            )
-        return found
-    drafts = [each for each in stores.notices.list() if each.state is NoticeState.DRAFT]
-    return drafts[-1] if drafts else _STANDARD
+def published_named(stores: Stores, notice_id: str) -> Notice:
+    """Return the published notice of that id; without one, the newest.
 
-
-def _published_named(stores: Stores, notice_id: str) -> Notice:
+    Raises:
+        NotFound: there is none.
+    """
     published = [
-        each
-        for each in stores.notices.list()
-        if each.state is NoticeState.PUBLISHED and notice_id in {"", each.id}
+        each for each in stores.notices.list() if not each.is_draft and notice_id in {"", each.id}
     ]
     if not published:
         raise NotFound(
@@ -141,13 +157,105 @@ def _published_named(stores: Stores, notice_id: str) -> Notice:
     return published[-1]
 
 
-def _deliveries(stores: Stores, path: Path | None) -> list[tuple[MemberId, Delivery]]:
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(path.glob("*.md"))
+            if not inside:
+                raise BadInput(f"{path} holds no Markdown file.", hint="Name them `*.md`.")
+            yield from inside
+        else:
+            yield path
+
+
+def _read(path: Path) -> NoticeFile:
+    try:
+        return read_notice(path.read_text(encoding="utf-8"), str(path))
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{path} is not UTF-8 text (byte {error.start}).", hint="Save it as UTF-8."
+        ) from error
+
+
+def _first_of(files: Sequence[NoticeFile]) -> NoticeFile:
+    """The text that says what the notice is about: with fields, else by its name."""
+    saying = [file for file in files if file.said - {"language", "region"}]
+    if len(saying) > 1:
+        raise BadInput(
+            f"{saying[0].source} and {saying[1].source} both say what the notice is about.",
+            hint="Leave the fields to one file; the others say `language` alone.",
+        )
+    named = [file for file in files if Path(file.source).name in _FIRST_TEXTS]
+    return (saying or named or list(files))[0]
+
+
+def _add_text(
+    network: Network, files: Sequence[NoticeFile], notice_id: str, language: str, region: str
+) -> Notice:
+    if len(files) > 1:
+        raise BadInput(
+            "--language and --region are for one file.",
+            hint='Say `language = "de"` between +++ lines in each, or name the files `de.md`.',
+        )
+    with network.writing() as stores:
+        before = _draft_named(stores, notice_id, otherwise=None)
+        if not before.is_draft:
+            raise Conflict(
+                f"Notice {before.id!r} is published, and a published text never changes.",
+                hint="Draft a new notice with all its texts.",
+            )
+        spoken = language or files[0].language or before.language
+        kept = _with_text(before, translation(files[0], language=spoken, region=region))
+        stores.notices.save(kept)
+    return kept
+
+
+def _with_text(notice: Notice, text: NoticeText) -> Notice:
+    if not text.region and text.language == notice.language:
+        raise BadInput(
+            f"Notice {notice.id!r} is in {text.language!r} already.",
+            hint="Draft it anew to change its first text.",
+        )
+    others = [
+        each
+        for each in notice.texts
+        if (each.language, each.region) != (text.language, text.region)
+    ]
+    return replace(notice, texts=(*others, text))
+
+
+def _draft_named(stores: Stores, notice_id: str, otherwise: Notice | None = _STANDARD) -> Notice:
+    if notice_id:
+        found = stores.notices.get(notice_id)
+    else:
+        drafts = [each for each in stores.notices.list() if each.is_draft]
+        found = drafts[-1] if drafts else otherwise
+    if found is None:
+        raise NotFound(
+            f"There is no notice {notice_id!r}." if notice_id else "There is no draft.",
+            hint="Draft it with `sayso notice draft FILE`.",
+        )
+    return found
+
+
+def _deliveries(
+    stores: Stores, notice: Notice, path: Path | None
+) -> Iterable[tuple[MemberId, Delivery]]:
     if path is None:
         return [
             (member.id, Delivery.DELIVERED)
             for member in stores.community.members()
-            if member.standing is Standing.ACTIVE
+            if is_for(notice, member)
         ]
+    try:
+        return _listed(stores, path)
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadInput(
+            f"{path} is not CSV: {error}.", hint="Save it as CSV in UTF-8: member_id,delivery."
+        ) from error
+
+
+def _listed(stores: Stores, path: Path) -> list[tuple[MemberId, Delivery]]:
     wanted: list[tuple[MemberId, Delivery]] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):

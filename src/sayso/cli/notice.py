@@ -1,0 +1,224 @@
+"""`notice`: what members are told, in which words, and how far it got."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.cli.output import HERE, AsJson, Home, opened, say, show_json, show_table
+from sayso.consent.notice_words import languages_of, words_for
+from sayso.consent.notices import Notice, NoticeState, effective_from, state_at
+from sayso.errors import BadInput, NotFound
+from sayso.jobs.tell import deliver, draft, publish
+
+notice = typer.Typer(help="What members are told, and the proof that it reached them.")
+
+NoticeId = Annotated[str, typer.Argument(help="Which; without it, the newest.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this file's verbs."""
+    notice.command("draft")(notice_draft)
+    notice.command("publish")(notice_publish)
+    notice.command("deliver")(notice_deliver)
+    notice.command("list")(notice_list)
+    notice.command("show")(notice_show)
+    app.add_typer(notice, name="notice", no_args_is_help=True)
+
+
+def notice_draft(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Markdown files, or a folder of them; a first heading is the title."),
+    ],
+    home: Home = HERE,
+    notice_id: Annotated[str, typer.Option("--id", help="A short name.")] = "",
+    days: Annotated[
+        int | None, typer.Option(help="Notice period where a default is the basis.", min=0)
+    ] = None,
+    language: Annotated[
+        str, typer.Option(help="The file is a further text of a draft, in this language.")
+    ] = "",
+    region: Annotated[str, typer.Option(help="The further text is for this country alone.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Keep a text as a draft notice, in one language or several.
+
+    Example: `sayso notice draft spring.md` and then `sayso notice draft spring.de.md --language de`
+    """
+    with opened(home) as network:
+        kept = draft(
+            network, paths, notice_id=notice_id, days=days, language=language, region=region
+        )
+        now = network.clock()
+    if as_json:
+        show_json(_facts(kept, [kept], now))
+        return
+    say(
+        f"Notice {kept.id} is drafted in {_listed(languages_of(kept))}. "
+        f"Publish it with `sayso notice publish {kept.id}`."
+    )
+
+
+def notice_publish(
+    notice_id: Annotated[
+        str, typer.Argument(help="A drafted notice; without it, our own text.")
+    ] = "",
+    home: Home = HERE,
+    effective_at: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="From when on it is in force (UTC)."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Publish a notice: from now on its text never changes.
+
+    Example: `sayso notice publish spring --effective-at 2027-03-01`
+    """
+    with opened(home) as network:
+        starts = effective_at.replace(tzinfo=UTC) if effective_at else None
+        published = publish(network, notice_id, starts)
+        now = network.clock()
+    if as_json:
+        show_json(_facts(published, [published], now))
+        return
+    begins = effective_from(published) or now
+    waits = f" and takes effect on {begins.date()}" if begins > now else ""
+    say(f"Notice {published.id} is published{waits}. Deliver it with `sayso notice deliver`.")
+
+
+def notice_deliver(
+    notice_id: NoticeId = "",
+    home: Home = HERE,
+    to: Annotated[
+        Path | None,
+        typer.Option(help="CSV with member_id,delivery (sent, bounced, delivered, shown, read)."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Record that the notice reached members: all of them, or those in a file.
+
+    Example: `sayso notice deliver spring --to deliveries.csv`
+    """
+    with opened(home) as network:
+        count = deliver(network, notice_id, to)
+    if as_json:
+        show_json({"recorded": count})
+        return
+    say(f"{count} deliveries recorded.")
+
+
+def notice_list(home: Home = HERE, as_json: AsJson = False) -> None:
+    """List notices.
+
+    Example: `sayso notice list`
+    """
+    with opened(home) as network, network.reading() as stores:
+        found = list(stores.notices.list())
+        now = network.clock()
+    if as_json:
+        show_json([_facts(each, found, now) for each in found])
+        return
+    show_table(
+        "Notices",
+        ("id", "state", "published", "in force from", "days", "languages", "digest", "title"),
+        [
+            (
+                each.id,
+                state_at(each, found, now),
+                each.published_at,
+                effective_from(each),
+                each.notice_days,
+                " ".join(languages_of(each)),
+                each.digest[:12],
+                each.title,
+            )
+            for each in found
+        ],
+    )
+
+
+def notice_show(
+    notice_id: Annotated[str, typer.Argument(help="A notice's id.")],
+    home: Home = HERE,
+    language: Annotated[str, typer.Option(help="The text in this language.")] = "",
+    region: Annotated[str, typer.Option(help="The text for members in this country.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print where a notice stands, and its text.
+
+    Example: `sayso notice show spring --language de`
+    """
+    with opened(home) as network, network.reading() as stores:
+        every = stores.notices.list()
+        found = next((each for each in every if each.id == notice_id), None)
+        now = network.clock()
+    if found is None:
+        raise NotFound(f"There is no notice {notice_id!r}.", hint="`sayso notice list` shows all.")
+    if as_json:
+        show_json(_facts(found, every, now))
+        return
+    words = words_for(found, (language,) if language else (), region)
+    if language and words.language.partition("-")[0] != language.partition("-")[0]:
+        raise BadInput(
+            f"Notice {found.id!r} has no text in {language!r}.",
+            hint="It is in " + _listed(languages_of(found)) + ".",
+        )
+    say(_standing(found, every, now))
+    say(f"\n# {words.title}\n\n{words.text}")
+
+
+def _facts(notice: Notice, every: Sequence[Notice], now: datetime) -> Mapping[str, object]:
+    return {
+        "id": notice.id,
+        "state": state_at(notice, every, now),
+        "published_at": notice.published_at,
+        "effective_at": effective_from(notice) or notice.effective_at,
+        "material": notice.material,
+        "notice_days": notice.notice_days,
+        "purposes": list(notice.purposes),
+        "categories": list(notice.categories),
+        "regions": list(notice.regions),
+        "visibilities": list(notice.visibilities),
+        "replaces": notice.replaces,
+        "digest": notice.digest,
+        "language": notice.language,
+        "title": notice.title,
+        "text": notice.text,
+        "texts": [
+            {
+                "language": each.language,
+                "region": each.region,
+                "title": each.title,
+                "text": each.text,
+            }
+            for each in notice.texts
+        ],
+    }
+
+
+def _standing(notice: Notice, every: Sequence[Notice], now: datetime) -> str:
+    state = state_at(notice, every, now)
+    begins = effective_from(notice)
+    lines = [f"{notice.id}: {state}"]
+    if notice.published_at is not None and begins is not None:
+        from_or_since = "from" if state is NoticeState.PUBLISHED else "since"
+        lines.append(
+            f"published {notice.published_at.date()}, in force {from_or_since} {begins.date()}"
+        )
+        lines.append(f"digest {notice.digest}")
+    material = "material" if notice.material else "not material"
+    lines.append(f"{material}; {notice.notice_days} days before a default may begin")
+    lines.append("for " + (_listed(notice.regions) or "every region"))
+    lines.append("purposes " + _listed(notice.purposes))
+    lines.append("categories " + _listed(notice.categories))
+    lines.append("in " + _listed(languages_of(notice)))
+    return "\n  ".join(lines)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)
