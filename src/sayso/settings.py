@@ -34,6 +34,14 @@ class Settings:
     """Longest run of one other member's words a suggestion may hold unquoted."""
     forget_within_minutes: int = 60
     """How long a withdrawal may wait so that several are forgotten together."""
+    controller_address: str = ""
+    """Where who answers for the network can be written to; it stands in each receipt."""
+    controller_contact: str = ""
+    """How members reach whoever looks after their data; it stands in each receipt."""
+    controller_authority: str = ""
+    """The data protection authority that members may complain to; it stands in each receipt."""
+    storage_location: str = ""
+    """Where the data lies, as in `Frankfurt, Germany`; it stands in each receipt."""
     demo: bool = False
     """Sample members may be signed in as without a password. Never outside a demo."""
 

@@ -3,17 +3,25 @@
 import hashlib
 import hmac
 import json
+import os
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from fakes.books import Books
+from fakes.books import Books, made_books
 from fakes.consent import ANA, FIRST_NOTICE, SPOKE, TRAIN
 from sayso.audit.offline_verifier import Failed, Trust, check_file
 from sayso.community import Region
-from sayso.consent.choices import Answer, Choice
+from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.ledger import Recorded, choice_event, gpc_event
-from sayso.consent.receipts import Controller, Grounds, LogProof, receipt
+from sayso.consent.notices import Notice
+from sayso.consent.purposes import Purpose
+from sayso.consent.receipt_profile import FIELDS, Demand, found
+from sayso.consent.receipts import Controller, Grounds, LogProof, Status, receipt, status_of
 from sayso.errors import NotFound
 from sayso.evidence import checkpoint, merkle
 from sayso.evidence.canonical import JSON, canonical
@@ -29,13 +37,48 @@ YES = Choice(
 )
 
 
-def _receipt(books: Books, recorded: Recorded) -> dict[str, JSON]:
+CONTROLLER = Controller(
+    name="Fernhollow",
+    address="1 Mill Lane, Fernhollow",
+    contact="privacy@fernhollow.example",
+    storage_locations=("Fernhollow town hall",),
+    authority="The data protection office of the county",
+)
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def _receipt(
+    books: Books,
+    recorded: Recorded,
+    controller: Controller = CONTROLLER,
+    notice: Notice | None = FIRST_NOTICE,
+) -> dict[str, JSON]:
     return receipt(
         recorded,
-        controller=Controller(name="Fernhollow", contact="privacy@fernhollow.example"),
-        grounds=Grounds(region=Region("DE"), notice=FIRST_NOTICE),
+        controller=controller,
+        grounds=Grounds(region=Region("DE"), notice=notice),
         proof=LogProof(text=books.log.proof_text(recorded.leaf), vkey=books.log.vkey),
+        history=books.ledger.history(recorded.event.member_id),
     )
+
+
+def said_in_turn(books: Books, *acts: tuple[Answer, Scope, str]) -> list[Recorded]:
+    """Record choices one after the other, an hour apart."""
+    return [
+        books.ledger.record(
+            choice_event(
+                replace(
+                    YES,
+                    event_id=f"5b3c5b0e-6f8a-4a3e-9d5c-{number:012}",
+                    answer=answer,
+                    scope=scope,
+                    target=target,
+                )
+            ),
+            SPOKE + timedelta(hours=number),
+        )
+        for number, (answer, scope, target) in enumerate(acts)
+    ]
 
 
 def test_a_receipt_names_purpose_notice_controller_and_how_to_withdraw(books: Books) -> None:
@@ -56,12 +99,151 @@ def test_a_receipt_names_purpose_notice_controller_and_how_to_withdraw(books: Bo
         assert wanted in text, wanted
 
 
-def test_a_no_is_receipted_as_a_withdrawal(books: Books) -> None:
-    no = replace(YES, answer=Answer.NO)
+ALL = (Scope.PURPOSE, "")
+POST = (Scope.DOCUMENT, "d1")
+OTHER_POST = (Scope.DOCUMENT, "d2")
+CONTENT = (Scope.CATEGORY, "content")
 
-    said = _receipt(books, books.ledger.record(choice_event(no), SPOKE))
 
-    assert b"dpv:ConsentWithdrawn" in canonical(said)
+@pytest.mark.parametrize(
+    ("acts", "statuses"),
+    [
+        ([(Answer.NO, *ALL)], ["ConsentRefused"]),
+        ([(Answer.YES, *ALL)], ["ConsentGiven"]),
+        ([(Answer.YES, *ALL), (Answer.NO, *ALL)], ["ConsentGiven", "ConsentWithdrawn"]),
+        ([(Answer.YES, *ALL), (Answer.YES, *ALL)], ["ConsentGiven", "RenewedConsentGiven"]),
+        (
+            [(Answer.YES, *ALL), (Answer.NO, *ALL), (Answer.YES, *ALL), (Answer.NO, *ALL)],
+            ["ConsentGiven", "ConsentWithdrawn", "ConsentGiven", "ConsentWithdrawn"],
+        ),
+        ([(Answer.NO, *ALL), (Answer.NO, *ALL)], ["ConsentRefused", "ConsentRefused"]),
+        ([(Answer.YES, *ALL), (Answer.NO, *POST)], ["ConsentGiven", "ConsentWithdrawn"]),
+        ([(Answer.YES, *POST), (Answer.NO, *ALL)], ["ConsentGiven", "ConsentWithdrawn"]),
+        ([(Answer.YES, *POST), (Answer.NO, *OTHER_POST)], ["ConsentGiven", "ConsentRefused"]),
+        ([(Answer.YES, *POST), (Answer.NO, *CONTENT)], ["ConsentGiven", "ConsentWithdrawn"]),
+        ([(Answer.YES, *ALL), (Answer.YES, *CONTENT)], ["ConsentGiven", "ConsentGiven"]),
+    ],
+)
+def test_a_no_refuses_until_there_was_a_yes_to_withdraw(
+    books: Books, acts: list[tuple[Answer, Scope, str]], statuses: list[str]
+) -> None:
+    told = said_in_turn(books, *acts)
+
+    found = [status_of(each, books.ledger.history(ANA)) for each in told]
+    assert found == [f"dpv:{status}" for status in statuses]
+
+
+def test_a_no_to_one_purpose_withdraws_no_yes_to_another(books: Books) -> None:
+    books.ledger.record(choice_event(YES), SPOKE)
+    no = replace(YES, event_id="e2", answer=Answer.NO, purpose=Purpose.AI_RESEARCH)
+
+    recorded = books.ledger.record(choice_event(no), SPOKE)
+
+    assert status_of(recorded, books.ledger.history(ANA)) is Status.REFUSED
+
+
+def test_a_later_word_does_not_change_what_an_earlier_receipt_says(books: Books) -> None:
+    no, *_ = said_in_turn(books, (Answer.NO, *ALL), (Answer.YES, *ALL), (Answer.NO, *ALL))
+
+    assert status_of(no, books.ledger.history(ANA)) is Status.REFUSED
+
+
+def test_every_status_is_one_that_the_offline_verifier_takes(books: Books) -> None:
+    told = said_in_turn(
+        books, (Answer.NO, *ALL), (Answer.YES, *ALL), (Answer.YES, *ALL), (Answer.NO, *ALL)
+    )
+
+    seen = set()
+    for each in told:
+        document = _receipt(books, each)
+        check_file(canonical(document).decode(), Trust(books.log.vkey), {})
+        seen.add(found(document, ("dpv:hasConsentStatus", 0, "@type")))
+    assert seen == set(Status)
+
+
+@pytest.mark.parametrize("status", [*Status, "dpv:NotConsentGiven"])
+def test_a_receipt_that_calls_a_yes_a_no_is_refused_offline(books: Books, status: str) -> None:
+    recorded = books.ledger.record(choice_event(YES), SPOKE)
+    text = canonical(_receipt(books, recorded)).decode()
+    forged = text.replace('"dpv:ConsentGiven"', f'"{status}"')
+
+    if status in {Status.GIVEN, Status.RENEWED}:
+        check_file(forged, Trust(books.log.vkey), {})
+    else:
+        with pytest.raises(Failed):
+            check_file(forged, Trust(books.log.vkey), {})
+
+
+@pytest.mark.parametrize("answer", list(Answer))
+def test_a_receipt_is_what_it_always_was(books: Books, answer: Answer) -> None:
+    """`SAYSO_GOLDEN=1 pytest` writes the files anew; their change is then reviewed."""
+    (recorded,) = said_in_turn(books, (answer, *ALL))
+    text = json.dumps(json.loads(canonical(_receipt(books, recorded))), indent=2, sort_keys=True)
+    file = GOLDEN / f"receipt_{answer}.json"
+    if os.environ.get("SAYSO_GOLDEN"):
+        file.write_text(f"{text}\n", encoding="utf-8")
+
+    assert file.read_text(encoding="utf-8") == f"{text}\n"
+    check_file(text, Trust(books.log.vkey), {})
+
+
+TEXTS = st.sampled_from(["", "somewhere"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    controller=st.builds(
+        Controller,
+        name=st.just("Fernhollow"),
+        address=TEXTS,
+        contact=TEXTS,
+        authority=TEXTS,
+        storage_locations=st.sampled_from([(), ("here",)]),
+        recipients=st.sampled_from([(), ("a university",)]),
+    ),
+    notice=st.sampled_from([None, FIRST_NOTICE]),
+    answer=st.sampled_from(list(Answer)),
+    purpose=st.sampled_from(list(Purpose)),
+    about=st.sampled_from([ALL, POST, CONTENT]),
+)
+def test_every_field_of_the_profile_is_there_or_absent_with_its_reason(
+    controller: Controller,
+    notice: Notice | None,
+    answer: Answer,
+    *,
+    purpose: Purpose,
+    about: tuple[Scope, str],
+) -> None:
+    books = made_books()
+    choice = replace(YES, answer=answer, purpose=purpose, scope=about[0], target=about[1])
+
+    told = _receipt(books, books.ledger.record(choice_event(choice), SPOKE), controller, notice)
+
+    gaps = told["sayso:absent"]
+    assert isinstance(gaps, list)
+    reasons = {gap["sayso:field"]: gap["sayso:reason"] for gap in gaps if isinstance(gap, dict)}
+    for field in FIELDS:
+        name = f"{field.section}: {field.name}"
+        is_there = found(told, field.path) not in (None, "", [], (), {})
+        assert is_there != (name in reasons), name
+        if not is_there:
+            assert str(reasons[name]).endswith(".")
+            assert "Every receipt has it" not in str(reasons[name]), name
+
+
+def test_the_profile_names_what_the_standard_makes_mandatory() -> None:
+    """ISO/IEC TS 27560 as W3C's guide to dpv-27560 lists it."""
+    mandatory = {field.name for field in FIELDS if field.demand is Demand.ISO}
+
+    assert mandatory == {
+        *("schema version", "receipt id", "pii principal id"),
+        *("privacy notice", "language", "purpose", "pii type", "pii controllers"),
+        *("storage locations", "retention period", "jurisdiction", "recipient third parties"),
+        *("withdrawal method", "party id", "party address", "party name", "party contact"),
+        *("party type", "event time", "validity duration", "entity id", "event type"),
+        "event state",
+    }
+    assert len(FIELDS) == len({(field.section, field.name) for field in FIELDS})
 
 
 def test_a_copied_receipt_proves_itself_without_our_ledger(books: Books) -> None:

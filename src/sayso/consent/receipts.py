@@ -1,7 +1,8 @@
 """What a member holds of a choice: ISO/IEC TS 27560 by W3C DPV's profile, with its own proof."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sayso.community import Region
 from sayso.consent.choices import Answer
@@ -10,6 +11,7 @@ from sayso.consent.ledger import Recorded
 from sayso.consent.notices import Notice
 from sayso.consent.policy import Basis
 from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.receipt_profile import absent
 from sayso.errors import NotFound
 from sayso.evidence import canonical
 from sayso.evidence.canonical import JSON
@@ -28,18 +30,30 @@ _BASIS: dict[Basis, str] = {
     Basis.LEGITIMATE_INTEREST: "eu-gdpr:A6-1-f",
     Basis.NOTICE: "dpv:LegalBasis",
 }
+_OWN_ACTS = frozenset({"switch", "api"})
+"""How a choice reaches us straight from the member, and through nobody else."""
 _RIGHTS = ("eu-gdpr:A7-3", "eu-gdpr:A15", "eu-gdpr:A17", "eu-gdpr:A20", "eu-gdpr:A21")
+
+
+class Status(StrEnum):
+    """Where consent stands after a choice (DPV 2.3); the first two alone are valid consent."""
+
+    GIVEN = "dpv:ConsentGiven"
+    RENEWED = "dpv:RenewedConsentGiven"
+    REFUSED = "dpv:ConsentRefused"
+    WITHDRAWN = "dpv:ConsentWithdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Controller:
-    """Who answers for the use. Empty fields are left out: nothing is made up."""
+    """Who answers for the use. What is empty is told as absent: nothing is made up."""
 
     name: str
     address: str = ""
     contact: str = ""
     storage_locations: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +74,18 @@ class Grounds:
 
 
 def receipt(
-    recorded: Recorded, *, controller: Controller, grounds: Grounds, proof: LogProof
+    recorded: Recorded,
+    *,
+    controller: Controller,
+    grounds: Grounds,
+    proof: LogProof,
+    history: Sequence[Recorded] = (),
 ) -> dict[str, JSON]:
-    """Return the receipt of a choice as JSON-LD.
+    """Return the receipt of a choice as JSON-LD, in the profile of `consent.receipt_profile`.
 
     It carries the record, its salt and the log's proof: whoever holds it can check it offline,
-    and still can when we have erased our own copy.
+    and still can when we have erased our own copy. `history` is the member's, for what the
+    choice changed: a no without a yes before it refuses, and withdraws nothing.
 
     Raises:
         NotFound: the event is no choice, or its record was erased.
@@ -76,7 +96,7 @@ def receipt(
             f"Event {event.event_id!r} has no receipt: only a readable choice has one.",
             hint="An erased member keeps the receipts that were handed out before.",
         )
-    return {
+    told: dict[str, JSON] = {
         "@context": _CONTEXT,
         "@type": "dpv:ConsentReceipt",
         "@id": f"urn:uuid:{event.event_id}",
@@ -85,10 +105,36 @@ def receipt(
         "dpv:hasDataSubject": event.member_id,
         "dpv:hasJurisdiction": grounds.region,
         "dpv:hasDataController": _controller(controller),
-        "dpv:hasProcess": [_process(event, grounds)],
-        "dpv:hasConsentStatus": [_status(recorded)],
-        "proof": _proof(recorded, proof),
+        "dpv:hasProcess": [_process(event, grounds, controller)],
+        "dpv:hasConsentStatus": [_status(recorded, status_of(recorded, history))],
     }
+    return {**told, "sayso:absent": absent(told), "proof": _proof(recorded, proof)}
+
+
+def status_of(recorded: Recorded, history: Sequence[Recorded]) -> Status:
+    """Return what a choice made of the member's consent, given what they had said before it."""
+    body = recorded.event.body
+    before = [
+        each.event.body
+        for each in history
+        if each.seq < recorded.seq
+        and each.event.kind is EventKind.CHOICE
+        and each.event.body.get("purpose") == body["purpose"]
+    ]
+    if body["answer"] == Answer.YES:
+        same = [each["answer"] for each in before if _asked(each) == _asked(body)]
+        return Status.RENEWED if same and same[-1] == Answer.YES else Status.GIVEN
+    taken_back = any(each["answer"] == Answer.YES and _may_overlap(each, body) for each in before)
+    return Status.WITHDRAWN if taken_back else Status.REFUSED
+
+
+def _asked(body: Mapping[str, JSON]) -> tuple[JSON, JSON]:
+    return body["scope"], body["target"]
+
+
+def _may_overlap(one: Mapping[str, JSON], other: Mapping[str, JSON]) -> bool:
+    """Whether both may speak of one text: not where each names another of the same sort."""
+    return one["scope"] != other["scope"] or one["target"] == other["target"]
 
 
 def leaf_entry(commitment: str) -> bytes:
@@ -99,20 +145,21 @@ def leaf_entry(commitment: str) -> bytes:
 def _controller(controller: Controller) -> dict[str, JSON]:
     told: dict[str, JSON] = {
         "@type": "dpv:DataController",
+        "@id": f"sayso:controller:{canonical.digest(controller.name)[:16]}",
         "dpv:hasName": controller.name,
         "dpv:hasAddress": controller.address,
         "dpv:hasContact": controller.contact,
-        "dpv:hasStorageLocation": controller.storage_locations,
-        "dpv:hasRecipientThirdParty": controller.recipients,
+        "dpv:hasAuthority": controller.authority,
     }
     return {name: value for name, value in told.items() if value}
 
 
-def _process(event: Event, grounds: Grounds) -> dict[str, JSON]:
+def _process(event: Event, grounds: Grounds, controller: Controller) -> dict[str, JSON]:
     purpose = Purpose(str(event.body["purpose"]))
     said = PURPOSES[purpose]
-    return {
+    told: dict[str, JSON] = {
         "@type": "dpv:Process",
+        "dct:language": event.body["language"],
         "dpv:hasPurpose": {
             "@id": f"sayso:{purpose}",
             "dct:title": said.title,
@@ -124,8 +171,18 @@ def _process(event: Event, grounds: Grounds) -> dict[str, JSON]:
         "dpv:hasPersonalData": _data(event, grounds.notice),
         "dpv:hasNotice": _notice(grounds.notice, str(event.body["language"])),
         "dpv:hasRight": _RIGHTS,
+        "dpv:hasStorageLocation": controller.storage_locations,
+        "dpv:hasStorageDuration": "Until you say no, or delete the text or your account.",
+        "dpv:hasRecipientThirdParty": _recipients(purpose, controller),
         "dpv:hasWithdrawalMethod": f"Settings & privacy: {said.title}. {said.if_no}",
     }
+    return {name: value for name, value in told.items() if value}
+
+
+def _recipients(purpose: Purpose, controller: Controller) -> Sequence[JSON]:
+    if not PURPOSES[purpose].discloses_to_third_parties:
+        return ()
+    return controller.recipients or ("Researchers outside this network",)
 
 
 def _processing(purpose: Purpose) -> list[JSON]:
@@ -153,18 +210,22 @@ def _notice(notice: Notice | None, language: str) -> dict[str, JSON] | None:
     }
 
 
-def _status(recorded: Recorded) -> dict[str, JSON]:
+def _status(recorded: Recorded, status: Status) -> dict[str, JSON]:
     body = recorded.event.body
     said_yes = body["answer"] == Answer.YES
-    return {
-        "@type": "dpv:ConsentGiven" if said_yes else "dpv:ConsentWithdrawn",
+    is_own_act = body["mechanism"] in _OWN_ACTS
+    told: dict[str, JSON] = {
+        "@type": str(status),
         "dct:date": recorded.recorded_at.isoformat(),
         "sayso:occurredAt": recorded.event.occurred_at.isoformat(),
         "sayso:mechanism": str(body["mechanism"]),
-        "dpv:hasConsentType": "dpv:ExplicitlyExpressedConsent",
-        "dpv:hasDuration": "until withdrawn",
+        "dpv:hasDuration": "until withdrawn" if said_yes else "until a yes",
         "dpv:isIndicatedBy": recorded.event.member_id,
     }
+    if said_yes:
+        kind = "dpv:ExplicitlyExpressedConsent" if is_own_act else "dpv:ExpressedConsent"
+        told["dpv:hasConsentType"] = kind
+    return told
 
 
 def _proof(recorded: Recorded, proof: LogProof) -> dict[str, JSON]:

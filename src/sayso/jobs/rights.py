@@ -17,6 +17,7 @@ from sayso.jobs.turn import turn
 from sayso.rights.copy import copy_files
 from sayso.rights.deadlines import ClockEvent, Tick, due, regime_for
 from sayso.rights.holdings import HOLDINGS
+from sayso.rights.proofs import controller_of
 from sayso.rights.requests import Request, RequestKind, RequestState
 from sayso.rights.say import record_and_contain
 from sayso.rights.working_days import Calendar
@@ -38,9 +39,8 @@ def copy_member(network: Network, member_id: MemberId, to: Path) -> int:
     try:
         with network.reading() as stores, aside.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-                files = copy_files(
-                    stores, network.settings.store, member_id, network.settings.network
-                )
+                controller = controller_of(network.settings)
+                files = copy_files(stores, network.settings.store, member_id, controller)
                 for name, content in files:
                     archive.writestr(name, content)
                     count += 1
@@ -71,15 +71,18 @@ def erase_member(
     now = network.clock()
     token = suppression_token(network.keys.suppression, member_id)
     with network.writing() as stores:
+        accounts = _accounts(stores, member_id)
         is_there = stores.community.member(member_id) is not None
         if not is_there and not stores.community.is_suppressed(token):
             raise NotFound(
                 f"There is no member {member_id!r}.",
                 hint="`sayso members list` shows who there is.",
             )
-        event = erased_event(event_id=f"erased-{token}", member_id=member_id, occurred_at=now)
-        if is_there and not _was_asked(stores, member_id, event.event_id):
-            record_and_contain(stores, event, now)
+        for account in accounts if is_there else ():
+            word = f"erased-{suppression_token(network.keys.suppression, account)}"
+            if not _was_asked(stores, account, word):
+                event = erased_event(event_id=word, member_id=account, occurred_at=now)
+                record_and_contain(stores, event, now)
     if not is_there:
         _sweep(network, member_id)
         return ("They were erased before. What that may have left behind is swept up.",)
@@ -87,18 +90,33 @@ def erase_member(
     report(1.0, 1.0, "Emptying every holding")
     with network.writing() as stores:
         stores.requests.save(_request(network, stores, member_id, RequestKind.ERASURE, "Erased."))
-        answers = tuple(
-            holding.erase(stores, network.settings.store, member_id, token) for holding in HOLDINGS
-        )
-        stores.community.suppress(token, network.clock())
+        answers: list[str] = []
+        for account in accounts:
+            token = suppression_token(network.keys.suppression, account)
+            answers += (
+                holding.erase(stores, network.settings.store, account, token)
+                for holding in HOLDINGS
+            )
+            stores.community.suppress(token, network.clock())
         stores.log.append("erased", {"at": network.clock().date().isoformat()})
-    _sweep(network, member_id)
+    _sweep(network, *accounts)
     return (*(f"Certificate {each.id}" for each in certificates), *answers)
 
 
-def _sweep(network: Network, member_id: MemberId) -> None:
+def _accounts(stores: Stores, member_id: MemberId) -> tuple[MemberId, ...]:
+    """Return every account of the person; each goes, or none does."""
+    accounts = stores.accounts.of(member_id)
+    if accounts[0] != member_id and stores.community.member(accounts[0]) is not None:
+        raise BadInput(
+            f"Account {member_id!r} has become {accounts[0]!r}.",
+            hint=f"`sayso erase {accounts[0]}` erases both: they are one person's.",
+        )
+    return accounts
+
+
+def _sweep(network: Network, *accounts: MemberId) -> None:
     """Clear what no transaction covers: the demo's list, unfinished checkpoints, freed pages."""
-    drop_samples(network, [member_id])
+    drop_samples(network, accounts)
     with turn(network.settings, "erasing"):
         tidy(network)
     network.scrub()

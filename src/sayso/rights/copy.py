@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 
 from sayso.community import MemberId
+from sayso.consent.receipts import Controller
 from sayso.errors import NotFound
 from sayso.rights.holdings import HOLDINGS, Holder
 from sayso.rights.proofs import certificate_file, receipts
@@ -20,7 +21,7 @@ _STYLE = (
 
 
 def copy_files(
-    stores: Holder, store: Path, member_id: MemberId, network: str
+    stores: Holder, store: Path, member_id: MemberId, controller: Controller
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (name, content) of each file of the copy (GDPR articles 15 and 20).
 
@@ -34,9 +35,13 @@ def copy_files(
             f"There is no member {member_id!r}.", hint="`sayso members list` shows who there is."
         )
     parts = {holding.name: holding.copy(stores, store, member_id) for holding in HOLDINGS}
+    for number, account in enumerate(stores.accounts.of(member_id)[1:], start=1):
+        for holding in HOLDINGS:
+            content = _json(holding.copy(stores, store, account))
+            yield f"earlier-accounts/{number}/{holding.name}.json", content.encode()
     for holding in HOLDINGS:
         yield f"{holding.name}.json", _json(parts[holding.name]).encode()
-    for number, receipt in enumerate(receipts(stores, member_id, network), start=1):
+    for number, receipt in enumerate(receipts(stores, member_id, controller), start=1):
         yield f"receipts/{number:04d}.json", _json(receipt).encode()
     issued = {each.certificate_id for each in stores.takebacks.of(member_id)}
     for certificate_id in sorted(each for each in issued if each):

@@ -1,13 +1,19 @@
 """Files a member may take away and check without us: receipts and certificates with proofs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from sayso.community import UNKNOWN_REGION, MemberId
-from sayso.consent.ledger import EventKind
+from sayso.community import UNKNOWN_REGION, Member, MemberId, Region
+from sayso.consent.facts import World
+from sayso.consent.ledger import EventKind, Recorded
 from sayso.consent.receipts import Controller, Grounds, LogProof, receipt
+from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
 from sayso.rights.stores import Stores
+from sayso.settings import Settings
 from sayso.training.takeback import StoredCertificate
+
+Receipt: TypeAlias = dict[str, JSON]
 
 
 def certificate_file(stores: Stores, stored: StoredCertificate) -> dict[str, JSON]:
@@ -26,19 +32,65 @@ def certificate_file(stores: Stores, stored: StoredCertificate) -> dict[str, JSO
     }
 
 
-def receipts(stores: Stores, member_id: MemberId, network: str) -> Iterator[dict[str, JSON]]:
+def controller_of(settings: Settings) -> Controller:
+    """Return who answers for a network, as far as its settings say."""
+    return Controller(
+        name=settings.network,
+        address=settings.controller_address,
+        contact=settings.controller_contact,
+        authority=settings.controller_authority,
+        storage_locations=(settings.storage_location,) if settings.storage_location else (),
+    )
+
+
+def receipts(stores: Stores, member_id: MemberId, controller: Controller) -> Iterator[Receipt]:
     """Yield a receipt of each of the member's choices, oldest first."""
-    world = stores.world()
-    member = world.member(member_id)
-    notices = {notice.id: notice for notice in world.notices()}
-    for recorded in stores.ledger.history(member_id):
+    history, world = stores.ledger.history(member_id), stores.world()
+    for recorded in history:
         if recorded.event.kind is EventKind.CHOICE:
-            yield receipt(
-                recorded,
-                controller=Controller(name=network),
-                grounds=Grounds(
-                    region=member.region if member else UNKNOWN_REGION,
-                    notice=notices.get(str(recorded.event.body.get("notice_id", ""))),
-                ),
-                proof=LogProof(text=stores.log.proof_text(recorded.leaf), vkey=stores.log.vkey),
-            )
+            yield _receipt(stores, recorded, history, world, controller)
+
+
+def receipt_of(stores: Stores, event_id: str, controller: Controller) -> Receipt:
+    """Return the receipt of the choice with that id.
+
+    Raises:
+        NotFound: there is none, or it is no choice, or its record was erased.
+    """
+    recorded = stores.ledger.known([event_id]).get(event_id)
+    if recorded is None or recorded.event.kind is not EventKind.CHOICE:
+        raise NotFound(
+            f"There is no choice {event_id!r}.",
+            hint="`sayso choices show MEMBER --json` shows the ids of what they said.",
+        )
+    history = stores.ledger.history(recorded.event.member_id)
+    return _receipt(stores, recorded, history, stores.world(), controller)
+
+
+def _receipt(
+    stores: Stores,
+    recorded: Recorded,
+    history: Sequence[Recorded],
+    world: World,
+    controller: Controller,
+) -> Receipt:
+    member = world.member(recorded.event.member_id)
+    notice_id = recorded.event.body.get("notice_id")
+    return receipt(
+        recorded,
+        controller=controller,
+        grounds=Grounds(
+            region=_region_then(recorded, history, member),
+            notice=next((each for each in world.notices() if each.id == notice_id), None),
+        ),
+        proof=LogProof(text=stores.log.proof_text(recorded.leaf), vkey=stores.log.vkey),
+        history=history,
+    )
+
+
+def _region_then(recorded: Recorded, history: Sequence[Recorded], member: Member | None) -> Region:
+    """Return where the member lived when they said it: before the first move since."""
+    for later in history:
+        if later.seq > recorded.seq and later.event.kind is EventKind.REGION:
+            return Region(str(later.event.body["before"]))
+    return member.region if member else UNKNOWN_REGION

@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 
 from fastapi import Request
 
-from sayso.community import UNKNOWN_REGION
 from sayso.consent.choices import Choice
 from sayso.consent.ledger import EventKind, Recorded
-from sayso.consent.receipts import Controller, Grounds, LogProof, receipt
 from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
+from sayso.rights.proofs import controller_of, receipt_of
 from sayso.web.visits import Visit, visiting
 
 
@@ -24,18 +23,7 @@ def of(request: Request, event_id: str) -> dict[str, JSON]:
         recorded = _recorded(visit, event_id)
         if recorded is None or recorded.event.kind is not EventKind.CHOICE:
             raise NotFound("You made no choice of that name.")
-        notice_id = str(recorded.event.body.get("notice_id", ""))
-        return receipt(
-            recorded,
-            controller=Controller(name=visit.site.network.settings.network),
-            grounds=Grounds(
-                region=visit.me.region if visit.me else UNKNOWN_REGION,
-                notice=visit.stores.notices.get(notice_id) if notice_id else None,
-            ),
-            proof=LogProof(
-                text=visit.stores.log.proof_text(recorded.leaf), vkey=visit.stores.log.vkey
-            ),
-        )
+        return receipt_of(visit.stores, event_id, controller_of(visit.site.network.settings))
 
 
 def as_first_said(visit: Visit, choice: Choice) -> Choice:
