@@ -1,5 +1,6 @@
 """A record's fields as the community's types; what does not fit says so in one sentence."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -11,6 +12,9 @@ from sayso.evidence.canonical import JSON
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _LONGEST_ID = 512
+_LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
 # Codes that the European Union uses for two of its own and former members; ISO says otherwise.
 _REGIONS_BY_OTHER_CODES = {"UK": Region("GB"), "EL": Region("GR")}
 
@@ -46,6 +50,10 @@ class Fields:
             raise Unfit(f"{name} is not text", f"Give {name} as text.")
         return str(value)
 
+    def raw(self, *names: str) -> JSON:
+        """Return what stands under the first of `names` that is there, unread."""
+        return self._first(names)[1]
+
     def identity(self, *names: str, default: str = "") -> str:
         """Return an id: text without line ends or control characters, and not too long."""
         value = self.text(*names, default=default).strip()
@@ -53,6 +61,20 @@ class Fields:
             mend = f"Ids are one line of at most {_LONGEST_ID} characters."
             raise Unfit(f"{names[0]} is not an id", mend)
         return value
+
+    def address(self, name: str) -> str:
+        """Return a mail address (RFC 5321 section 4.1.2, without quotes); its host in ASCII."""
+        said = self.text(name).strip()
+        local, at, host = said.rpartition("@")
+        try:
+            plain = host.encode("idna").decode("ascii").lower() if host else ""
+        except UnicodeError:
+            plain = ""
+        fits = _LOCAL.fullmatch(local) and _HOST.fullmatch(plain) and len(local.encode()) <= 64
+        if said and not fits:
+            mend = f"Give {name} as in ana@example.org, or leave it empty."
+            raise Unfit(f"{name} is not a mail address", mend)
+        return f"{local}{at}{plain}"
 
     def own_id(self) -> str:
         """Return the record's own id, which it must have."""
