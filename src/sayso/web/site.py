@@ -8,7 +8,6 @@ import jinja2
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from sayso.community import MemberId
 from sayso.jobs.suggest import Assistant
 from sayso.web import words
 from sayso.web.sessions import Sessions
@@ -18,13 +17,13 @@ from sayso.wiring import Network
 
 @dataclass(slots=True, kw_only=True)
 class Site:
-    """One running site. `gpc_seen` spares a read where a member's signal is recorded already."""
+    """One running site. `gpc_sent_by` holds the sessions that send Global Privacy Control."""
 
     network: Network
     sessions: Sessions
     templates: jinja2.Environment
     assistant: Assistant
-    gpc_seen: set[MemberId] = field(default_factory=set)
+    gpc_sent_by: set[str] = field(default_factory=set)
 
     def bare_page(
         self, request: Request, template: str, *, status: int = 200, **shown: object

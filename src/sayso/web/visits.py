@@ -13,6 +13,7 @@ from starlette.datastructures import UploadFile
 from sayso.community import Member
 from sayso.consent.fold import fold
 from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.say import Say
 from sayso.errors import BadInput, Refused
 from sayso.rights.say import StandingAnswer, standing_answer
 from sayso.web import gpc
@@ -69,16 +70,13 @@ class Visit:
             return None
         return standing_answer(self.stores, self.me.id, purpose, self.now)
 
-    def gpc(self) -> bool:
-        """Say whether the member's browser asks, or once asked, that data be not shared."""
-        if self.me is None:
-            return False
-        said = fold(self.stores.ledger.history(self.me.id))
-        return said.gpc is not None or gpc.is_sent(self.request)
+    def say(self) -> Say | None:
+        """Return what the signed-in member's history amounts to; None for a visitor."""
+        return None if self.me is None else fold(self.stores.ledger.history(self.me.id))
 
     def page(self, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
         """Render a page with all that the frame around it needs."""
-        flash = self._flash()
+        flash, said = self._flash(), self.say()
         frame: dict[str, object] = {
             "network": self.site.network.settings,
             "path": self.request.url.path,
@@ -88,7 +86,8 @@ class Visit:
             "nonce": self.site.sessions.nonce(),
             "signals": metas_of(self.request),
             "standing": self.standing(),
-            "gpc": self.gpc(),
+            "gpc": said is not None and said.gpc is not None,
+            "gpc_status": gpc.status(self.request, said),
             "purposes": PURPOSES,
             "flash": flash,
             "now": self.now,
@@ -119,12 +118,12 @@ class Visit:
 
 @contextmanager
 def visiting(request: Request) -> Iterator[Visit]:
-    """Open a page: reads only. A Global Privacy Control signal is recorded once before."""
+    """Open a page: reads only. A change of Global Privacy Control is recorded before."""
     site = site_of(request)
     now = site.network.clock()
     session = session_of(request, now)
     if session.member_id:
-        gpc.note(site, request, session.member_id, now)
+        gpc.note(site, request, session, now)
     with site.network.reading() as stores:
         yield _visit(request, site, session, stores, now)
 

@@ -17,6 +17,7 @@ from sayso.errors import BadInput
 from sayso.rights.say import StandingAnswer
 from sayso.rights.used import TakenOut, taken_out
 from sayso.training.takeback import Withdrawal
+from sayso.web.gpc import overruled
 from sayso.web.visits import Flash, Form, Visit, acting, visiting
 
 SETTINGS = ("Settings & privacy", "/settings")
@@ -204,6 +205,7 @@ def _switch_page(request: Request, purpose: Purpose) -> Response:
             has_been_used=bool(taken),
             notice=_notice(visit, purpose),
             acts=_acts(history, purpose),
+            gpc_overruled=overruled(fold(history)),
         )
 
 
@@ -245,7 +247,8 @@ def _acts(history: tuple[Recorded, ...], purpose: Purpose) -> list[Told]:
             word = "yes" if body.get("answer") == Answer.YES else "no"
             told.append(Told(sentence=f"You said {word}{about}.", at=each.recorded_at))
         elif each.event.kind is EventKind.SIGNAL:
+            sends = "sent" if body.get("present") is True else "no longer sends"
             told.append(
-                Told(sentence="Your browser sent Global Privacy Control.", at=each.recorded_at)
+                Told(sentence=f"Your browser {sends} Global Privacy Control.", at=each.recorded_at)
             )
     return told

@@ -40,6 +40,11 @@ class Aside:
     answer: Answer | None
     seen: UsedDocument | None
 
+    @property
+    def rule(self) -> str:
+        """The rule that decides now."""
+        return self.decision.rule
+
 
 @router.get("/")
 def feed(request: Request, before: str = "") -> Response:
