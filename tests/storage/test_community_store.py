@@ -14,6 +14,7 @@ from sayso.community import (
     Profile,
     Quote,
     Region,
+    Signal,
     Standing,
     State,
     Visibility,
@@ -68,6 +69,7 @@ FULL_DOCUMENT = Document(
     parents=(DocumentId("blog/0"),),
     co_authors=(CHI,),
     quotes=(Quote(start=12, end=15, member_id=BO),),
+    signals=(Signal(standard="aipref-07", value="train-ai=n", seen_at=NOON),),
 )
 
 

@@ -13,6 +13,7 @@ from sayso.community import (
     State,
     Visibility,
 )
+from sayso.sources import signals
 from sayso.sources.attested import attested, check
 from sayso.sources.fields import Fields, Unfit
 from sayso.sources.reading import Account, Item, ReaderEntry, ReadingOptions, Skipped
@@ -96,6 +97,7 @@ def _document(record: Record, options: ReadingOptions) -> tuple[Document, list[A
         parents=tuple(DocumentId(parent) for parent in fields.texts("parents", "in_reply_to")),
         co_authors=authors[1:],
         quotes=_quotes(fields, text),
+        signals=signals.read(fields, created_at),
     )
     name = " ".join(fields.text("author_name").split())
     return document, [
