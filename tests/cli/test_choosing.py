@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+from sayso.audit.offline_verifier import main as verify_offline
 from terminal import assert_one_clear_message, must, sayso
 
 ANA = ("choose", "ana", "genai-training")
@@ -38,3 +39,42 @@ def test_a_document_is_explained_before_and_after_a_no(home: Path) -> None:
     assert "may not be used" in after
     assert_one_clear_message(sayso("explain", "ana/999", home=home), "ana/999")
     assert_one_clear_message(sayso("explain", "ana/1", "--as-of", "tuesday", home=home), "tuesday")
+
+
+def test_a_choice_is_for_a_document_or_for_a_category(home: Path) -> None:
+    ran = sayso(*ANA, "no", "--document", "ana/1", "--category", "content", home=home)
+
+    assert_one_clear_message(ran, "not for both")
+
+
+def test_a_category_can_be_answered_for_apart(home: Path) -> None:
+    must("choose", "ana", "ai-research", "yes", "--category", "content", home=home)
+
+    (*_, last) = json.loads(must("choices", "show", "ana", "--json", home=home))
+    said = last["event"]["body"]
+    assert (said["purpose"], said["scope"], said["target"]) == (
+        *("ai-research", "category", "content"),
+    )
+    assert_one_clear_message(sayso(*ANA, "no", "--category", "shoes", home=home), "shoes")
+
+
+def test_a_receipt_and_its_proof_are_checked_by_the_verifier_alone(
+    home: Path, tmp_path: Path
+) -> None:
+    must(*ANA, "no", "--event-id", "e-1", home=home)
+    file, proof = tmp_path / "receipt.json", tmp_path / "receipt.tlog-proof"
+
+    text = must("choices", "receipt", "e-1", "--proof", str(proof), home=home)
+
+    file.write_text(text, encoding="utf-8")
+    held = json.loads(text)["proof"]
+    assert proof.read_text(encoding="utf-8") == held["log_proof"]
+    assert verify_offline(["--vkey", held["vkey"], str(file)]) == 0
+    assert verify_offline(["--vkey", held["vkey"], "--leaf", held["leaf"], str(proof)]) == 0
+    assert "signed by this network's log" in must("verify", str(file), home=home)
+    again = sayso("choices", "receipt", "e-1", "--proof", str(proof), home=home)
+    assert_one_clear_message(again, "is there already")
+
+
+def test_what_is_no_choice_has_no_receipt(home: Path) -> None:
+    assert_one_clear_message(sayso("choices", "receipt", "nothing", home=home), "nothing")

@@ -48,6 +48,20 @@ def test_a_receipt_verifies_without_us(visit: Visit, tmp_path: Path) -> None:
     assert offline_verifier.main([str(copy)]) == 0
 
 
+def test_a_proof_is_given_beside_the_receipt_and_holds_alone(visit: Visit, tmp_path: Path) -> None:
+    ana = visit("ana")
+    receipt = ana.send("/api/choices", CHOICE).json()
+    copy = tmp_path / "receipt.tlog-proof"
+
+    answer = ana.get("/api/choices/event-0001/proof")
+
+    copy.write_text(answer.text, encoding="utf-8")
+    held = receipt["proof"]
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert offline_verifier.main(["--vkey", held["vkey"], "--leaf", held["leaf"], str(copy)]) == 0
+    assert visit("ben").get("/api/choices/event-0001/proof").status_code == 404
+
+
 def test_another_members_receipt_is_not_given(visit: Visit) -> None:
     visit("ana").send("/api/choices", CHOICE)
 

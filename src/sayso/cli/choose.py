@@ -23,6 +23,7 @@ from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.choosing import import_choices
 from sayso.jobs.choosing import say as record
+from sayso.rights.proofs import controller_of, proof_of, receipt_of
 
 choices = typer.Typer(help="What members have said.", no_args_is_help=True)
 
@@ -31,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
     """Add this file's verbs."""
     app.command()(choose)
     choices.command("show")(show_choices)
+    choices.command("receipt")(show_receipt)
     choices.command("import")(bring_choices)
     app.add_typer(choices, name="choices")
 
@@ -48,7 +50,13 @@ def choose(
     """Record a member's yes or no. A no takes effect in serving at once.
 
     Example: `sayso choose ana genai-training no`
+    Example: `sayso choose ana ai-research yes --category content`
     """
+    if document and category:
+        raise BadInput(
+            "A choice is for a document or for a category, not for both.",
+            hint="Leave out --document or --category; for both, say it twice.",
+        )
     scope = Scope.DOCUMENT if document else Scope.CATEGORY if category else Scope.PURPOSE
     with opened(home) as network:
         said = record(
@@ -119,6 +127,24 @@ def show_choices(
     )
 
 
+def show_receipt(
+    event_id: Annotated[str, typer.Argument(help="The choice's event id.")],
+    home: Home = HERE,
+    proof: Annotated[
+        Path | None, typer.Option(help="Write the log's proof alone to this new .tlog-proof file.")
+    ] = None,
+) -> None:
+    """Print a choice's receipt as JSON-LD, for the member to keep: it can be checked without us.
+
+    Example: `sayso choices receipt 5b3c5b0e-6f8a-4a3e-9d5c-000000000000 > receipt.json`
+    """
+    with opened(home) as network, network.reading() as stores:
+        found = receipt_of(stores, event_id, controller_of(network.settings))
+        if proof is not None:
+            _keep(proof_of(stores, event_id), proof)
+    show_json(found)
+
+
 def bring_choices(
     path: Annotated[Path, typer.Argument(help="CSV or JSON lines: member_id, purpose, answer.")],
     home: Home = HERE,
@@ -142,3 +168,15 @@ def bring_choices(
             f"{counts.skipped} choices were not recorded; the others were.",
             hint="Mend them and import the file again: what is recorded stays as it is.",
         )
+
+
+def _keep(text: str, to: Path) -> None:
+    try:
+        with to.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise BadInput(f"{to} is there already.", hint="Name a new file.") from error
+    except OSError as error:
+        raise BadInput(
+            f"{to} cannot be written: {error.strerror}.", hint="Name a file that can be."
+        ) from error

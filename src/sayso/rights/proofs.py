@@ -57,14 +57,28 @@ def receipt_of(stores: Stores, event_id: str, controller: Controller) -> Receipt
     Raises:
         NotFound: there is none, or it is no choice, or its record was erased.
     """
+    recorded = _choice(stores, event_id)
+    history = stores.ledger.history(recorded.event.member_id)
+    return _receipt(stores, recorded, history, stores.world(), controller)
+
+
+def proof_of(stores: Stores, event_id: str) -> str:
+    """Return the log's proof of that choice's entry alone, as a `.tlog-proof` file has it.
+
+    Raises:
+        NotFound: there is none, or it is no choice, or its record was erased.
+    """
+    return stores.log.proof_text(_choice(stores, event_id).leaf)
+
+
+def _choice(stores: Stores, event_id: str) -> Recorded:
     recorded = stores.ledger.known([event_id]).get(event_id)
     if recorded is None or recorded.event.kind is not EventKind.CHOICE:
         raise NotFound(
             f"There is no choice {event_id!r}.",
             hint="`sayso choices show MEMBER --json` shows the ids of what they said.",
         )
-    history = stores.ledger.history(recorded.event.member_id)
-    return _receipt(stores, recorded, history, stores.world(), controller)
+    return recorded
 
 
 def _receipt(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from sayso.consent.choices import Answer, Choice, Scope
@@ -53,3 +53,9 @@ def choose(request: Request, chosen: ChoiceIn) -> Response:
 def receipt(request: Request, event_id: str) -> Response:
     """Return the receipt of one of the member's choices again."""
     return JSONResponse(receipts.of(request, event_id))
+
+
+@router.get("/choices/{event_id}/proof", response_class=PlainTextResponse)
+def proof(request: Request, event_id: str) -> Response:
+    """Return the log's proof alone (c2sp.org/tlog-proof), to be kept beside the receipt."""
+    return PlainTextResponse(receipts.proof(request, event_id))
