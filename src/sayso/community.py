@@ -138,6 +138,8 @@ class Member:
     standing: Standing = Standing.ACTIVE
     joined_at: datetime | None = None
     profile: Profile = Profile()
+    former_names: tuple[str, ...] = ()
+    """What they were called before, oldest first: still taken out of texts, never shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

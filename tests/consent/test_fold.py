@@ -14,7 +14,7 @@ from fakes.consent import (
     village,
     writing,
 )
-from sayso.community import Category, CreditChoice, DocumentId, MemberId, Standing
+from sayso.community import AgeBand, Category, CreditChoice, DocumentId, MemberId, Standing
 from sayso.consent.choices import Answer, Scope
 from sayso.consent.events import Event, EventKind, credit_event
 from sayso.consent.fold import fold
@@ -218,3 +218,13 @@ def test_before_they_became_one_each_spoke_alone() -> None:
 def test_nothing_recorded_is_silence() -> None:
     assert fold(()) == SILENT
     assert fold((), account=ANA) == SILENT
+
+
+def test_a_move_or_a_birthday_of_the_person_bears_on_the_yes_of_each_account() -> None:
+    world = two_accounts()
+    world.says_yes()
+    world.says_yes(member_id=OLD)
+    world.merges(OLD)
+    world.turns(AgeBand.MINOR, AgeBand.ADULT, SPOKE + DAY)
+
+    assert_refused(world.decides(), by="notice_in_force")

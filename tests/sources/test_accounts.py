@@ -105,7 +105,28 @@ def test_a_suspended_member_stays_suspended_under_a_new_byline() -> None:
 
 
 def test_every_field_of_a_member_can_be_read_from_a_file() -> None:
-    own = {field.name for field in fields(Member)} - {"id", "profile"}
+    own = {field.name for field in fields(Member)} - {"id", "profile", "former_names"}
 
     assert own == set(accounts.OWN)
     assert {field.name for field in fields(Profile)} == set(accounts.PROFILE)
+
+
+def test_an_account_says_which_other_it_became(tmp_path: Path) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text("id,name,merged_into\nana-old,Ana,ana\nben,Ben,\n", encoding="utf-8")
+
+    old, ben = read_members(path, ReadingOptions())
+
+    assert isinstance(old, Account)
+    assert isinstance(ben, Account)
+    assert (old.merged_into, ben.merged_into) == (MemberId("ana"), None)
+
+
+def test_an_account_that_became_itself_is_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "members.jsonl"
+    path.write_text('{"id": "ana", "merged_into": "ana"}\n', encoding="utf-8")
+
+    (found,) = read_members(path, ReadingOptions())
+
+    assert isinstance(found, Skipped)
+    assert found.reason == "merged into itself"

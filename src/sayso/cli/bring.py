@@ -127,7 +127,8 @@ def bring_members(
     if as_json:
         show_json(mapping_of(arrived))
         return
-    say(f"read {arrived.read} / new {arrived.new} / changed {arrived.changed}")
+    merged = f" / merged {arrived.merged}" if arrived.merged else ""
+    say(f"read {arrived.read} / new {arrived.new} / changed {arrived.changed}{merged}")
     for example in arrived.skipped_examples:
         say(f"  {example.where}: {example.reason}. {example.mend}".rstrip())
     _fail_if_nothing_fits(arrived)

@@ -61,8 +61,10 @@ def narrowest_first(case: Case) -> tuple[Opinion, ...]:
 
 def as_each_account(case: Case) -> tuple[Case, ...]:
     """Return the case as each of a person's accounts would have it; most people have one."""
-    apart = case.say.apart
-    return tuple(replace(case, say=replace(say, apart=())) for say in apart) or (case,)
+    return tuple(
+        replace(case, say=replace(case.say, answers=one.answers, gpc=one.gpc, apart=()))
+        for one in case.say.apart
+    ) or (case,)
 
 
 def why_void(grant: Grant, case: Case) -> str:

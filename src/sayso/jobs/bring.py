@@ -1,5 +1,6 @@
 """Bringing in what the network has; what changed there is acted on here at once."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 from sayso.community import UNKNOWN_REGION, AgeBand, Member, MemberId
 from sayso.consent.ledger import age_event, region_event
 from sayso.consent.purposes import Purpose
+from sayso.errors import BadInput, Conflict, NotFound
 from sayso.evidence.vault import suppression_token
+from sayso.jobs.addresses import keep_addresses
+from sayso.rights.merging import merge
 from sayso.rights.say import contain
 from sayso.sources.accounts import read_members
 from sayso.sources.arrive import Arrived, arrive, delete_missing, in_batches
 from sayso.sources.readers import reader
-from sayso.sources.reading import Account, Item, ReadingOptions
+from sayso.sources.reading import Account, Item, ReadingOptions, Skipped
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
@@ -68,8 +72,10 @@ def _arrive(
     network: Network, items: Iterable[Item], report: Callable[..., None], *, dry_run: bool
 ) -> Arrived:
     arrived = Arrived()
+    became: dict[MemberId, MemberId] = {}
     for batch in in_batches(items):
         part = Arrived()
+        became.update(_became(batch))
         try:
             with network.writing() as stores:
                 before = stores.community.members_by_id(_people(batch))
@@ -79,13 +85,53 @@ def _arrive(
                     token_of=lambda member: suppression_token(network.keys.suppression, member),
                 )
                 _note_moves(stores, before, part, network.clock())
+                keep_addresses(stores, batch)
                 _contain(stores, _authors(stores, part), network.clock())
                 _end_if(dry_run)
         except _DryRun:
             pass
         arrived += part
         report(arrived.read, None)
+    if became and not dry_run:
+        arrived += _merge_all(network, became)
     return arrived
+
+
+def _became(batch: Iterable[Item]) -> dict[MemberId, MemberId]:
+    accounts = [item for item in batch if isinstance(item, Account)]
+    return {each.member.id: each.merged_into for each in accounts if each.merged_into is not None}
+
+
+def _merge_all(network: Network, became: Mapping[MemberId, MemberId]) -> Arrived:
+    """Let accounts be one, once all of them have arrived; what cannot be is named and left."""
+    merged, skipped = 0, []
+    for member_id, into in became.items():
+        try:
+            with network.writing() as stores:
+                _require_known(network, stores, member_id, into)
+                merged += merge(stores, member_id, into, network.clock())
+        except (NotFound, BadInput, Conflict) as refusal:
+            skipped.append(
+                Skipped(where=f"member {member_id}", reason=refusal.message, mend=refusal.hint)
+            )
+    return Arrived(
+        merged=merged,
+        skipped=Counter({"not merged": len(skipped)} if skipped else {}),
+        skipped_examples=tuple(skipped),
+    )
+
+
+def _require_known(network: Network, stores: Stores, member_id: MemberId, into: MemberId) -> None:
+    """Refuse accounts that nobody knows; one that was erased is known as that, and refuses."""
+    for account in (member_id, into):
+        if stores.community.member(account) is not None:
+            continue
+        token = suppression_token(network.keys.suppression, account)
+        if account == member_id or not stores.community.is_suppressed(token):
+            raise NotFound(
+                f"There is no account {account!r} to merge",
+                hint="Import both accounts; one that was erased stays erased.",
+            )
 
 
 def _people(batch: Iterable[Item]) -> set[MemberId]:

@@ -90,12 +90,29 @@ class Vault(Protocol):
         ...
 
 
+class Contacts(Protocol):
+    """Members' mail addresses."""
+
+    def address(self, member_id: MemberId) -> str | None:
+        """Return the member's address, or None."""
+        ...
+
+    def erase(self, member_id: MemberId) -> None:
+        """Keep it no longer."""
+        ...
+
+
 class Holder(Stores, Protocol):
     """One transaction over everything that holds something of a member."""
 
     @property
     def community(self) -> KeptCommunity:
         """Members and documents."""
+        ...
+
+    @property
+    def contacts(self) -> Contacts:
+        """Mail addresses."""
         ...
 
     @property
@@ -142,6 +159,8 @@ class Holding:
 
 def _erase_account(stores: Holder, _store: Path, member_id: MemberId, _token: str) -> str:
     stores.community.erase_member(member_id)
+    stores.contacts.erase(member_id)
+    stores.accounts.forget(member_id)
     return "Account, documents, and words of theirs in others' documents: deleted."
 
 
@@ -256,6 +275,7 @@ HOLDINGS: tuple[Holding, ...] = (
         folders=("samples.json",),
         copy=lambda stores, _store, member_id: {
             "member": stores.community.member(member_id),
+            "email": stores.contacts.address(member_id),
             "documents": stores.community.documents_of(member_id),
         },
         erase=_erase_account,

@@ -11,7 +11,8 @@ from sayso.datasets.rows import HELD_OUT, DatasetId, Placed, Row, RowId
 from sayso.datasets.seal import read_slice
 from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
-from sayso.rights.say import may_stay
+from sayso.rights.say import placed_of
+from sayso.rights.serving import may_stay
 from sayso.rights.stores import Stores
 from sayso.training.models import ModelState, StoredModel
 from sayso.training.takeback import StoredCertificate, Withdrawal
@@ -99,16 +100,16 @@ def used(stores: Stores, store: Path, member_id: MemberId) -> Used:
     """
     if stores.community.member(member_id) is None:
         raise NotFound(f"There is no member {member_id!r}.")
-    placed = [
-        p for p in stores.datasets.placed(member_id) if p.dataset_id in stores.datasets.live()
-    ]
+    accounts = stores.accounts.of(member_id)
+    live = stores.datasets.live()
+    placed = [place for place in placed_of(stores, member_id) if place.dataset_id in live]
     models = _by_dataset(stores.models.list())
     rows = _texts(store, placed)
     removed = {p.dataset_id: stores.takebacks.removed(p.dataset_id) for p in placed}
     documents = tuple(
         _document(
             stores.community.document(place.document_id),
-            member_id,
+            accounts,
             place,
             row=rows.get(place.row_id),
             standing_on=models.get(place.dataset_id, ()),
@@ -133,7 +134,8 @@ def taken_out(stores: Stores, member_id: MemberId, now: datetime) -> tuple[Taken
     withdrawals = stores.takebacks.of(member_id)
     if not withdrawals:
         return ()
-    placed = {(row.dataset_id, row.row_id): row for row in stores.datasets.placed(member_id)}
+    accounts = stores.accounts.of(member_id)
+    placed = {(row.dataset_id, row.row_id): row for row in placed_of(stores, member_id)}
     live = stores.datasets.live()
     removed = {each: stores.takebacks.removed(each) for each in live}
     held = {
@@ -152,7 +154,7 @@ def taken_out(stores: Stores, member_id: MemberId, now: datetime) -> tuple[Taken
         own = {
             row_id
             for row_id, row in rows.items()
-            if _is_own(stores.community.document(row.document_id), row, member_id)
+            if _is_own(stores.community.document(row.document_id), row, accounts)
         }
         found.append(
             TakenOut(
@@ -168,8 +170,9 @@ def taken_out(stores: Stores, member_id: MemberId, now: datetime) -> tuple[Taken
     return tuple(found)
 
 
-def _is_own(document: Document | None, row: Placed, member_id: MemberId) -> bool:
-    return member_id in (document.authors if document else (row.member_id,))
+def _is_own(document: Document | None, row: Placed, accounts: Sequence[MemberId]) -> bool:
+    wrote = document.authors if document else (row.member_id,)
+    return not set(accounts).isdisjoint(wrote)
 
 
 def _written(document: UsedDocument) -> str:
@@ -198,7 +201,7 @@ def _texts(store: Path, placed: Sequence[Placed]) -> Mapping[RowId, Row]:
 
 def _document(  # noqa: PLR0913 - a row, its text, and what stands on it
     document: Document | None,
-    member_id: MemberId,
+    accounts: Sequence[MemberId],
     place: Placed,
     *,
     row: Row | None,
@@ -220,7 +223,7 @@ def _document(  # noqa: PLR0913 - a row, its text, and what stands on it
         reason=row.reason if row else "",
         models=tuple(stored.model.model_id for stored in standing_on) if trained else (),
         serving=not is_removed and any(stored.state is ModelState.IN_USE for stored in standing_on),
-        is_own=_is_own(document, place, member_id),
+        is_own=_is_own(document, place, accounts),
         is_deleted=document is None or document.state is State.DELETED,
     )
 
@@ -232,7 +235,12 @@ def _title(document: Document | None) -> str:
 def _left_out(stores: Stores, member_id: MemberId) -> tuple[LeftOut, ...]:
     live = stores.datasets.live()
     newest: dict[DocumentId, LeftOut] = {}
-    for dataset_id, refusal in stores.datasets.refusals_of(member_id):
+    refusals = [
+        refusal
+        for account in stores.accounts.of(member_id)
+        for refusal in stores.datasets.refusals_of(account)
+    ]
+    for dataset_id, refusal in refusals:
         document = stores.community.document(refusal.document_id)
         if dataset_id in live and document is not None:
             newest[refusal.document_id] = LeftOut(

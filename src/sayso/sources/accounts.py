@@ -71,10 +71,13 @@ def account(record: Record, options: ReadingOptions) -> Account | Skipped:
             joined_at=fields.moment(*_ALIASES["joined_at"]),
             profile=_profile(fields),
         )
+        into, email = _merged_into(fields, member_id), fields.address("email")
     except Unfit as unfit:
         return Skipped(where=record.where, reason=unfit.reason, mend=unfit.mend)
     said = {name for name in (*OWN, *PROFILE) if fields.has(*_ALIASES.get(name, (name,)))}
-    return attested(Account(member=member, said=frozenset(said)), options)
+    return attested(
+        Account(member=member, said=frozenset(said), merged_into=into, email=email), options
+    )
 
 
 def joined(known: Member, found: Account) -> Member:
@@ -95,6 +98,13 @@ def _settled(
         if name in found.said
         and (not found.is_byline or getattr(known, name) == getattr(blank, name))
     }
+
+
+def _merged_into(fields: Fields, member_id: str) -> MemberId | None:
+    into = fields.identity("merged_into")
+    if into == member_id:
+        raise Unfit("merged into itself", "Name the other account in merged_into.")
+    return MemberId(into) if into else None
 
 
 def _profile(fields: Fields) -> Profile:

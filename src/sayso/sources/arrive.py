@@ -35,6 +35,7 @@ class Arrived:
     changed: int = 0
     unchanged: int = 0
     deleted: int = 0
+    merged: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     skipped_examples: tuple[Skipped, ...] = ()
     new_members: tuple[MemberId, ...] = ()
@@ -52,6 +53,7 @@ class Arrived:
             changed=self.changed + other.changed,
             unchanged=self.unchanged + other.unchanged,
             deleted=self.deleted + other.deleted,
+            merged=self.merged + other.merged,
             skipped=self.skipped + other.skipped,
             skipped_examples=(*self.skipped_examples, *other.skipped_examples)[:_EXAMPLES],
             new_members=self.new_members + other.new_members,
@@ -157,9 +159,17 @@ def _erased(
 def _as_now_known(people: Sequence[Member | Account], shelf: Shelf) -> list[Member]:
     known = shelf.members_by_id({_id(person) for person in people})
     for person in people:
+        held = known.get(_id(person))
         if isinstance(person, Member):
-            known[person.id] = person
+            now_is = person
         else:
-            held = known.get(person.member.id)
-            known[person.member.id] = joined(held, person) if held else person.member
+            now_is = joined(held, person) if held else person.member
+        known[now_is.id] = _remembering(held, now_is) if held else now_is
     return list(known.values())
+
+
+def _remembering(held: Member, now_is: Member) -> Member:
+    """Keep what the member was called before: it stays personal data, wherever it stands."""
+    names = dict.fromkeys((*held.former_names, held.name))
+    former = tuple(name for name in names if name not in {now_is.name, now_is.id})
+    return replace(now_is, former_names=former)

@@ -32,6 +32,10 @@ class Account:
     member: Member
     said: frozenset[str]
     is_byline: bool = False
+    merged_into: MemberId | None = None
+    """The account that this one has become."""
+    email: str = field(default="", repr=False)
+    """Where a notice can be sent; it is kept sealed and apart from the member."""
 
 
 Item: TypeAlias = Member | Account | Document | Skipped

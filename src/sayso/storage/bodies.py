@@ -26,7 +26,7 @@ from sayso.evidence.canonical import JSON, digest
 def member_body(member: Member) -> dict[str, JSON]:
     """Say everything of `member`; `member_from` reads it back equal."""
     profile = member.profile
-    return {
+    body: dict[str, JSON] = {
         "id": member.id,
         "name": member.name,
         "handle": member.handle,
@@ -59,6 +59,9 @@ def member_body(member: Member) -> dict[str, JSON]:
             "looking_for": profile.looking_for,
         },
     }
+    if member.former_names:  # absent where there are none, as in every body before them
+        body["former_names"] = list(member.former_names)
+    return body
 
 
 def member_from(body: Mapping[str, JSON]) -> Member:
@@ -96,6 +99,7 @@ def member_from(body: Mapping[str, JSON]) -> Member:
             about=_text(profile, "about"),
             looking_for=_text(profile, "looking_for"),
         ),
+        former_names=tuple(cast("Sequence[str]", body.get("former_names", ()))),
     )
 
 

@@ -94,10 +94,13 @@ class CommunityStore:
             after = rows[-1][0]
 
     def names(self) -> Iterator[str]:
-        """Yield the name of every member, for the directory of names to take out of texts."""
-        yield from self._connection.execute(
-            sa.select(members.c.name).order_by(self._member_order)
-        ).scalars()
+        """Yield every name a member has or had, for the directory of names to take out."""
+        former = members.c.body["former_names"]
+        rows = self._connection.execute(
+            sa.select(members.c.name, former).order_by(self._member_order)
+        )
+        for name, names in rows:
+            yield from (name, *(names or ()))
 
     def members_named(self, prefix: str, *, limit: int = 20) -> tuple[Member, ...]:
         """Return active members with a name, a later part of it, a handle or an id like that."""
