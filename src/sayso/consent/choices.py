@@ -29,7 +29,8 @@ class Choice:
 
     `occurred_at` is the client's claim and never orders anything. `after_conflict` is true when
     the member was shown that their browser's Global Privacy Control says otherwise and still
-    said yes (11 CCR 7025(c)(3)).
+    said yes (11 CCR 7025(c)(3)). `is_now` is true where the sender named no time and ours stands
+    in for it: sent again, it is the same act.
     """
 
     event_id: str
@@ -43,3 +44,4 @@ class Choice:
     mechanism: str = "switch"
     language: str = "en"
     after_conflict: bool = False
+    is_now: bool = False

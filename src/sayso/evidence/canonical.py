@@ -69,17 +69,16 @@ def _is_simple(value: JSON) -> bool:
     """
     if isinstance(value, str):
         return _is_text(value)
-    kind = type(value)
-    if kind is dict and isinstance(value, Mapping):
+    if isinstance(value, dict):
         return all(
             isinstance(key, str) and key.isascii() and _is_simple(held)
             for key, held in value.items()
         )
-    if (kind is list or kind is tuple) and isinstance(value, Sequence):
+    if isinstance(value, list | tuple):
         return all(map(_is_simple, value))
-    if kind is int and isinstance(value, int):
-        return -_UNSAFE < value < _UNSAFE
-    return value is None or kind is bool
+    if isinstance(value, int):
+        return type(value) in {bool, int} and -_UNSAFE < value < _UNSAFE
+    return value is None
 
 
 def _is_text(value: str) -> bool:

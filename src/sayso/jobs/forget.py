@@ -3,11 +3,13 @@
 The steps, each of which may be repeated after a crash:
 (0) take out of service whatever notice and policy no longer allow: nobody is trained on again
     whose say-so has lapsed meanwhile;
-(1) seal the successor of the dataset, without the rows taken back;
-(2) train it: shards and slices that nobody left are found, not learnt;
-(3) in one transaction: keep the new model, use it where the old one was used, retire the old
-    one, issue the certificate and enter it in the log. This is the point of no return;
-(4) delete what only the retired model needed: its checkpoints, its texts, its indexes.
+(1) take up what waits. This is the point of no return for a yes: said before it, it puts the
+    rows back in service; said after it, it counts from the next dataset on;
+(2) seal the successor of the dataset, without the rows taken up;
+(3) train it: shards and slices that nobody left are found, not learnt;
+(4) in one transaction: keep the new model, use it where the old one was used, retire the old
+    one, issue the certificate and enter it in the log. This is the point of no return for all;
+(5) delete what only the retired model needed: its checkpoints, its texts, its indexes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -80,7 +82,7 @@ class _Work:
 
 
 def _next(network: Network) -> _Work | None:
-    with network.reading() as stores:
+    with network.writing() as stores:  # (1) for a yes, the point of no return
         pending = {each.id: each for each in stores.takebacks.pending()}
         for stored in stores.models.list():
             if stored.state is ModelState.RETIRED:
@@ -88,6 +90,7 @@ def _next(network: Network) -> _Work | None:
             removed = stores.takebacks.removed_rows(stored.model.dataset_id)
             if removed:
                 ids = dict.fromkeys(row.withdrawal_id for row in removed)
+                stores.takebacks.take_up(ids, network.clock())
                 return _Work(
                     stored=stored,
                     removed=removed,
@@ -99,15 +102,16 @@ def _next(network: Network) -> _Work | None:
 def _forget(network: Network, work: _Work, report: Callable[..., None]) -> Issued:
     old = work.stored.model
     report(0.0, 1.0, "Sealing the dataset without them")
-    sealed = _sealed(network, work)  # (1)
-    trained = teach(network, sealed.dataset_id, old.recipe, report)  # (2)
-    with network.writing() as stores:  # (3) the point of no return
+    sealed = _sealed(network, work)  # (2)
+    trained = teach(network, sealed.dataset_id, old.recipe, report)  # (3)
+    with network.writing() as stores:  # (4) the point of no return
         now = network.clock()
         keep(stores, trained, now, old.model_id)
         if stores.models.get(old.model_id).state is ModelState.IN_USE:
             stores.models.use(trained.model_id)
         stores.models.retire(old.model_id)
         stores.takebacks.bump_epoch()
+        _carry_over(stores, work, sealed.dataset_id)
         contain_all(stores, sealed.dataset_id, now)
         body = _certified(network, stores, work, trained, now)
     prepare_serving(network, report)
@@ -139,6 +143,24 @@ def _sealed(network: Network, work: _Work) -> Sealed:
     with network.writing() as stores:
         record(store, sealed, stores.datasets, stores.log, network.clock())
     return sealed
+
+
+def _carry_over(stores: Stores, work: _Work, successor: DatasetId) -> None:
+    """Keep out of the new model's service what was taken out while it learned.
+
+    It stays under the no that took it out, so that this no gets its certificate too.
+    """
+    before = work.stored.model.dataset_id
+    known = {row.row_id for row in work.removed}
+    late = {row.row_id: row for row in stores.takebacks.removed_rows(before)}
+    late = {row_id: row for row_id, row in late.items() if row_id not in known}
+    documents = {row.document_id for row in late.values()}
+    there = {row.row_id for row in stores.datasets.rows_for_documents(documents, successor)}
+    for row_id in sorted(late.keys() & there):
+        row = late[row_id]
+        stores.takebacks.add_removed_rows(row.withdrawal_id, [(successor, row_id, row.document_id)])
+    if before not in stores.models.served_datasets():
+        stores.takebacks.drop_rows([(before, row_id) for row_id in late.keys() & there])
 
 
 def _certified(

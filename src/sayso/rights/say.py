@@ -1,9 +1,11 @@
 """A member's word, and all that it stops, in one transaction."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
-from sayso.community import Category, Document, DocumentId, Kind, MemberId
+from sayso.community import Category, Document, DocumentId, Kind, Member, MemberId
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.decide import decide
 from sayso.consent.facts import World, facts_for
@@ -11,18 +13,37 @@ from sayso.consent.ledger import Event, EventKind, Recorded, choice_event
 from sayso.consent.naming import naming_its_notice
 from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.datasets.rows import Placed
-from sayso.errors import NotFound
+from sayso.errors import BadInput, Conflict, NotFound
+from sayso.rights.serving import put_back, take_out
 from sayso.rights.stores import Stores
 from sayso.training.takeback import Withdrawal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A recorded choice; `withdrawal` is there when it took something out of service."""
+    """A recorded choice. `withdrawal` is there when it took something out of service.
+
+    `rows_back` counts the rows that a yes put back there. `is_repeated` is true where the same
+    act was recorded before, which changed nothing.
+    """
 
     recorded: Recorded
     sentence: str
     withdrawal: Withdrawal | None
+    rows_back: int = 0
+    is_repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """What a batch of choices moved out of service and back."""
+
+    withdrawals: Mapping[tuple[MemberId, datetime], Withdrawal]
+    back: Mapping[MemberId, int]
+
+
+Unsaid: TypeAlias = NotFound | Conflict | BadInput
+"""Why a choice was not recorded: it touches nobody else's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,34 +59,73 @@ class StandingAnswer:
 
 
 def say(stores: Stores, choice: Choice, now: datetime) -> Said:
-    """Record a choice and take out of service at once what it no longer allows.
+    """Record a choice, and take out of service or put back at once what it speaks of.
 
     When the transaction commits, the choice is on disk, in the log, and no serving process
-    draws on a withdrawn row from its next request on (promise P3).
+    draws on a withdrawn row from its next request on (promise P3). The same act again changes
+    nothing and gives the first one back.
 
     Raises:
         NotFound: no such member, or no such document of theirs.
         Conflict: the event id was used for another choice.
         BadInput: the choice claims to come from the future.
     """
-    recorded = stores.ledger.record(choice_event(_naming_its_notice(stores, choice, now)), now)
-    title = PURPOSES[choice.purpose].title
-    if choice.answer is Answer.YES:
-        return Said(recorded=recorded, sentence=f"You said yes to {title}.", withdrawal=None)
-    withdrawal = contain(stores, choice.member_id, choice.purpose, "the member said no", now)
-    return Said(recorded=recorded, sentence=f"You said no to {title}.", withdrawal=withdrawal)
+    said = say_each(stores, (choice,), now)[0]
+    if isinstance(said, Said):
+        return said
+    raise said
+
+
+def say_each(stores: Stores, choices: Sequence[Choice], now: datetime) -> tuple[Said | Unsaid, ...]:
+    """Do what `say` does for each choice, in order, and say of each of the others why not.
+
+    What is served afterwards is the same as if they had been said one by one; a member's no and
+    later yes that come together leave no withdrawal, for nothing was out in between.
+    """
+    known = stores.ledger.known([choice.event_id for choice in choices])
+    world = stores.world()
+    prepared = _prepared(stores, choices, known, world, now)
+    events = [each for each in prepared if isinstance(each, Event)]
+    outcomes = iter(stores.ledger.record_each(events, now, known))
+    recorded = [next(outcomes) if isinstance(each, Event) else each for each in prepared]
+    new = {
+        each.event.event_id: each
+        for each in recorded
+        if isinstance(each, Recorded) and each.event.event_id not in known
+    }
+    at = max((each.recorded_at for each in new.values()), default=now)
+    withdrawn = take_out(stores, _who(new.values(), Answer.NO), "the member said no", at, world)
+    moved = _Moved(
+        withdrawals=_by_moment((*withdrawn.values(), *_earlier(stores, known.values()))),
+        back=put_back(stores, _who(new.values(), Answer.YES), at, world),
+    )
+    return tuple(
+        _said(each, moved, is_repeated=new.pop(each.event.event_id, None) is None)
+        if isinstance(each, Recorded)
+        else each
+        for each in recorded
+    )
+
+
+def as_first_said(choice: Choice, first: Event | None) -> Choice:
+    """Give a repeated act what we named for it when it was first said: its notice, its time.
+
+    Whatever the sender named stays as it is, and must be the same.
+    """
+    if first is None or first.member_id != choice.member_id:
+        return choice
+    return replace(
+        choice,
+        occurred_at=first.occurred_at if choice.is_now else choice.occurred_at,
+        notice_id=choice.notice_id or str(first.body.get("notice_id", "")),
+    )
 
 
 def record_and_contain(stores: Stores, event: Event, now: datetime) -> Withdrawal | None:
     """Record any other fact of a member (a signal, a move, an age) and act on what it ends."""
     stores.ledger.record(event, now)
-    return contain(
-        stores,
-        event.member_id,
-        Purpose.GENAI_TRAINING,
-        f"the ledger learnt of a {event.kind}",
-        now,
-    )
+    reason = f"the ledger learnt of a {event.kind}"
+    return take_out(stores, [event.member_id], reason, now).get(event.member_id)
 
 
 def contain(
@@ -73,35 +133,12 @@ def contain(
 ) -> Withdrawal | None:
     """Take out of service each of the member's rows that a fresh decision no longer permits.
 
-    Returns None where nothing of the member is in service for that purpose.
+    Returns None where nothing of the member is in service for that purpose. For many members,
+    `rights.serving.take_out` asks once for all.
     """
     if purpose is not Purpose.GENAI_TRAINING:
         return None
-    served = stores.models.served_datasets()
-    removed = {dataset_id: stores.takebacks.removed(dataset_id) for dataset_id in served}
-    world = stores.world()
-    gone = tuple(
-        (row.dataset_id, row.row_id, row.document_id)
-        for row in stores.datasets.placed(member_id)
-        if row.dataset_id in served
-        and row.row_id not in removed[row.dataset_id]
-        and not may_stay(stores, world, row, member_id, now)
-    )
-    if not gone:
-        return None
-    epoch = stores.takebacks.bump_epoch()
-    withdrawal = Withdrawal(
-        id=f"w-{epoch:08d}",
-        member_id=member_id,
-        purpose=purpose,
-        reason=reason,
-        epoch=epoch,
-        acknowledged_at=now,
-        contained_at=now,
-    )
-    stores.takebacks.add_withdrawal(withdrawal)
-    stores.takebacks.add_removed_rows(withdrawal.id, gone)
-    return withdrawal
+    return take_out(stores, [member_id], reason, now).get(member_id)
 
 
 def standing_answer(
@@ -141,33 +178,110 @@ def standing_answer(
     )
 
 
-def may_stay(stores: Stores, world: World, row: Placed, member_id: MemberId, now: datetime) -> bool:
-    """Whether a decision made now still lets the row hold the member's words."""
-    document = stores.community.document(row.document_id)
-    if document is None:
-        return False
-    decision = decide(facts_for(document, Purpose.GENAI_TRAINING, now, world))
-    return decision.permit and all(quote.member_id != member_id for quote in decision.cut)
+def placed_of(stores: Stores, member_id: MemberId) -> tuple[Placed, ...]:
+    """Return each sealed row that holds words of the person, under any of their accounts."""
+    rows = {
+        (row.dataset_id, row.row_id): row
+        for account in stores.accounts.of(member_id)
+        for row in stores.datasets.placed(account)
+    }
+    return tuple(rows.values())
 
 
-def _naming_its_notice(stores: Stores, choice: Choice, now: datetime) -> Choice:
-    world = stores.world()
-    member = world.member(choice.member_id)
+def _prepared(
+    stores: Stores,
+    choices: Sequence[Choice],
+    known: Mapping[str, Recorded],
+    world: World,
+    now: datetime,
+) -> list[Event | Unsaid]:
+    """Write each choice down as an event, or say why it cannot be one."""
+    known_as = stores.accounts.known_as({choice.member_id for choice in choices})
+    accounts = stores.accounts.families(set(known_as.values()))
+    members = stores.community.members_by_id(accounts.keys())
+    targets = {DocumentId(each.target) for each in choices if each.scope is Scope.DOCUMENT}
+    documents = stores.community.documents_by_id(targets) if targets else {}
+    firsts = {event_id: recorded.event for event_id, recorded in known.items()}
+    prepared: list[Event | Unsaid] = []
+    for choice in choices:
+        member = members.get(known_as[choice.member_id])
+        document = documents.get(DocumentId(choice.target))
+        unsaid = _unsaid(choice, member, document, accounts[known_as[choice.member_id]])
+        if member is None or unsaid is not None:
+            prepared.append(unsaid or _no_such_member(choice.member_id))
+            continue
+        first = as_first_said(choice, firsts.get(choice.event_id))
+        event = choice_event(naming_its_notice(first, member.region, world.notices(), now))
+        firsts.setdefault(choice.event_id, event)
+        prepared.append(event)
+    return prepared
+
+
+def _unsaid(
+    choice: Choice,
+    member: Member | None,
+    document: Document | None,
+    accounts: Sequence[MemberId],
+) -> Unsaid | None:
     if member is None:
-        raise _no_such_member(choice.member_id)
-    if choice.scope is Scope.DOCUMENT:
-        document = stores.community.document(DocumentId(choice.target))
-        if document is None or choice.member_id not in document.authors:
-            raise NotFound(
-                f"Member {choice.member_id!r} has written no document {choice.target!r}.",
-                hint="A choice for one document is made by one of its authors.",
-            )
-    elif choice.scope is Scope.CATEGORY and choice.target not in set(Category):
-        raise NotFound(
+        return _no_such_member(choice.member_id)
+    if choice.scope is Scope.DOCUMENT and (
+        document is None or set(accounts).isdisjoint(document.authors)
+    ):
+        return NotFound(
+            f"Member {choice.member_id!r} has written no document {choice.target!r}.",
+            hint="A choice for one document is made by one of its authors.",
+        )
+    if choice.scope is Scope.CATEGORY and choice.target not in set(Category):
+        return NotFound(
             f"There is no data category {choice.target!r}.",
             hint="Categories: " + ", ".join(Category) + ".",
         )
-    return naming_its_notice(choice, member.region, world.notices(), now)
+    if choice.scope is Scope.PURPOSE and choice.target:
+        return BadInput(
+            f"A choice for a whole purpose has the target {choice.target!r}.",
+            hint="For a whole purpose, name neither a document nor a category.",
+        )
+    return None
+
+
+def _who(new: Iterable[Recorded], answer: Answer) -> list[MemberId]:
+    """Whose rows such answers may move; other purposes have no rows."""
+    return [
+        each.event.member_id
+        for each in new
+        if each.event.body["answer"] == answer
+        and each.event.body["purpose"] == Purpose.GENAI_TRAINING
+    ]
+
+
+def _earlier(stores: Stores, known: Iterable[Recorded]) -> Sequence[Withdrawal]:
+    """Return the withdrawals of whoever repeats a no."""
+    members = {each.event.member_id for each in known if each.event.body.get("answer") == Answer.NO}
+    return stores.takebacks.of(*sorted(members)) if members else ()
+
+
+def _by_moment(
+    withdrawals: Iterable[Withdrawal],
+) -> Mapping[tuple[MemberId, datetime], Withdrawal]:
+    """Whose no, at which moment of the ledger's, took what out of service."""
+    return {(each.member_id, each.acknowledged_at): each for each in withdrawals}
+
+
+def _said(recorded: Recorded, moved: _Moved, *, is_repeated: bool) -> Said:
+    event = recorded.event
+    purpose, answer = Purpose(str(event.body["purpose"])), Answer(str(event.body["answer"]))
+    has_rows = purpose is Purpose.GENAI_TRAINING
+    is_no = answer is Answer.NO
+    withdrawal = moved.withdrawals.get((event.member_id, recorded.recorded_at))
+    back = moved.back.get(event.member_id, 0)
+    return Said(
+        recorded=recorded,
+        sentence=f"You said {answer} to {PURPOSES[purpose].title}.",
+        withdrawal=withdrawal if has_rows and is_no else None,
+        rows_back=back if has_rows and not is_no and not is_repeated else 0,
+        is_repeated=is_repeated,
+    )
 
 
 def _no_such_member(member_id: MemberId) -> NotFound:

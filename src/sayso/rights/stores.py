@@ -1,6 +1,7 @@
 """What rights and audit ask of storage, each thing small; `storage.stores.Stores` has them all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from sayso.community import Document, DocumentId, Member, MemberId
@@ -19,6 +20,10 @@ class Community(Protocol):
         """Return the member, or None."""
         ...
 
+    def members_by_id(self, ids: Collection[MemberId]) -> Mapping[MemberId, Member]:
+        """Return those of the members that are known."""
+        ...
+
     def members(self) -> Iterable[Member]:
         """Yield every member, by id."""
         ...
@@ -31,12 +36,44 @@ class Community(Protocol):
         """Return the document as it is now, or None."""
         ...
 
+    def documents_by_id(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, Document]:
+        """Return those of the documents that are known."""
+        ...
+
     def documents(self) -> Iterator[Document]:
         """Yield every document in (created_at, id) order."""
         ...
 
     def count_documents(self) -> int:
         """Return how many there are."""
+        ...
+
+
+class Accounts(Protocol):
+    """Which accounts are one person's."""
+
+    def now_known_as(self, member_id: MemberId) -> MemberId:
+        """Return the account that this one has become; itself where it became none."""
+        ...
+
+    def of(self, member_id: MemberId) -> tuple[MemberId, ...]:
+        """Return every account of the person, the one they are known by now first."""
+        ...
+
+    def known_as(self, ids: Collection[MemberId]) -> Mapping[MemberId, MemberId]:
+        """Return, for each of `ids`, the account that it has become."""
+        ...
+
+    def families(self, ids: Collection[MemberId]) -> Mapping[MemberId, tuple[MemberId, ...]]:
+        """Return, for each account that became none, it and all that became it."""
+        ...
+
+    def merge(self, member_id: MemberId, into: MemberId, at: datetime) -> bool:
+        """Let `member_id` be `into` from now on; false where it is already."""
+        ...
+
+    def forget(self, member_id: MemberId) -> None:
+        """Keep nothing of the account: neither what it became nor what became it."""
         ...
 
 
@@ -61,6 +98,26 @@ class Datasets(Protocol):
 
     def refusals_of(self, member_id: MemberId) -> Sequence[tuple[DatasetId, Refusal]]:
         """Return what was left out of the member's, with the rule."""
+        ...
+
+
+class Served(Protocol):
+    """Rows of datasets that a model which is not retired stands on."""
+
+    def in_service(self, member_ids: Collection[MemberId]) -> Iterable[tuple[MemberId, Placed]]:
+        """Return every row in service that holds words of these members, once for each of them."""
+        ...
+
+    def returnable(self, member_ids: Collection[MemberId]) -> Mapping[Placed, frozenset[MemberId]]:
+        """Return rows that are out, that forgetting has not taken up, and all who are in each."""
+        ...
+
+
+class GatheredWorld(World, Protocol):
+    """A world that reads much at once where it is told who will be asked about."""
+
+    def gather(self, of: Collection[MemberId] | None = None) -> None:
+        """Read these members and their histories as they are now; without `of`, everyone's."""
         ...
 
 
@@ -91,7 +148,7 @@ class Takebacks(Protocol):
         """Return the rows taken out of service."""
         ...
 
-    def bump_epoch(self) -> int:
+    def bump_epoch(self, by: int = 1) -> int:
         """Make every serving process look again; return the new number."""
         ...
 
@@ -105,12 +162,16 @@ class Takebacks(Protocol):
         """Take rows out of service: true for every process once the transaction commits."""
         ...
 
+    def put_back(self, rows: Sequence[tuple[DatasetId, RowId]], at: datetime) -> None:
+        """Put rows back in service; a withdrawal that keeps none of its rows is over."""
+        ...
+
     def rows_of(self, withdrawal_id: str) -> Sequence[RemovedRow]:
         """Return the rows that a withdrawal took out of service."""
         ...
 
-    def of(self, member_id: MemberId) -> tuple[Withdrawal, ...]:
-        """Return a member's withdrawals, oldest first."""
+    def of(self, *member_ids: MemberId) -> tuple[Withdrawal, ...]:
+        """Return the withdrawals of a member, or of several, oldest first for each."""
         ...
 
     def pending(self) -> tuple[Withdrawal, ...]:
@@ -145,6 +206,11 @@ class Stores(Protocol):
         ...
 
     @property
+    def accounts(self) -> Accounts:
+        """Which accounts are one person's."""
+        ...
+
+    @property
     def datasets(self) -> Datasets:
         """Sealed datasets."""
         ...
@@ -159,6 +225,11 @@ class Stores(Protocol):
         """Withdrawals."""
         ...
 
-    def world(self) -> World:
+    @property
+    def served(self) -> Served:
+        """Rows that are served."""
+        ...
+
+    def world(self) -> GatheredWorld:
         """Return the facts as they are now, what this transaction wrote included."""
         ...

@@ -240,6 +240,8 @@ withdrawals = sa.Table(
     sa.Column("forgotten_at", Moment),
     sa.Column("certified_at", Moment),
     sa.Column("certificate_id", sa.Text),
+    sa.Column("taken_up_at", Moment),  # forgetting has begun: from here on no yes reaches back
+    sa.Column("reinstated_at", Moment),  # said yes again before that: nothing is forgotten
 )
 removed_rows = sa.Table(
     "removed_rows",

@@ -9,7 +9,10 @@ from sayso.consent.ledger import Ledger
 from sayso.evidence.log import Log
 from sayso.evidence.note import Signer
 from sayso.evidence.vault import Vault
+from sayso.evidence.witness import Witnesses
+from sayso.storage.accounts import AccountStore
 from sayso.storage.community import CommunityStore
+from sayso.storage.contacts import ContactStore
 from sayso.storage.datasets import DatasetStore
 from sayso.storage.ledger import LedgerStore
 from sayso.storage.log import LogStore
@@ -17,8 +20,10 @@ from sayso.storage.models import ModelStore
 from sayso.storage.notices import NoticeStore
 from sayso.storage.policies import PolicyStore
 from sayso.storage.requests import RequestStore
+from sayso.storage.served import ServedRows
 from sayso.storage.takebacks import TakebackStore
 from sayso.storage.vault import VaultStore
+from sayso.storage.witnesses import WitnessStore
 from sayso.storage.world import StoredWorld
 from sayso.storage.writing import WritingStore
 
@@ -28,14 +33,18 @@ class Stores:
     """One transaction's view of everything. Use it only inside the block that gave it."""
 
     community: CommunityStore
+    accounts: AccountStore
+    contacts: ContactStore
     ledger: Ledger
     log: Log
+    witnesses: Witnesses
     vault: Vault
     notices: NoticeStore
     policies: PolicyStore
     datasets: DatasetStore
     models: ModelStore
     takebacks: TakebackStore
+    served: ServedRows
     writing: WritingStore
     requests: RequestStore
 
@@ -43,6 +52,7 @@ class Stores:
         """Return the facts that decisions are made from."""
         return StoredWorld(
             community=self.community,
+            accounts=self.accounts,
             ledger=self.ledger,
             policies=self.policies,
             notices=self.notices,
@@ -53,18 +63,23 @@ def stores(
     connection: sa.Connection, *, signer: Signer, vault_key: bytes, entropy: Entropy
 ) -> Stores:
     """Join every store to `connection`."""
-    log = Log(LogStore(connection), signer)
+    watching = WitnessStore(connection)
+    log = Log(LogStore(connection), signer, watching)
     vault = Vault(VaultStore(connection), vault_key, entropy)
     return Stores(
         community=CommunityStore(connection),
+        accounts=AccountStore(connection),
+        contacts=ContactStore(connection, vault),
         ledger=Ledger(LedgerStore(connection), log, vault, entropy),
         log=log,
+        witnesses=Witnesses(watching, log),
         vault=vault,
         notices=NoticeStore(connection),
         policies=PolicyStore(connection),
         datasets=DatasetStore(connection),
         models=ModelStore(connection),
         takebacks=TakebackStore(connection),
+        served=ServedRows(connection),
         writing=WritingStore(connection),
         requests=RequestStore(connection),
     )

@@ -1,6 +1,7 @@
 """What is being taken back, and what proves that it was."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,9 +36,9 @@ class TakebackStore:
         query = sa.select(epoch.c.number).where(epoch.c.name == _EPOCH)
         return int(self._connection.execute(query).scalar() or 0)
 
-    def bump_epoch(self) -> int:
+    def bump_epoch(self, by: int = 1) -> int:
         """Make every serving process look again; return the new number."""
-        number = self.epoch() + 1
+        number = self.epoch() + by
         self._connection.execute(sa.delete(epoch).where(epoch.c.name == _EPOCH))
         self._connection.execute(sa.insert(epoch).values(name=_EPOCH, number=number))
         return number
@@ -56,6 +57,8 @@ class TakebackStore:
                 forgotten_at=withdrawal.forgotten_at,
                 certified_at=withdrawal.certified_at,
                 certificate_id=withdrawal.certificate_id,
+                taken_up_at=withdrawal.taken_up_at,
+                reinstated_at=withdrawal.reinstated_at,
             )
         )
 
@@ -63,22 +66,41 @@ class TakebackStore:
         self, withdrawal_id: str, rows: Sequence[tuple[DatasetId, RowId, DocumentId]]
     ) -> None:
         """Take rows out of service; one that is out already keeps its first withdrawal."""
-        by_dataset: dict[DatasetId, frozenset[RowId]] = {}
-        fresh = []
-        for dataset_id, row_id, document_id in rows:
-            if dataset_id not in by_dataset:
-                by_dataset[dataset_id] = self.removed(dataset_id)
-            if row_id not in by_dataset[dataset_id]:
-                fresh.append(
-                    {
-                        "dataset_id": dataset_id,
-                        "row_id": row_id,
-                        "withdrawal_id": withdrawal_id,
-                        "document_id": document_id,
-                    }
-                )
+        out = {
+            (row.dataset_id, row.row_id)
+            for condition in _each_of((dataset_id, row_id) for dataset_id, row_id, _ in rows)
+            for row in self._connection.execute(sa.select(removed_rows).where(condition))
+        }
+        fresh = [
+            {
+                "dataset_id": dataset_id,
+                "row_id": row_id,
+                "withdrawal_id": withdrawal_id,
+                "document_id": document_id,
+            }
+            for dataset_id, row_id, document_id in rows
+            if (dataset_id, row_id) not in out
+        ]
         if fresh:
             self._connection.execute(sa.insert(removed_rows), fresh)
+
+    def drop_rows(self, rows: Sequence[tuple[DatasetId, RowId]]) -> None:
+        """Say no more that these rows are out: no model stands on their dataset any longer."""
+        for condition in _each_of(rows):
+            self._connection.execute(sa.delete(removed_rows).where(condition))
+
+    def put_back(self, rows: Sequence[tuple[DatasetId, RowId]], at: datetime) -> None:
+        """Put rows back in service; a withdrawal that keeps none of its rows is over."""
+        for condition in _each_of(rows):
+            of = sa.select(removed_rows.c.withdrawal_id).where(condition).distinct()
+            ids = list(self._connection.scalars(of))
+            self._connection.execute(sa.delete(removed_rows).where(condition))
+            left = sa.exists().where(removed_rows.c.withdrawal_id == withdrawals.c.id)
+            self._connection.execute(
+                sa.update(withdrawals)
+                .where(withdrawals.c.id.in_(ids), ~left, withdrawals.c.reinstated_at.is_(None))
+                .values(reinstated_at=at)
+            )
 
     def removed(self, dataset_id: DatasetId) -> frozenset[RowId]:
         """Return the rows of that dataset that nothing may answer from."""
@@ -107,16 +129,26 @@ class TakebackStore:
         return found[0]
 
     def pending(self) -> tuple[Withdrawal, ...]:
-        """Return the withdrawals that have no certificate yet, oldest first."""
-        return self._read(withdrawals.c.certified_at.is_(None))
+        """Return the withdrawals that wait for a certificate, oldest first."""
+        return self._read(
+            sa.and_(withdrawals.c.certified_at.is_(None), withdrawals.c.reinstated_at.is_(None))
+        )
 
-    def of(self, member_id: MemberId) -> tuple[Withdrawal, ...]:
-        """Return a member's withdrawals, oldest first."""
-        return self._read(withdrawals.c.member_id == member_id)
+    def of(self, *member_ids: MemberId) -> tuple[Withdrawal, ...]:
+        """Return the withdrawals of a member, or of several, oldest first for each."""
+        return tuple(
+            each
+            for part in chunks(member_ids)
+            for each in self._read(withdrawals.c.member_id.in_(part))
+        )
 
     def list(self) -> tuple[Withdrawal, ...]:
         """Return every withdrawal, oldest first."""
         return self._read(sa.true())
+
+    def take_up(self, ids: Iterable[str], at: datetime) -> None:
+        """Keep when forgetting began; the first time counts."""
+        self._mark(ids, withdrawals.c.taken_up_at, {"taken_up_at": at})
 
     def mark_contained(self, ids: Iterable[str], at: datetime) -> None:
         """Keep when nothing answered from them any more; the first time counts."""
@@ -208,6 +240,8 @@ class TakebackStore:
                 forgotten_at=row.forgotten_at,
                 certified_at=row.certified_at,
                 certificate_id=row.certificate_id,
+                taken_up_at=row.taken_up_at,
+                reinstated_at=row.reinstated_at,
             )
             for row in found
         )
@@ -254,3 +288,13 @@ class TakebackStore:
             )
             for row in found
         )
+
+
+def _each_of(rows: Iterable[tuple[DatasetId, RowId]]) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield conditions that name the rows; SQLite would read the whole table for pairs."""
+    by_dataset: defaultdict[DatasetId, list[RowId]] = defaultdict(list)
+    for dataset_id, row_id in rows:
+        by_dataset[dataset_id].append(row_id)
+    for dataset_id, row_ids in by_dataset.items():
+        for part in chunks(row_ids):
+            yield sa.and_(removed_rows.c.dataset_id == dataset_id, removed_rows.c.row_id.in_(part))

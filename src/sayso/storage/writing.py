@@ -14,6 +14,7 @@ from sayso.storage.schema import (
     removed_rows,
     suggestion_credits,
     suggestions,
+    withdrawals,
 )
 from sayso.writing.credit import Credit, CreditTier, Numbers
 from sayso.writing.kept import Candidate, IndexedText, KeptSuggestion, SuggestionId
@@ -79,8 +80,12 @@ class WritingStore:
         """Delete for good what the index still holds of removed rows; return how many rows.
 
         They have not been answered from since the removal was committed; this is the cleaning.
+        Rows that a yes may still put back in service stay, and are not answered from either.
         """
-        gone = self._connection.execute(sa.delete(credit_rows).where(_is_removed()))
+        may_return = _is_removed().where(
+            withdrawals.c.id == removed_rows.c.withdrawal_id, withdrawals.c.taken_up_at.is_(None)
+        )
+        gone = self._connection.execute(sa.delete(credit_rows).where(_is_removed(), ~may_return))
         self._sweep()
         return int(gone.rowcount)
 
@@ -249,7 +254,7 @@ class WritingStore:
         )
 
 
-def _is_removed() -> sa.ColumnElement[bool]:
+def _is_removed() -> sa.Exists:
     return sa.exists().where(
         removed_rows.c.dataset_id == credit_rows.c.dataset_id,
         removed_rows.c.row_id == credit_rows.c.row_id,

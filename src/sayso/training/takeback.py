@@ -13,7 +13,12 @@ from sayso.evidence.canonical import JSON
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """One member's no, from the moment it was acknowledged to its certificate."""
+    """One member's no, from the moment it was acknowledged to its certificate.
+
+    `taken_up_at` is when forgetting began, the point of no return: a yes said before it puts
+    the rows back in service, and `reinstated_at` is when it put back the last of them. Such a
+    withdrawal is over without a certificate, for nothing was forgotten.
+    """
 
     id: str
     member_id: MemberId
@@ -25,6 +30,13 @@ class Withdrawal:
     forgotten_at: datetime | None = None
     certified_at: datetime | None = None
     certificate_id: str | None = None
+    taken_up_at: datetime | None = None
+    reinstated_at: datetime | None = None
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it still waits for its certificate."""
+        return self.certified_at is None and self.reinstated_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

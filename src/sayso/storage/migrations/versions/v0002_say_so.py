@@ -8,6 +8,7 @@ down_revision = "0001"
 
 _BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TABLES = ("contacts", "merges", "objections", "witnesses", "cosignatures")
+_MOMENTS = ("taken_up_at", "reinstated_at")
 
 
 def upgrade() -> None:
@@ -47,8 +48,12 @@ def upgrade() -> None:
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("size", "vkey", name="pk_cosignatures"),
     )
+    for name in _MOMENTS:
+        op.add_column("withdrawals", sa.Column(name, sa.DateTime(timezone=True)))
 
 
 def downgrade() -> None:
+    for name in reversed(_MOMENTS):
+        op.drop_column("withdrawals", name)
     for table in reversed(_TABLES):
         op.drop_table(table)
