@@ -9,8 +9,7 @@ signed-note, tlog-checkpoint, tlog-proof, tlog-cosignature and tlog-witness of c
 (2) the entry is in the log whose root the checkpoint names;
 (3) the log's key signed the checkpoint: KEY, else the file's own, which the reader compares;
 (4) as many of the witnesses named have cosigned it as --witnesses-needed says, else all;
-(5) a proof of growth (`old SIZE`, hashes, checkpoint) begins with the checkpoint of that size,
-    given before it: in between nothing was taken out of the log or rewritten;
+(5) a proof of growth (`old SIZE`, hashes, checkpoint) begins with that checkpoint, given before;
 (6) no two files name different roots for one log at one size. Exit code 0: all of it holds.
 """
 
@@ -28,6 +27,8 @@ from typing import Any, NamedTuple
 
 PROOF_FORMAT = "c2sp.org/tlog-proof@v1"
 LOG, WITNESS = 1, 4  # kinds of keys (c2sp.org/signed-note)
+GIVEN = ("dpv:ConsentGiven", "dpv:RenewedConsentGiven")  # what a receipt may call a yes (DPV 2.3)
+REFUSED = ("dpv:ConsentRefused", "dpv:ConsentWithdrawn")
 
 
 class Failed(ValueError):
@@ -60,7 +61,6 @@ Roots = dict[tuple[str, int], bytes]
 _P = 2**255 - 19
 _ORDER = 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
-_I = pow(2, (_P - 1) // 4, _P)
 Point = tuple[int, int, int, int]
 
 
@@ -83,7 +83,7 @@ def _point(packed: bytes) -> Point:
     sign, y = divmod(int.from_bytes(packed, "little"), 2**255)
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     x = pow(square, (_P + 3) // 8, _P)
-    x = x * _I % _P if (x * x - square) % _P else x
+    x = x * pow(2, (_P - 1) // 4, _P) % _P if (x * x - square) % _P else x
     if len(packed) != 32 or y >= _P or (x * x - square) % _P or (x == 0 and sign):
         raise Failed("This is not a key.")
     x = x if x & 1 == sign else _P - x
@@ -254,10 +254,10 @@ def _check_document(document: dict[str, Any], trust: Trust) -> tuple[Head, list[
     proof = document["proof"]
     if "record" in proof:
         record, told = _parsed(proof["record"]), [f"What was recorded: {proof['record']}"]
-        status = {"yes": "dpv:ConsentGiven", "no": "dpv:ConsentWithdrawn"}[record["body"]["answer"]]
-        claims = [document["dct:identifier"], document["dpv:hasDataSubject"]]
-        claims += [each["@type"] for each in document["dpv:hasConsentStatus"]]
-        if claims != [record["event_id"], record["member_id"], status]:
+        fitting = {"yes": GIVEN, "no": REFUSED}[record["body"]["answer"]]
+        (status,) = (each["@type"] for each in document["dpv:hasConsentStatus"])
+        claims = (document["dct:identifier"], document["dpv:hasDataSubject"], status in fitting)
+        if claims != (record["event_id"], record["member_id"], True):
             raise Failed("The receipt around the record says something else than the record.")
         salt, text = bytes.fromhex(proof["salt"]), proof["record"].encode()
         leaf = {"commitment": hmac.new(salt, text, sha256).hexdigest(), "kind": "event"}

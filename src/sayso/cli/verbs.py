@@ -10,7 +10,20 @@ import typer
 from sqlalchemy.exc import DBAPIError
 from typer.core import TyperGroup
 
-from sayso.cli import ask, bring, choose, learn, network, notice, showcase, take_back, tell, write
+from sayso.cli import (
+    ask,
+    bring,
+    choose,
+    learn,
+    log,
+    network,
+    notice,
+    showcase,
+    signals,
+    take_back,
+    tell,
+    write,
+)
 from sayso.cli.output import DONE, FAILED, WRONG_USAGE, fail, stopped
 from sayso.errors import SaysoError
 
@@ -35,7 +48,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for room in (showcase, network, bring, notice, tell, choose, learn, take_back, write, ask):
+for room in (
+    showcase,
+    network,
+    bring,
+    notice,
+    tell,
+    choose,
+    learn,
+    take_back,
+    write,
+    ask,
+    log,
+    signals,
+):
     room.add_to(app)
 
 # Typer carries a Click of its own in newer versions; this base is the one it raises.

@@ -39,6 +39,20 @@ class Proof:
         return "\n".join(lines) + "\n" + self.checkpoint
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """That the log at size `old` is the beginning of the one in `checkpoint`, a signed note."""
+
+    old: int
+    path: tuple[bytes, ...]
+    checkpoint: str
+
+    def text(self) -> str:
+        """Return it as a witness is sent it (c2sp.org/tlog-witness, add-checkpoint)."""
+        lines = [f"old {self.old}", *map(_base64, self.path), ""]
+        return "\n".join(lines) + "\n" + self.checkpoint
+
+
 def parse(body: str) -> Checkpoint:
     """Read the text of a checkpoint after its signature held; extension lines are passed over.
 
@@ -67,6 +81,20 @@ def parse_proof(text: str) -> Proof:
         raise Tampered("This is not a proof: it does not say which leaf it is about.")
     position = _number(lines.pop(0).removeprefix("index "))
     return Proof(position=position, path=_path(lines), checkpoint=note)
+
+
+def parse_growth(text: str) -> Grown:
+    """Read what a witness is sent. Nothing in it is checked yet, least of all the signature.
+
+    Raises:
+        Tampered: it is not the text of a proof of growth.
+    """
+    head, parted, note = text.partition("\n\n")
+    lines = head.split("\n")
+    if not parted or not lines[0].startswith("old "):
+        raise Tampered("This is not a proof of growth: its first line is not an old size.")
+    old = _number(lines.pop(0).removeprefix("old "))
+    return Grown(old=old, path=_path(lines), checkpoint=note)
 
 
 def _path(lines: Sequence[str]) -> tuple[bytes, ...]:

@@ -9,7 +9,7 @@ from typing import Protocol
 from sayso.errors import BadInput, NotFound, Tampered
 from sayso.evidence import canonical, checkpoint, merkle, note
 from sayso.evidence.canonical import JSON
-from sayso.evidence.checkpoint import Checkpoint, Proof
+from sayso.evidence.checkpoint import Checkpoint, Grown, Proof
 from sayso.evidence.merkle import Growth, Place, Span
 
 MOST_ENTRY_BYTES = 65_535
@@ -73,6 +73,18 @@ class LeafStore(Protocol):
         ...
 
 
+class Cosigned(Protocol):
+    """Gives what witnesses signed under our checkpoints."""
+
+    def best(self, at_least: int) -> int | None:
+        """Return the size, `at_least` or larger, that most witnesses cosigned, the newest such."""
+        ...
+
+    def lines(self, size: int) -> Sequence[str]:
+        """Return the lines that stand under the checkpoint of that size."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """A log that was recomputed from its leaves and found whole. `root` is hex."""
@@ -85,10 +97,13 @@ class Checked:
 class Log:
     """An append-only log over a store. Positions count from 0 and are never used twice."""
 
-    def __init__(self, store: LeafStore, signer: note.Signer) -> None:
-        """`signer`'s name is the log's origin."""
+    def __init__(
+        self, store: LeafStore, signer: note.Signer, cosigned: Cosigned | None = None
+    ) -> None:
+        """`signer`'s name is the log's origin; what witnesses signed is handed out with it."""
         self._store = store
         self._signer = signer
+        self._cosigned = cosigned
 
     @property
     def vkey(self) -> str:
@@ -146,20 +161,45 @@ class Log:
             raise NotFound(f"The log has no entry {position}.")
         return leaf
 
+    def subtrees(self, level: int, start: int, end: int) -> list[bytes]:
+        """Return the hashes of complete subtrees of `2 ** level` entries, by their positions."""
+        wanted = [Place(level, position) for position in range(start, end)]
+        held = self._nodes(wanted)
+        return [held[place] for place in wanted]
+
     def checkpoint(self) -> str:
-        """Return the signed checkpoint of the present size.
+        """Return the signed checkpoint of the present size, and who cosigned it.
 
         Inside a transaction that has appended, hand it out only after the commit: a log must
         never have signed what it does not hold.
         """
         size = self._store.size()
+        if self._store.checkpoint(size) is None:
+            head = Checkpoint(origin=self.origin, size=size, root=self.root(size))
+            text = self._signer.sign(head.body())
+            self._store.save_checkpoint(size, text)
+            return text
+        return self.signed(size)
+
+    def own(self, size: int) -> str:
+        """Return the checkpoint that was signed at `size`, without what witnesses added.
+
+        Raises:
+            NotFound: none was.
+        """
         kept = self._store.checkpoint(size)
-        if kept is not None:
-            return kept
-        head = Checkpoint(origin=self.origin, size=size, root=self.root(size))
-        text = self._signer.sign(head.body())
-        self._store.save_checkpoint(size, text)
-        return text
+        if kept is None:
+            raise NotFound(f"The log signed no checkpoint of size {size}.")
+        return kept
+
+    def signed(self, size: int) -> str:
+        """Return the checkpoint that was signed at `size`, and who cosigned it.
+
+        Raises:
+            NotFound: none was.
+        """
+        lines = self._cosigned.lines(size) if self._cosigned else ()
+        return self.own(size) + "".join(f"{line}\n" for line in lines)
 
     def prove_inclusion(self, position: int, size: int | None = None) -> tuple[bytes, ...]:
         """Return the path from entry `position` to the root at `size`.
@@ -184,9 +224,26 @@ class Log:
         return merkle.prove_consistency(old, known, self._nodes)
 
     def proof_text(self, position: int) -> str:
-        """Return the proof of entry `position` with its checkpoint, to be checked offline."""
-        path = self.prove_inclusion(position)
-        return Proof(position=position, path=path, checkpoint=self.checkpoint()).text()
+        """Return the proof of entry `position` with a checkpoint, to be checked offline.
+
+        The checkpoint is one that witnesses cosigned, where there is one of the entry.
+        """
+        size = self._cosigned.best(position + 1) if self._cosigned else None
+        path = self.prove_inclusion(position, size)
+        note = self.checkpoint() if size is None else self.signed(size)
+        return Proof(position=position, path=path, checkpoint=note).text()
+
+    def growth_text(self, old: int) -> str:
+        """Return the proof that the log grew out of size `old`, over its newest checkpoint.
+
+        It is what a witness is sent (c2sp.org/tlog-witness, add-checkpoint), and what anyone who
+        kept a checkpoint can check offline.
+
+        Raises:
+            NotFound: the log never had that size.
+        """
+        path = self.prove_consistency(old)
+        return Grown(old=old, path=path, checkpoint=self.checkpoint()).text()
 
     def first_proofs(self, positions: Collection[int]) -> Mapping[int, str]:
         """Return each entry's proof to the checkpoint signed with it: the same text for ever.

@@ -1,12 +1,14 @@
 """Signed notes (c2sp.org/signed-note): a text, and under it who signed it.
 
-Ed25519 alone is spoken (signature type 0x01); signatures of other kinds by others are passed
-over, as the format asks, so that a witness may add its own.
+Spoken are Ed25519 over the text (type 0x01) and Ed25519 over the text and a time, by which a
+witness says when it saw a log (type 0x04, c2sp.org/tlog-cosignature). Signatures of other kinds
+or by others are passed over, as the format asks.
 """
 
 import base64
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -14,19 +16,26 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sayso.errors import BadInput, Tampered
 
 ED25519 = b"\x01"
+COSIGNATURE = b"\x04"
+_KINDS = (ED25519, COSIGNATURE)
+_TIME_BYTES = 8
+_LATEST = 2**63 - 1
 _KEY_ID_BYTES = 4
 _MOST_SIGNATURES = 64
 _DASH = "\N{EM DASH}"
 
 
 class Verifier:
-    """A public key with a name. `vkey` is its one text: name+key id+key."""
+    """A public key with a name. `vkey` is its one text: name+key id+key.
+
+    `is_witness` says that its signatures carry the time at which they were made.
+    """
 
     def __init__(self, vkey: str) -> None:
         """Read a verifier key.
 
         Raises:
-            BadInput: it is not a verifier key, not Ed25519, or its key id is not its own.
+            BadInput: it is not a verifier key, of another kind, or its key id is not its own.
         """
         parts = vkey.strip().split("+", 2)
         try:
@@ -34,20 +43,27 @@ class Verifier:
             public = Ed25519PublicKey.from_public_bytes(key[1:])
         except (IndexError, ValueError) as error:
             raise _bad_key(vkey, "it is not name+key id+key") from error
-        if key[:1] != ED25519:
+        if key[:1] not in _KINDS:
             raise _bad_key(vkey, "its kind is not Ed25519")
-        if key_id != _key_id(name, key[1:]):
+        if key_id != _key_id(name, key):
             raise _bad_key(vkey, "its key id belongs to another name or key")
         _check_name(name)
         self.name = name
         self.key_id = key_id
         self.vkey = f"{name}+{key_id.hex()}+{_base64(key)}"
+        self.is_witness = key[:1] == COSIGNATURE
         self._public = public
 
     def signed(self, text: str, signature: bytes) -> bool:
         """Say whether `signature` is this key's over `text`."""
+        said = text
+        if self.is_witness:
+            time, signature = _timed(signature)
+            if time > _LATEST:
+                return False
+            said = cosigned_text(text, time)
         try:
-            self._public.verify(signature, text.encode())
+            self._public.verify(signature, said.encode())
         except InvalidSignature:
             return False
         return True
@@ -66,7 +82,7 @@ class Signer:
         self._private = Ed25519PrivateKey.from_private_bytes(seed)
         public = self._private.public_key().public_bytes_raw()
         self.name = name
-        self._key_id = _key_id(name, public)
+        self._key_id = _key_id(name, ED25519 + public)
         self.vkey = f"{name}+{self._key_id.hex()}+{_base64(ED25519 + public)}"
 
     def sign(self, text: str) -> str:
@@ -81,6 +97,20 @@ class Signer:
         return f"{text}\n{_DASH} {self.name} {signature}\n"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """One line under a note whose signature holds. `time` is Unix time, of a witness alone."""
+
+    vkey: str
+    line: str
+    time: int | None = None
+
+
+def cosigned_text(text: str, time: int) -> str:
+    """Return what a witness signs when it saw `text` at Unix `time` (tlog-cosignature)."""
+    return f"cosignature/v1\ntime {time}\n{text}"
+
+
 def open_note(note: str, verifiers: Sequence[Verifier]) -> str:
     """Return the text of `note` once a known key's signature over it holds.
 
@@ -88,9 +118,22 @@ def open_note(note: str, verifiers: Sequence[Verifier]) -> str:
         Tampered: it is no signed note, no known key signed it, or a known key's signature is
             not over this text.
     """
+    text, signed = signatures(note, verifiers)
+    if not signed:
+        names = ", ".join(sorted(verifier.name for verifier in verifiers))
+        raise Tampered(f"The note is not signed by {names or 'any key that is known'}.")
+    return text
+
+
+def signatures(note: str, verifiers: Sequence[Verifier]) -> tuple[str, tuple[Signed, ...]]:
+    """Return the text of `note`, and its signatures by known keys; there may be none.
+
+    Raises:
+        Tampered: it is no signed note, or a known key's signature is not over this text.
+    """
     text, lines = _parted(note)
     known = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
-    held = False
+    held = []
     for line in lines:
         name, signature = _signature(line)
         verifier = known.get((name, signature[:_KEY_ID_BYTES]))
@@ -98,11 +141,9 @@ def open_note(note: str, verifiers: Sequence[Verifier]) -> str:
             continue
         if not verifier.signed(text, signature[_KEY_ID_BYTES:]):
             raise Tampered(f"The signature of {name} is not over this text.")
-        held = True
-    if not held:
-        names = ", ".join(sorted(verifier.name for verifier in verifiers))
-        raise Tampered(f"The note is not signed by {names or 'any key that is known'}.")
-    return text
+        time = _timed(signature[_KEY_ID_BYTES:])[0] if verifier.is_witness else None
+        held.append(Signed(vkey=verifier.vkey, line=line, time=time))
+    return text, tuple(held)
 
 
 def _parted(note: str) -> tuple[str, list[str]]:
@@ -127,8 +168,13 @@ def _signature(line: str) -> tuple[str, bytes]:
     return name, signature
 
 
-def _key_id(name: str, public: bytes) -> bytes:
-    return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:_KEY_ID_BYTES]
+def _timed(signature: bytes) -> tuple[int, bytes]:
+    return int.from_bytes(signature[:_TIME_BYTES]), signature[_TIME_BYTES:]
+
+
+def _key_id(name: str, key: bytes) -> bytes:
+    """`key` begins with its kind."""
+    return hashlib.sha256(name.encode() + b"\n" + key).digest()[:_KEY_ID_BYTES]
 
 
 def _check_name(name: str) -> None:
