@@ -5,8 +5,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.consent import outside
-from sayso.consent.signals import aipref, content_signal, noai, tdmrep
-from sayso.consent.signals.usage import Usage, Use
+from sayso.consent.signals.headers import headers_of, metas_of
+from sayso.consent.signals.usage import Usage
 
 POLICY_PATH = "/tdm-policy.json"
 
@@ -25,27 +25,9 @@ def stated(request: Request) -> Usage:
     return usage
 
 
-def headers_of(usage: Usage, policy: str) -> dict[str, str]:
-    """Return the header fields that say `usage`; a standard that cannot say it is left out."""
-    said = {
-        aipref.HEADER: aipref.emit(usage),
-        content_signal.HEADER: content_signal.emit(usage),
-        noai.HEADER: noai.emit(usage),
-        tdmrep.HEADER: tdmrep.emit(usage),
-        tdmrep.POLICY: policy if usage.objects_to(Use.MINING) else "",
-    }
-    return {name.lower(): value for name, value in said.items() if value}
-
-
-def metas_of(request: Request) -> list[tuple[str, str]]:
-    """Return the names and contents of the page's meta elements that say the same."""
-    usage = stated(request)
-    said = {
-        noai.META: noai.emit(usage),
-        tdmrep.HEADER: tdmrep.emit(usage),
-        tdmrep.POLICY: policy_address(request) if usage.objects_to(Use.MINING) else "",
-    }
-    return [(name, value) for name, value in said.items() if value]
+def metas(request: Request) -> dict[str, str]:
+    """Return the page's meta elements, name and content; the page is the answer to `request`."""
+    return metas_of(stated(request), policy_address(request))
 
 
 def policy_address(request: Request) -> str:

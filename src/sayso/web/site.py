@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from sayso.jobs.suggest import Assistant
 from sayso.web import words
 from sayso.web.sessions import Sessions
-from sayso.web.signals import metas_of
+from sayso.web.signals import metas
 from sayso.wiring import Network
 
 
@@ -34,7 +34,7 @@ class Site:
                 "network": self.network.settings,
                 "path": request.url.path,
                 "me": None,
-                "signals": metas_of(request),
+                "signals": metas(request),
             }
             | shown
         )

@@ -18,7 +18,7 @@ from sayso.errors import BadInput, Refused
 from sayso.rights.say import StandingAnswer, standing_answer
 from sayso.web import gpc
 from sayso.web.sessions import COOKIE, LASTS, NotSignedIn, Role, Session
-from sayso.web.signals import metas_of
+from sayso.web.signals import metas
 from sayso.web.site import Site, site_of
 from sayso.wiring import Stores
 
@@ -84,7 +84,7 @@ class Visit:
             "role": self.session.role,
             "token": self.site.sessions.form_token(self.session),
             "nonce": self.site.sessions.nonce(),
-            "signals": metas_of(self.request),
+            "signals": metas(self.request),
             "standing": self.standing(),
             "gpc": said is not None and said.gpc is not None,
             "gpc_status": gpc.status(self.request, said),

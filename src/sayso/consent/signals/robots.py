@@ -31,6 +31,10 @@ class Line:
         """How specific its path is, in octets."""
         return len(paths.normal(self.path))
 
+    def covers(self, path: str) -> bool:
+        """Whether it speaks of `path`."""
+        return paths.matches(self.path, path)
+
 
 @dataclass(slots=True, kw_only=True)
 class Group:
@@ -150,6 +154,6 @@ def _is_crawlable(lines: Iterable[Line], path: str) -> bool:
 
 
 def _longest(lines: list[Line], path: str) -> list[Line]:
-    fitting = [line for line in lines if paths.matches(line.path, path)]
+    fitting = [line for line in lines if line.covers(path)]
     most = max((line.length for line in fitting), default=0)
     return [line for line in fitting if line.length == most]
