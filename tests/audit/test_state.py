@@ -1,9 +1,7 @@
 from harbour import says
 from sayso.audit.latency import latency
-from sayso.audit.simulate import simulate
 from sayso.audit.state import state
 from sayso.consent.choices import Answer
-from sayso.consent.policy import load_policy
 from sayso.jobs.forget import forget_pending
 from sayso.wiring import Network
 
@@ -37,18 +35,3 @@ def test_latency_is_told_per_step_and_only_for_steps_that_were_reached(port: Net
     assert contained[0].longest_s < 5, "promise P3"
     assert all(each.median_s <= each.p95_s <= each.longest_s for each in whole)
     assert latency(()) == ()
-
-
-def test_simulating_a_policy_changes_nothing_and_counts_what_it_would_admit(port: Network) -> None:
-    says(port, "ana", Answer.NO)
-    with port.reading() as stores:
-        size = stores.log.size()
-        found = simulate(
-            stores, [load_policy(p) for p in ("opt-in", "linkedin-2024")], port.clock()
-        )
-
-        assert stores.log.size() == size
-    assert [each.policy for each in found] == ["opt-in", "linkedin-2024"]
-    assert found[0].members == 5
-    assert found[0].documents == 30
-    assert sum(line.documents for line in found[0].lines) == 30

@@ -32,19 +32,21 @@ from sayso.consent.events import (
     delivery_event,
     erased_event,
     gpc_event,
+    merged_event,
     region_event,
     setting_event,
     standing_event,
 )
 from sayso.consent.fold import fold
 from sayso.consent.notices import Delivery, Notice, publish
+from sayso.consent.objectors import NOBODY_OBJECTS, Objectors
 from sayso.consent.policy import PRESETS, Policy, Predecessors, load_preset
 from sayso.consent.purposes import Purpose
 from sayso.consent.recorded import Recorded
 from sayso.consent.say import SILENT, Say
 
-_REGIONS = ("US", "US", "DE", "BR", "GB", "CA", "FR", "uk", "ZZ", "Atlantis")
-_LICENCES = ("", "", "", "CC-BY-4.0", "CC-BY-NC-4.0", "No-AI 1.0", "MIT")
+_REGIONS = ("US",) * 16 + ("DE",) * 6 + ("BR", "GB", "CA", "FR", "uk", "ZZ", "Atlantis")
+_LICENCES = ("CC-BY-4.0", "CC-BY-NC-4.0", "No-AI 1.0", "MIT")
 _SIGNALS = (
     Signal(standard="aipref-07", value="train-ai=n", seen_at=START),
     Signal(standard="aipref-07", value="train-ai=y", seen_at=START),
@@ -75,6 +77,9 @@ class Network:
     def policy(self) -> Policy:
         return self.rules
 
+    def objectors(self) -> Objectors:
+        return NOBODY_OBJECTS
+
     def notices(self) -> Sequence[Notice]:
         return self.told
 
@@ -88,20 +93,55 @@ def network(seed: int, members: int) -> Network:
         at=random.choice((NOW, NOW, SPOKE + 4 * _DAY, TOLD + 30 * _DAY)),
         purpose=random.choice((*Purpose, Purpose.GENAI_TRAINING)),
     )
+    before: tuple[MemberId, list[Recorded]] = (MemberId(""), [])
     for number in range(members):
         member_id = MemberId(f"m{number}")
         document_id = DocumentId(f"d{number}")
         member, history = _life(random, member_id, document_id, made.told)
         if random.random() < 0.99:
             made.people[member_id] = member
-        if history:
+        if before[1] and random.random() < 0.04:
+            _become_one(random, made, before, (member_id, history))
+        elif history:
             made.said[member_id] = fold(history)
+        before = (member_id, history)
         made.documents.append(_document(random, document_id, member_id, members))
     return made
 
 
+def _become_one(
+    random: Random,
+    made: Network,
+    one: tuple[MemberId, list[Recorded]],
+    other: tuple[MemberId, list[Recorded]],
+) -> None:
+    """Let one account become the other, at some time in their lives."""
+    (old, _), (new, _) = one, other
+    whole = sorted((*one[1], *other[1]), key=lambda each: (each.recorded_at, each.event.event_id))
+    at = random.choice(whole).recorded_at
+    whole.append(_recorded(merged_event(member_id=old, into=new, occurred_at=at), at, "merged"))
+    whole.sort(key=lambda each: each.recorded_at)
+    numbered = [replace(each, seq=1 + place) for place, each in enumerate(whole)]
+    made.said[old] = made.said[new] = fold(numbered, account=new)
+    made.people.pop(old, None)
+    if new in made.people:
+        made.people[old] = made.people[new]
+
+
+def _recorded(event: Event, at: datetime, event_id: str, seq: int = 0) -> Recorded:
+    return Recorded(
+        seq=seq,
+        event=replace(event, event_id=event_id),
+        recorded_at=at,
+        leaf=seq,
+        salt=b"",
+        commitment="",
+        record=b"",
+    )
+
+
 def _policy(random: Random) -> Policy:
-    preset = load_preset(random.choice(PRESETS))
+    preset = load_preset(random.choice((*PRESETS, "linkedin-2025", "linkedin-2025")))
     changed: dict[str, object] = {
         "renew_on_material_notice": random.random() < 0.5,
         "age_gate_attested": random.random() < 0.3,
@@ -140,26 +180,15 @@ def _life(
         id=member_id,
         name=member_id,
         region=Region(random.choice(_REGIONS)),
-        age_band=random.choice((AgeBand.ADULT,) * 8 + (AgeBand.MINOR, AgeBand.UNKNOWN)),
-        standing=random.choice((Standing.ACTIVE,) * 12 + tuple(Standing)),
+        age_band=random.choice((AgeBand.ADULT,) * 40 + (AgeBand.MINOR, AgeBand.UNKNOWN)),
+        standing=random.choice((Standing.ACTIVE,) * 80 + tuple(Standing)),
     )
     history: list[Recorded] = []
     at = SPOKE - random.choice((0, 60, 90)) * _DAY
-    for number in range(random.choice((0, 1, 1, 2, 3, 4, 6, 9))):
-        at += random.randint(0, 15) * _DAY
+    for number in range(random.choice((0, 1, 1, 1, 2, 2, 3, 4, 6, 9))):
+        at += random.choice((0, 1, 5, 15)) * _DAY
         event, member = _act(random, member, document_id, told, at)
-        seq = 1 + 7 * number
-        history.append(
-            Recorded(
-                seq=seq,
-                event=replace(event, event_id=f"{member_id}-{number}"),
-                recorded_at=at,
-                leaf=seq,
-                salt=b"",
-                commitment="",
-                record=b"",
-            )
-        )
+        history.append(_recorded(event, at, f"{member_id}-{number}", seq=1 + 7 * number))
     return member, history
 
 
@@ -243,17 +272,17 @@ def _choice(random: Random, who: MemberId, document_id: DocumentId, at: datetime
 
 def _document(random: Random, document_id: DocumentId, author: MemberId, members: int) -> Document:
     def rarely(usual: object, *others: object) -> object:
-        return random.choice(others) if random.random() < 0.06 else usual
+        return random.choice(others) if random.random() < 0.04 else usual
 
     def somebody() -> MemberId:
         return MemberId(f"m{random.randrange(members)}")
 
     facts = {
-        "kind": random.choice((Kind.POST, Kind.POST, Kind.ARTICLE, *Kind)),
+        "kind": random.choice((Kind.POST,) * 20 + tuple(Kind)),
         "visibility": rarely(Visibility.PUBLIC, *Visibility),
         "state": rarely(State.PUBLISHED, *State),
         "created_at": rarely(START, NOW, NOW + _DAY, SPOKE + 4 * _DAY),
-        "licence": random.choice(_LICENCES),
+        "licence": rarely("", *_LICENCES),
         "signals": rarely((), *((signal,) for signal in _SIGNALS), _SIGNALS[:2]),
         "co_authors": rarely((), (somebody(),), (author,), (somebody(), somebody())),
         "quotes": rarely((), (Quote(start=0, end=3, member_id=somebody()),)),

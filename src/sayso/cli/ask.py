@@ -9,6 +9,7 @@ import typer
 from sayso.audit.explain import explain as explained
 from sayso.audit.latency import latency as measured
 from sayso.audit.simulate import simulate as simulated
+from sayso.cli.comparing import show_simulation
 from sayso.cli.output import (
     HERE,
     AsJson,
@@ -25,6 +26,8 @@ from sayso.consent.policy import load_policy
 from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput
 from sayso.jobs.rights import copy_member, erase_member
+from sayso.training.plan import SMALL
+from sayso.training.tokenizer import tokenizer
 
 requests = typer.Typer(help="What members have asked for.", no_args_is_help=True)
 
@@ -72,32 +75,23 @@ def explain(
 def simulate(
     policies: Annotated[list[str], typer.Argument(help="Presets or policy files.")],
     home: Home = HERE,
+    purpose: Annotated[Purpose, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
     as_json: AsJson = False,
 ) -> None:
-    """Show what each policy would admit; nothing is changed.
+    """Show what each policy would admit, beside the one in use; nothing is changed.
+
+    Tokens are what training costs: counted in texts as they were written, before redaction.
 
     Example: `sayso simulate opt-in linkedin-2024 linkedin-2025`
     """
-    found_policies = [load_policy(each) for each in policies]
-    with opened(home) as network, network.reading() as stores:
-        found = simulated(stores, found_policies, network.clock())
+    tried = [load_policy(each) for each in policies]
+    with opened(home) as network, network.reading() as stores, progress("Deciding") as tell:
+        tokens = tokenizer(network.settings.store, SMALL.vocabulary).lengths
+        found = simulated(stores, tried, network.clock(), tokens=tokens, purpose=purpose, tell=tell)
     if as_json:
         show_json([mapping_of(each) for each in found])
         return
-    show_table(
-        "What each would admit",
-        ("policy", "members", "documents", "words"),
-        [(each.policy, each.members, each.documents, each.words) for each in found],
-    )
-    show_table(
-        "By region, and by what it rests on",
-        ("policy", "region", "rests on", "members", "documents", "words"),
-        [
-            (each.policy, line.region, line.basis, line.members, line.documents, line.words)
-            for each in found
-            for line in each.lines
-        ],
-    )
+    show_simulation(found)
 
 
 def latency(home: Home = HERE, as_json: AsJson = False) -> None:

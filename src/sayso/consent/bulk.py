@@ -27,6 +27,7 @@ from sayso.consent.facts import World, facts_for
 from sayso.consent.kinds import Codes, chunks, document_kinds, member_kinds, width_for
 from sayso.consent.likeness import Question
 from sayso.consent.notices import Notice
+from sayso.consent.objectors import NOBODY_OBJECTS, Objectors
 from sayso.consent.policy import Basis, Policy
 from sayso.consent.rules import RULES
 from sayso.consent.say import Say
@@ -73,6 +74,10 @@ class Under:
     def notices(self) -> Sequence[Notice]:
         """Return what the world says."""
         return self.world.notices()
+
+    def objectors(self) -> Objectors:
+        """Return what the world says."""
+        return self.world.objectors()
 
 
 def decide_all(
@@ -159,6 +164,9 @@ class _Example:
 
     def notices(self) -> Sequence[Notice]:
         return self._question.notices
+
+    def objectors(self) -> Objectors:
+        return NOBODY_OBJECTS  # a name is cut, and no verdict turns by it
 
 
 class _Answers:

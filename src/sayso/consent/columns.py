@@ -20,7 +20,6 @@ from sayso.community import (
     Document,
     DocumentId,
     Kind,
-    Member,
     MemberId,
     Region,
     Signal,
@@ -100,10 +99,11 @@ class DocumentColumns:
         return len(self.author_D)
 
 
-def members_in(world: World, members: Iterable[Member], question: Question) -> MemberColumns:
-    """Return the columns of these members, with what each of them said.
+def members_in(world: World, members: Iterable[MemberId], question: Question) -> MemberColumns:
+    """Return the columns of these accounts, with what each of them said.
 
-    A history is kept once for each kind of history; see `likeness`.
+    A history is kept once for each kind of history; see `likeness`. Accounts that became one
+    share a row.
     """
     like = Likeness(question)
     region, age_band, standing, said = array("B"), array("B"), array("B"), array("I")
@@ -111,12 +111,19 @@ def members_in(world: World, members: Iterable[Member], question: Question) -> M
     kinds: dict[Hashable, int] = {like(SILENT): 0}
     says = [SILENT]
     apart: set[DocumentId] = set()
-    for row, member in enumerate(members):
-        rows[member.id] = row
+    for account in members:
+        member, say = world.member(account), world.say(account)
+        if member is None or account in rows:
+            continue
+        if member.id in rows and world.say(member.id) == say:
+            rows[account] = rows[member.id]
+            continue
+        rows[account] = len(said)
+        if world.member(member.id) == member and world.say(member.id) == say:
+            rows[member.id] = len(said)
         region.append(_REGION[region_named(member.region)])
         age_band.append(_AGE_BAND[member.age_band])
         standing.append(_STANDING[member.standing])
-        say = world.say(member.id)
         place = 0 if say is SILENT else kinds.setdefault(like(say), len(says))
         if place == len(says):
             says.append(say)

@@ -1,7 +1,7 @@
 """When two histories are alike: no rule of decision can tell one from the other."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,7 +26,10 @@ SEEN: Mapping[str, frozenset[str]] = {
         }
     ),
     "Say": frozenset(
-        {"answers", "deliveries", "gpc", "settings", "moves", "ages", "standing", "unreadable"}
+        {
+            *("answers", "deliveries", "gpc", "settings", "moves", "ages", "standing"),
+            *("unreadable", "apart"),
+        }
     ),
     "Policy": frozenset(
         {
@@ -46,7 +49,9 @@ SEEN: Mapping[str, frozenset[str]] = {
 UNSEEN: Mapping[str, frozenset[str]] = {
     "Case": frozenset(),
     "Facts": frozenset(),
-    "Member": frozenset({"name", "handle", "pseudonym", "languages", "joined_at", "profile"}),
+    "Member": frozenset(
+        {"name", "handle", "pseudonym", "languages", "joined_at", "profile", "former_names"}
+    ),
     "Document": frozenset({"text", "updated_at", "title", "language", "source", "parents"}),
     "Say": frozenset(
         {
@@ -54,7 +59,7 @@ UNSEEN: Mapping[str, frozenset[str]] = {
             "credit",  # how someone is credited is apart from whether they are used
         }
     ),
-    "Policy": frozenset({"name", "title", "digest", "text", "min_notice_days"}),
+    "Policy": frozenset({"name", "title", "digest", "text", "age_gate_citation"}),
     "Notice": frozenset({"title", "text", "digest", "language", "texts"}),
 }
 """The fields by which no verdict turns. A new field must be put here or above: a test says so."""
@@ -91,12 +96,7 @@ class Likeness:
 
     def __call__(self, say: Say) -> Hashable:
         """Return the kind of this history."""
-        answers = [
-            (asked, answered)
-            for asked, answered in say.answers.items()
-            if asked[0] in self._purposes and asked[1] is not Scope.DOCUMENT
-        ]
-        place = _Places(say, [answered for _, answered in answers])
+        place = _Places([say, *say.apart], self._purposes)
         return (
             bool(say.unreadable),
             say.standing,
@@ -105,13 +105,23 @@ class Likeness:
                 for move in say.moves
             ),
             tuple((aged.before, aged.after, place(aged.seen.seq)) for aged in say.ages),
-            None if say.gpc is None else place(say.gpc.seq),
             frozenset(name for name, old in say.settings.items() if old.answer is Answer.NO),
-            frozenset((asked, self._answered(answered, place)) for asked, answered in answers),
             frozenset(
                 (notice_id, self._waited(proof))
                 for notice_id, proof in say.deliveries.items()
                 if notice_id in self._published
+            ),
+            tuple(self._voice(each, place) for each in (say, *say.apart)),
+        )
+
+    def _voice(self, say: Say, place: "_Places") -> Hashable:
+        """Return what one account answered."""
+        return (
+            None if say.gpc is None else place(say.gpc.seq),
+            frozenset(
+                (asked, self._answered(answered, place))
+                for asked, answered in say.answers.items()
+                if asked[0] in self._purposes and asked[1] is not Scope.DOCUMENT
             ),
         )
 
@@ -145,7 +155,12 @@ def purposes_seen(question: Question) -> frozenset[Purpose]:
 
 def singled_out(say: Say) -> Iterable[DocumentId]:
     """Return the documents that the member answered for one by one."""
-    return (DocumentId(target) for _, scope, target in say.answers if scope is Scope.DOCUMENT)
+    return (
+        DocumentId(target)
+        for each in (say, *say.apart)
+        for _, scope, target in each.answers
+        if scope is Scope.DOCUMENT
+    )
 
 
 def _days_compared(question: Question) -> Iterable[int]:
@@ -162,13 +177,18 @@ class _Places:
     another yes: those that lie between the same two get the same place.
     """
 
-    def __init__(self, say: Say, answers: Iterable[Answered]) -> None:
+    def __init__(self, says: Sequence[Say], purposes: Collection[Purpose]) -> None:
         marks = {0}
-        if say.gpc is not None:
-            marks.add(say.gpc.seq)
-        marks.update(move.seen.seq for move in say.moves)
-        marks.update(aged.seen.seq for aged in say.ages)
-        marks.update(said.refusal.seq for said in answers if said.refusal is not None)
+        for say in says:
+            if say.gpc is not None:
+                marks.add(say.gpc.seq)
+            marks.update(move.seen.seq for move in say.moves)
+            marks.update(aged.seen.seq for aged in say.ages)
+            marks.update(
+                answered.refusal.seq
+                for (purpose, _, _), answered in say.answers.items()
+                if purpose in purposes and answered.refusal is not None
+            )
         self._marks = sorted(marks)
 
     def __call__(self, seq: int) -> int:
