@@ -11,7 +11,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import UploadFile
 
 from sayso.community import Member
-from sayso.consent.fold import fold
 from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.say import Say
 from sayso.errors import BadInput, Refused
@@ -72,7 +71,7 @@ class Visit:
 
     def say(self) -> Say | None:
         """Return what the signed-in member's history amounts to; None for a visitor."""
-        return None if self.me is None else fold(self.stores.ledger.history(self.me.id))
+        return None if self.me is None else self.stores.world().say(self.me.id)
 
     def page(self, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
         """Render a page with all that the frame around it needs."""

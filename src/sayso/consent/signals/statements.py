@@ -116,7 +116,12 @@ def _standard_of(record: Mapping[str, JSON], name: str) -> str:
 
 def _of_page(text: str) -> Iterator[Statement]:
     page = _Page()
-    page.feed(text)
+    try:
+        page.feed(text)
+    except AssertionError as error:  # how the standard library meets an unknown declaration
+        raise BadInput(
+            f"The page cannot be read: {error}.", hint="Give it as it was fetched, unchanged."
+        ) from error
     for name, content in page.metas:
         if name in _METAS:
             yield _statement(f"meta {name}", _METAS[name], content)

@@ -1,7 +1,7 @@
 """Settings & privacy, down to the one large switch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fastapi import APIRouter, Request
@@ -14,10 +14,11 @@ from sayso.consent.ledger import EventKind, Recorded, credit_event
 from sayso.consent.notices import Notice, in_force
 from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.errors import BadInput
-from sayso.rights.say import StandingAnswer
+from sayso.rights.say import StandingAnswer, standing_answer
 from sayso.rights.used import TakenOut, taken_out
 from sayso.training.takeback import Withdrawal
 from sayso.web.gpc import overruled
+from sayso.web.member.portions import CATEGORIES, by_category
 from sayso.web.visits import Flash, Form, Visit, acting, visiting
 
 SETTINGS = ("Settings & privacy", "/settings")
@@ -43,6 +44,8 @@ class Told:
 
     sentence: str
     at: datetime
+    receipt: str = ""
+    """The event id of a choice, which has a receipt."""
 
 
 @router.get("/settings")
@@ -91,6 +94,7 @@ def data_privacy(request: Request) -> Response:
         how_credited = _CREDIT_WORDS[_credit(visit)]
         standing, research = visit.standing(), visit.standing(Purpose.AI_RESEARCH)
         is_on = standing is not None and standing.used
+        is_helped = _help(visit).used
         return visit.page(
             "settings.html",
             heading=DATA_PRIVACY[0],
@@ -108,6 +112,12 @@ def data_privacy(request: Request) -> Response:
                     icon="paper",
                     title=PURPOSES[Purpose.AI_RESEARCH].title,
                     about="On" if research is not None and research.used else "Off",
+                ),
+                Entry(
+                    link="/settings/data-privacy/writing",
+                    icon="pen",
+                    title=PURPOSES[Purpose.WRITING_ASSISTANCE].title,
+                    about="On, when you ask for it" if is_helped else "Off",
                 ),
                 Entry(
                     link="/settings/data-privacy/credit",
@@ -135,6 +145,12 @@ def generative_ai(request: Request) -> Response:
 def research(request: Request) -> Response:
     """Show the switch for research."""
     return _switch_page(request, Purpose.AI_RESEARCH)
+
+
+@router.get("/settings/data-privacy/writing")
+def writing(request: Request) -> Response:
+    """Show the switch for help with one's own writing."""
+    return _switch_page(request, Purpose.WRITING_ASSISTANCE)
 
 
 @router.get("/settings/data-privacy/credit")
@@ -186,7 +202,9 @@ def _switch_page(request: Request, purpose: Purpose) -> Response:
         member = visit.member
         history = visit.stores.ledger.history(member.id)
         text = PURPOSES[purpose]
-        here = visit.standing(purpose)
+        is_help = purpose is Purpose.WRITING_ASSISTANCE
+        here = _help(visit) if is_help else visit.standing(purpose)
+        notice = _notice(visit, purpose)
         taken = [
             each
             for each in taken_out(visit.stores, member.id, visit.now)
@@ -203,10 +221,23 @@ def _switch_page(request: Request, purpose: Purpose) -> Response:
             is_coming_back=any(each.coming_back for each in taken),
             is_in_use=_is_in_use(visit),
             has_been_used=bool(taken),
-            notice=_notice(visit, purpose),
+            notice=notice,
+            portions=() if is_help else by_category(visit, purpose, notice),
             acts=_acts(history, purpose),
-            gpc_overruled=overruled(fold(history)),
+            gpc_overruled=overruled(visit.stores.world().say(visit.member.id)),
         )
+
+
+def _help(visit: Visit) -> StandingAnswer:
+    """Where help with one's own writing stands: each is asked for, so silence is not a no."""
+    found = standing_answer(visit.stores, visit.member.id, Purpose.WRITING_ASSISTANCE, visit.now)
+    reason = "You ask for each suggestion yourself." if found.answer is None else found.reason
+    return replace(
+        found,
+        used=found.answer is not Answer.NO,
+        rule="",
+        reason="You said no." if found.answer is Answer.NO else reason,
+    )
 
 
 def _latest(standing: StandingAnswer | None, taken: Sequence[TakenOut]) -> Withdrawal | None:
@@ -241,14 +272,24 @@ def _acts(history: tuple[Recorded, ...], purpose: Purpose) -> list[Told]:
         if each.event.kind is EventKind.CHOICE and body.get("purpose") == purpose:
             about = {
                 Scope.PURPOSE: "",
-                Scope.CATEGORY: f", for {body.get('target')}",
+                Scope.CATEGORY: f", for {_sort(body.get('target'))}",
                 Scope.DOCUMENT: ", for one text",
             }[Scope(str(body.get("scope")))]
             word = "yes" if body.get("answer") == Answer.YES else "no"
-            told.append(Told(sentence=f"You said {word}{about}.", at=each.recorded_at))
+            told.append(
+                Told(
+                    sentence=f"You said {word}{about}.",
+                    at=each.recorded_at,
+                    receipt=each.event.event_id,
+                )
+            )
         elif each.event.kind is EventKind.SIGNAL:
             sends = "sent" if body.get("present") is True else "no longer sends"
             told.append(
                 Told(sentence=f"Your browser {sends} Global Privacy Control.", at=each.recorded_at)
             )
     return told
+
+
+def _sort(target: object) -> str:
+    return next((said for category, said in CATEGORIES.items() if category == target), "some texts")
