@@ -3,13 +3,33 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sayso.errors import BadInput, NotHere
 
 FILE_NAME = "sayso.toml"
+
+_Kept = TypeVar("_Kept", "Settings", "Mail")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """How notices are sent: the table [mail]. Its password is in SAYSO_MAIL_PASSWORD alone."""
+
+    host: str = ""
+    """The server that takes mail from us; empty means that no mail is sent."""
+    port: int = 587
+    security: str = "starttls"
+    """`starttls`, `ssl` (from the first byte), or `none` for a server on this machine."""
+    sender: str = ""
+    """The address notices come from. What returns goes to `sender+TOKEN@domain`."""
+    username: str = ""
+    password: str = field(default="", repr=False)
+    site: str = ""
+    """Where members reach the site, as in `https://privacy.example.org`; links begin with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +62,8 @@ class Settings:
     """The data protection authority that members may complain to; it stands in each receipt."""
     storage_location: str = ""
     """Where the data lies, as in `Frankfurt, Germany`; it stands in each receipt."""
+    mail: Mail = Mail()
+    """How notices are sent: the table [mail]; see docs of notices."""
     demo: bool = False
     """Sample members may be signed in as without a password. Never outside a demo."""
 
@@ -76,28 +98,47 @@ def load_settings(home: Path, environ: Mapping[str, str] | None = None) -> Setti
         )
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(f"{path}: {error}.", hint="Mend the file; nothing was changed.") from error
 
-    settings = Settings(home=home.resolve())
+    env = os.environ if environ is None else environ
+    table = written.pop("mail", {})
+    mail = _filled(Mail(), table, f"{path}: [mail]", env, "SAYSO_MAIL_", never={"password"})
+    settings = Settings(home=home.resolve(), mail=mail)
+    return _filled(settings, written, str(path), env, "SAYSO_", never={"home", "mail"})
+
+
+def _filled(  # noqa: PLR0913 - where settings come from has this many parts
+    blank: _Kept,
+    written: object,
+    source: str,
+    environ: Mapping[str, str],
+    prefix: str,
+    *,
+    never: AbstractSet[str],
+) -> _Kept:
+    """Return `blank` with what a table says, then the environment; `never` is for no file."""
+    if not isinstance(written, dict):
+        raise BadInput(f"{source} is not a table.", hint="Write [mail] on a line of its own.")
+    settings = blank
     kinds: dict[str, type] = {
-        field.name: type(getattr(settings, field.name)) for field in fields(Settings)
+        field.name: type(getattr(blank, field.name)) for field in fields(blank)
     }
     for name, value in written.items():
-        if name == "home" or name not in kinds or not _fits(value, kinds[name]):
+        if name in never or name not in kinds or not _fits(value, kinds[name]):
             raise BadInput(
-                f"{path}: setting {name!r} is unknown or not a {_noun(kinds.get(name))}.",
-                hint="Known settings: " + ", ".join(sorted(kinds.keys() - {"home"})) + ".",
+                f"{source}: setting {name!r} is unknown or not a {_noun(kinds.get(name))}.",
+                hint="Known settings: " + ", ".join(sorted(kinds.keys() - never)) + ".",
             )
         settings = _with(settings, name, value)
     for name, kind in kinds.items():
-        text = (os.environ if environ is None else environ).get(f"SAYSO_{name.upper()}")
-        if text is not None and name != "home":
-            settings = _with(settings, name, _parsed(name, text, kind))
+        text = environ.get(f"{prefix}{name.upper()}")
+        if text is not None and name not in {"home", "mail"}:
+            settings = _with(settings, name, _parsed(f"{prefix}{name.upper()}", text, kind))
     return settings
 
 
-def _with(settings: Settings, name: str, value: object) -> Settings:
+def _with(settings: _Kept, name: str, value: object) -> _Kept:
     change: dict[str, Any] = {name: value}
     return replace(settings, **change)
 
@@ -120,6 +161,6 @@ def _parsed(name: str, text: str, kind: type) -> bool | int | str:
     if kind is str:
         return text
     raise BadInput(
-        f"SAYSO_{name.upper()}: {text!r} is not a {_noun(kind)}.",
+        f"{name}: {text!r} is not a {_noun(kind)}.",
         hint="Unset the variable or mend it.",
     )

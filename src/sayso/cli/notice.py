@@ -1,5 +1,6 @@
 """`notice`: what members are told, in which words, and how far it got."""
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,11 +8,24 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.output import HERE, AsJson, Home, opened, say, show_json, show_table
+from sayso.cli.output import (
+    HERE,
+    AsJson,
+    Home,
+    mapping_of,
+    opened,
+    progress,
+    say,
+    show_json,
+    show_table,
+)
 from sayso.consent.notice_words import languages_of, words_for
 from sayso.consent.notices import Notice, NoticeState, effective_from, state_at
 from sayso.errors import BadInput, NotFound
+from sayso.jobs.post import post
+from sayso.jobs.returns import take_back
 from sayso.jobs.tell import deliver, draft, publish
+from sayso.web.words import paragraphs
 
 notice = typer.Typer(help="What members are told, and the proof that it reached them.")
 
@@ -23,6 +37,7 @@ def add_to(app: typer.Typer) -> None:
     notice.command("draft")(notice_draft)
     notice.command("publish")(notice_publish)
     notice.command("deliver")(notice_deliver)
+    notice.command("bounces")(notice_bounces)
     notice.command("list")(notice_list)
     notice.command("show")(notice_show)
     app.add_typer(notice, name="notice", no_args_is_help=True)
@@ -98,18 +113,81 @@ def notice_deliver(
         Path | None,
         typer.Option(help="CSV with member_id,delivery (sent, bounced, delivered, shown, read)."),
     ] = None,
+    by_mail: Annotated[
+        bool, typer.Option("--mail", help="Mail it to each member who has an address.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Record that the notice reached members: all of them, or those in a file.
+    """Mail the notice; or record that it reached members: all it is for, or those in a file.
 
-    Example: `sayso notice deliver spring --to deliveries.csv`
+    Example: `sayso notice deliver spring --mail`
     """
+    if by_mail and to is not None:
+        raise BadInput("--mail sends, and --to records.", hint="Give one of the two.")
+    if by_mail:
+        _mail(home, notice_id, as_json=as_json)
+        return
     with opened(home) as network:
         count = deliver(network, notice_id, to)
     if as_json:
         show_json({"recorded": count})
         return
     say(f"{count} deliveries recorded.")
+
+
+def _mail(home: Path, notice_id: str, *, as_json: bool) -> None:
+    with opened(home) as network, progress("Mailing the notice") as report:
+        posted = post(
+            network,
+            notice_id,
+            as_html=lambda text: str(paragraphs(text)),
+            wait=time.sleep,
+            report=report,
+        )
+    if as_json:
+        show_json(mapping_of(posted))
+        return
+    say(f"Notice {posted.notice_id}: {posted.sent} mails sent, for {posted.asked} members.")
+    for count, words in (
+        (posted.before, "were told or written to before"),
+        (posted.without_address, "have no address here; the site tells them when they come"),
+        (posted.bounced, "have an address that the server refuses"),
+        (posted.later, "could not be sent to yet: run the same command again"),
+        (posted.refused, "were refused their letter: run the same command again"),
+    ):
+        if count:
+            say(f"  {count} {words}")
+    for reason, count in posted.reasons.items():
+        say(f"  the server said {count} times: {reason}")
+
+
+def notice_bounces(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Mailboxes (mbox, Maildir), folders of .eml, or mails.")
+    ],
+    home: Home = HERE,
+    as_json: AsJson = False,
+) -> None:
+    """Read what came back by mail: what bounced, and what was delivered (RFC 3464).
+
+    Example: `sayso notice bounces /var/mail/notices`
+    """
+    with opened(home) as network, progress("Reading what came back") as report:
+        returned = take_back(network, paths, report=report)
+    if as_json:
+        show_json(mapping_of(returned))
+        return
+    say(
+        f"{returned.read} mails read: {returned.bounced} bounced, {returned.delivered} delivered, "
+        f"{returned.pending} still on their way."
+    )
+    for count, words in (
+        (returned.known, "were known already"),
+        (returned.unknown, "carry no mark that we made, and count for nothing"),
+        (returned.others, "are no delivery reports"),
+    ):
+        if count:
+            say(f"  {count} {words}")
 
 
 def notice_list(home: Home = HERE, as_json: AsJson = False) -> None:
