@@ -19,6 +19,7 @@ from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.fold import fold
 from sayso.consent.ledger import Recorded, choice_event
 from sayso.consent.notices import Notice
+from sayso.consent.objectors import NOBODY_OBJECTS, Objectors
 from sayso.consent.policy import Policy, load_preset
 from sayso.consent.purposes import Purpose
 from sayso.consent.say import Say
@@ -133,6 +134,9 @@ class Town:
 
     def policy(self) -> Policy:
         return self._policy
+
+    def objectors(self) -> Objectors:
+        return NOBODY_OBJECTS
 
     def notices(self) -> Sequence[Notice]:
         return (_NOTICE,)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.community import Document, DocumentId, Kind, MemberId, Quote
-from sayso.datasets.wording import members_in, one_form, quotes_are_clear, without_quotes
+from sayso.datasets.wording import members_in, one_form, quotes_are_clear, without_spans
 
 
 def quote(text: str, words: str, member: str = "ben") -> Quote:
@@ -18,7 +18,7 @@ def quote(text: str, words: str, member: str = "ben") -> Quote:
 def test_a_cut_quote_leaves_no_word_of_it_and_no_empty_marks() -> None:
     text = 'Ben said "never again" and I agree.'
 
-    assert one_form(without_quotes(text, (quote(text, "never again"),))) == (
+    assert one_form(without_spans(text, (quote(text, "never again"),))) == (
         "Ben said and I agree."
     )
 
@@ -26,7 +26,7 @@ def test_a_cut_quote_leaves_no_word_of_it_and_no_empty_marks() -> None:
 def test_a_quoted_line_goes_with_its_mark() -> None:
     text = "> I was here first\nI disagree with that."
 
-    cut = one_form(without_quotes(text, (quote(text, "I was here first"),)))
+    cut = one_form(without_spans(text, (quote(text, "I was here first"),)))
 
     assert cut == "I disagree with that."
 
@@ -35,7 +35,7 @@ def test_overlapping_quotes_are_cut_once() -> None:
     text = "keep one two three keep"
     cut = (quote(text, "one two"), quote(text, "two three"))
 
-    assert one_form(without_quotes(text, cut)) == "keep keep"
+    assert one_form(without_spans(text, cut)) == "keep keep"
 
 
 def test_a_quote_outside_the_text_is_not_clear() -> None:
@@ -55,7 +55,7 @@ def test_what_is_cut_is_exactly_the_quoted_spans(text: str, data: st.DataObject)
     gone = {place for each in cut for place in range(each.start, each.end)}
     left = [sign for place, sign in enumerate(text) if place not in gone and sign.isalnum()]
 
-    assert [sign for sign in without_quotes(text, cut) if sign.isalnum()] == left
+    assert [sign for sign in without_spans(text, cut) if sign.isalnum()] == left
 
 
 @given(st.text())

@@ -35,6 +35,7 @@ from sayso.consent.ledger import (
     standing_event,
 )
 from sayso.consent.notices import Delivery, Notice, publish
+from sayso.consent.objectors import Objector, Objectors
 from sayso.consent.policy import Policy, load_preset
 from sayso.consent.purposes import Purpose
 from sayso.consent.say import Say
@@ -93,6 +94,7 @@ class Village:
     rules: Policy = field(default_factory=lambda: load_preset("opt-in"))
     folded: dict[MemberId, Say] = field(default_factory=dict)
     became: dict[MemberId, MemberId] = field(default_factory=dict)
+    objecting: list[Objector] = field(default_factory=list)
 
     def member(self, member_id: MemberId) -> Member | None:
         return self.people.get(self.now_known_as(member_id))
@@ -118,6 +120,9 @@ class Village:
 
     def notices(self) -> Sequence[Notice]:
         return self.told
+
+    def objectors(self) -> Objectors:
+        return Objectors(self.objecting)
 
     def join(self, *members: Member) -> None:
         self.people.update({member.id: member for member in members})

@@ -141,9 +141,6 @@ def test_the_stricter_of_both_accounts_holds(
 def test_a_yes_said_at_an_unknown_age_does_not_begin_to_count(tmp_path: Path) -> None:
     network = harbour(tmp_path / "home")
     merge(network, {"id": "ben", "age_band": "unknown"})
-    says(network, "ana", Answer.NO)
-    says(network, "ana", Answer.YES)
-
     merge(network, {"id": "ben", "merged_into": "ana"})
     before = rule_for(network, "ben/2")
     says(network, "ana", Answer.YES)

@@ -66,11 +66,13 @@ def explain(
             f"There is no document {document_id!r}.",
             hint="`sayso import` prints what it read; ids are the source's own.",
         )
+    world = stores.world()
     past = Past(
-        members=stores.community.member,
-        history=stores.ledger.history,
+        members=world.member,
+        history=world.history,
         policies=stores.policies.history(),
-        notices=stores.world().notices(),
+        notices=world.notices(),
+        objectors=world.objectors(),
         as_of=as_of,
         known_at=known_at or FOREVER,
     )
@@ -111,5 +113,9 @@ def _sentences(document_id: DocumentId, purpose: Purpose, decision: Decision) ->
     lines += [
         f"  cut: {quote.end - quote.start} characters quoted from {quote.member_id}, who objects"
         for quote in decision.cut
+    ]
+    lines += [
+        f"  cut: a name of {named.end - named.start} characters, whose owner objects to being named"
+        for named in (*decision.named_in_title, *decision.named)
     ]
     return tuple(lines)

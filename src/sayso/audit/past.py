@@ -14,6 +14,7 @@ from sayso.consent.events import Event, EventKind
 from sayso.consent.fold import fold
 from sayso.consent.ledger import Recorded
 from sayso.consent.notices import Notice, effective_from, utc
+from sayso.consent.objectors import NOBODY_OBJECTS, Objectors
 from sayso.consent.policy import Policy, load_preset
 from sayso.consent.say import Say
 
@@ -53,11 +54,13 @@ class Past:
         history: Callable[[MemberId], Sequence[Recorded]],
         policies: Sequence[UsedPolicy],
         notices: Sequence[Notice],
+        objectors: Objectors = NOBODY_OBJECTS,
         as_of: datetime,
         known_at: datetime,
     ) -> None:
         self._members = members
         self._history = history
+        self._objectors = objectors
         self._notices = [each for each in notices if _was_told(each, utc(known_at))]
         self.as_of = utc(as_of)
         self.known_at = utc(known_at)
@@ -83,7 +86,9 @@ class Past:
 
     def say(self, member_id: MemberId) -> Say:
         """Return what the member had said by then."""
-        return fold(self._history(member_id), as_of=self.as_of, known_at=self.known_at)
+        return fold(
+            self._history(member_id), as_of=self.as_of, known_at=self.known_at, account=member_id
+        )
 
     def policy(self) -> Policy:
         """Return the policy that was in use then."""
@@ -92,6 +97,10 @@ class Past:
     def notices(self) -> Sequence[Notice]:
         """Return the notices that had been published by `known_at`."""
         return self._notices
+
+    def objectors(self) -> Objectors:
+        """Return who objects to being named; objections are not kept once they are withdrawn."""
+        return self._objectors
 
     def told(self, document: Document) -> tuple[str, ...]:
         """Say what the answer was made from, and what of it cannot be had any more."""

@@ -19,7 +19,8 @@ def decide(facts: Facts) -> Decision:
     """Return the decision for every set of facts; it never raises, and doubt is a no.
 
     For each author the first rule that speaks wins. All authors must be permitted: one no is the
-    document's no. Quoted words stay only where whoever wrote them is permitted too.
+    document's no. Quoted words stay only where whoever wrote them is permitted too, and names
+    only of people who do not object to being named.
     """
     verdicts = [_spoken(case) for case in facts.authors] or [(_NO_AUTHOR, ())]
     refused = [
@@ -34,14 +35,20 @@ def decide(facts: Facts) -> Decision:
     cut, kept = _quotes(facts)
     first, beat = verdicts[0]
     others = [verdict for verdict, _ in verdicts[1:]]
+    objections = dict.fromkeys(each.objection for each in (*facts.named, *facts.named_in_title))
     return Decision(
         permit=True,
         rule=first.rule,
         reason=first.reason,
-        evidence=tuple(fact for verdict in (first, *others, *kept) for fact in verdict.evidence),
+        evidence=(
+            *(fact for verdict in (first, *others, *kept) for fact in verdict.evidence),
+            *(f"objection {each}" for each in objections),
+        ),
         is_default=any(verdict.is_default for verdict in (first, *others, *kept)),
         beat=beat,
         cut=cut,
+        named=facts.named,
+        named_in_title=facts.named_in_title,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sayso.community import Quote
+from sayso.consent.objectors import Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,8 @@ def deny(
 class Decision:
     """The first rule that spoke, and the ones it beat, strongest first.
 
-    `cut` are the quoted spans that must leave the text because their author objects.
+    `cut` are the quoted spans that must leave the text because their author objects, `named`
+    and `named_in_title` the names in text and title of people who object to being named.
     """
 
     permit: bool
@@ -51,3 +53,5 @@ class Decision:
     mend: str = ""
     beat: tuple[Verdict, ...] = ()
     cut: tuple[Quote, ...] = ()
+    named: tuple[Named, ...] = ()
+    named_in_title: tuple[Named, ...] = ()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from sayso.community import UNKNOWN_REGION, AgeBand, Document, Member, MemberId, Quote, Region
 from sayso.consent.notices import Notice, utc, versions
+from sayso.consent.objectors import Named, Objectors
 from sayso.consent.policy import Policy
 from sayso.consent.purposes import Purpose
 from sayso.consent.regions import region_named
@@ -32,6 +33,10 @@ class World(Protocol):
 
     def notices(self) -> Sequence[Notice]:
         """Return every notice, published or not."""
+        ...
+
+    def objectors(self) -> Objectors:
+        """Return who objects to being named in others' texts."""
         ...
 
 
@@ -91,11 +96,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The cases behind one decision: every author's, and every quoted member's."""
+    """The cases behind one decision: every author's, and every quoted member's.
+
+    `named` are the places in the text, `named_in_title` those in the title, where somebody is
+    named who objects to it.
+    """
 
     document: Document
     authors: tuple[Case, ...]
     quoted: tuple[tuple[Quote, Case], ...]
+    named: tuple[Named, ...] = ()
+    named_in_title: tuple[Named, ...] = ()
 
 
 def facts_for(document: Document, purpose: Purpose, at: datetime, world: World) -> Facts:
@@ -116,6 +127,7 @@ def facts_for(document: Document, purpose: Purpose, at: datetime, world: World) 
         )
 
     authors = tuple(dict.fromkeys(document.authors))
+    objectors = world.objectors()
     return Facts(
         document=document,
         authors=tuple(case(member_id) for member_id in authors),
@@ -124,4 +136,6 @@ def facts_for(document: Document, purpose: Purpose, at: datetime, world: World) 
             for quote in document.quotes
             if quote.member_id not in authors
         ),
+        named=objectors.find(document.text, document.id),
+        named_in_title=objectors.find(document.title, document.id),
     )

@@ -39,6 +39,7 @@ WORTH_PROCESSES = 2_000
 TAKEN_BACK = "taken_back"
 GONE = "gone"
 QUOTED_OBJECTS = "quoted_objects"
+NAMED_OBJECTS = "named_objects"
 
 Documents = Callable[[frozenset[DocumentId]], Iterable[Document]]
 """Looks documents up by id, as the network holds them now; unknown ids are left out."""
@@ -182,9 +183,17 @@ def no_longer_permitted(
         elif not set(row.members) <= set(members_in(document, decision.cut)):
             reason = "It still holds the words of somebody quoted in it, who objects."
             yield NoLonger(row=row, document=document, rule=QUOTED_OBJECTS, reason=reason)
+        elif _names(row, admission):
+            reason = "It still holds the name of somebody who objects to being named."
+            yield NoLonger(row=row, document=document, rule=NAMED_OBJECTS, reason=reason)
     for row in rows.values():
         reason = "The network no longer holds it."
         yield NoLonger(row=row, document=None, rule=GONE, reason=reason)
+
+
+def _names(row: Row, admission: Admission) -> bool:
+    objectors = admission.world.objectors()
+    return any(objectors.find(words, row.document_id) for words in (row.title, row.text))
 
 
 def record(store: Path, sealed: Sealed, datasets: Datasets, log: Leaves, now: datetime) -> None:

@@ -7,14 +7,20 @@ from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
-from sayso.community import Document, Quote
+from sayso.community import Document
 from sayso.consent.decide import decide
 from sayso.consent.decision import Decision
 from sayso.consent.facts import World, facts_for
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import Refusal, Row, row_digest
 from sayso.datasets.shards import Partition
-from sayso.datasets.wording import members_in, one_form, quotes_are_clear, without_quotes
+from sayso.datasets.wording import (
+    Span,
+    members_in,
+    one_form,
+    quotes_are_clear,
+    without_spans,
+)
 from sayso.redact.redactor import Redactor
 
 MINIMUM_WORDS = 3
@@ -34,7 +40,9 @@ class Wording:
     title: str
     text: str
     language: str
-    cut: tuple[Quote, ...]
+    cut: tuple[Span, ...]
+    names: tuple[Span, ...] = ()
+    names_in_title: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +118,10 @@ def redact_wording(redactor: Redactor, wording: Wording) -> Words:
     """Cut, bring into one form, and take personal data out of title and text."""
     counts: Counter[str] = Counter()
     clean: list[str] = []
-    for words in (wording.title, without_quotes(wording.text, wording.cut)):
+    for words in (
+        without_spans(wording.title, (), wording.names_in_title),
+        without_spans(wording.text, wording.cut, wording.names),
+    ):
         redacted = redactor.redact(one_form(words), wording.language)
         counts.update(str(found.kind) for found in redacted.found)
         clean.append(redacted.text)
@@ -123,6 +134,8 @@ def _wording(document: Document, decision: Decision) -> Wording:
         text=document.text,
         language=document.language,
         cut=decision.cut,
+        names=decision.named,
+        names_in_title=decision.named_in_title,
     )
 
 

@@ -27,6 +27,7 @@ from sayso.evidence.vault import commitment
 from sayso.jobs.build import documents_in, plan_for
 from sayso.jobs.heed import heed_law
 from sayso.jobs.learn import contain_all, keep, teach
+from sayso.jobs.objecting import contain_named
 from sayso.jobs.serving import prepare_serving
 from sayso.jobs.tidy import tidy
 from sayso.jobs.turn import turn
@@ -113,6 +114,7 @@ def _forget(network: Network, work: _Work, report: Callable[..., None]) -> Issue
         stores.takebacks.bump_epoch()
         _carry_over(stores, work, sealed.dataset_id)
         contain_all(stores, sealed.dataset_id, now)
+        contain_named(network, stores, sealed.dataset_id, now)
         body = _certified(network, stores, work, trained, now)
     prepare_serving(network, report)
     cost = redo(old.slices, work.removed)

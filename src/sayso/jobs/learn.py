@@ -8,6 +8,7 @@ from sayso.datasets.rows import DatasetId
 from sayso.errors import BadInput, Refused
 from sayso.jobs.lawful import require_lawful
 from sayso.jobs.look import dataset_named, one_named
+from sayso.jobs.objecting import contain_named
 from sayso.jobs.serving import prepare_serving
 from sayso.jobs.turn import turn
 from sayso.rights.say import contain
@@ -47,6 +48,7 @@ def train_model(
             keep(stores, trained, network.clock())
             stores.models.use(trained.model_id)
             contain_all(stores, dataset_id, network.clock())
+            contain_named(network, stores, dataset_id, network.clock())
         prepare_serving(network, report)
     return trained
 

@@ -6,11 +6,13 @@ from sayso.community import Member, MemberId
 from sayso.consent.fold import fold
 from sayso.consent.ledger import Ledger, Recorded
 from sayso.consent.notices import Notice
+from sayso.consent.objectors import Objectors
 from sayso.consent.policy import Policy
 from sayso.consent.say import SILENT, Say
 from sayso.storage.accounts import AccountStore
 from sayso.storage.community import CommunityStore
 from sayso.storage.notices import NoticeStore
+from sayso.storage.objections import ObjectionStore
 from sayso.storage.policies import PolicyStore
 
 
@@ -20,17 +22,20 @@ class StoredWorld:
     `gather` reads every member's history in one pass: do it before deciding for many.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one world has this many parts
         self,
         *,
         community: CommunityStore,
         accounts: AccountStore,
+        objections: ObjectionStore,
         ledger: Ledger,
         policies: PolicyStore,
         notices: NoticeStore,
     ) -> None:
         self._community = community
         self._accounts = accounts
+        self._objections = objections
+        self._objectors: Objectors | None = None
         self._ledger = ledger
         self._policies = policies
         self._notice_store = notices
@@ -83,6 +88,12 @@ class StoredWorld:
         accounts = self._accounts.of(member_id)
         whole = [event for each in accounts for event in self._ledger.history(each)]
         return tuple(sorted(whole, key=lambda each: each.seq))
+
+    def objectors(self) -> Objectors:
+        """Return who objects to being named in others' texts."""
+        if self._objectors is None:
+            self._objectors = Objectors(each.objector for each in self._objections.list())
+        return self._objectors
 
     def policy(self) -> Policy:
         """Return the policy in use."""

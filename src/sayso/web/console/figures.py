@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sayso.audit.latency import latency
-from sayso.training.takeback import Withdrawal
+from sayso.audit.latency import Step
 from sayso.web.words import age
 
 _EXACT_BELOW_S = 120.0
@@ -34,6 +33,7 @@ _PLAIN = {
     "duplicate": "The same text is in already",
     "too_short": "Too little was left to learn from",
     "quote_out_of_range": "It is not clear which words in it are quoted",
+    "named_objects": "It names somebody who objects to being named",
     "taken_back": "Its author took it back",
 }
 _STEPS = {
@@ -72,7 +72,7 @@ def reasons(refusals: Mapping[str, int]) -> list[Reason]:
     return sorted(found, key=lambda reason: (-reason.count, reason.rule))
 
 
-def took(withdrawals: Iterable[Withdrawal]) -> list[Took]:
+def took(steps: Iterable[Step]) -> list[Took]:
     """Return how long each step of a no took; none where no withdrawal reached it."""
     return [
         Took(
@@ -82,7 +82,7 @@ def took(withdrawals: Iterable[Withdrawal]) -> list[Took]:
             p95=span(step.p95_s),
             longest=span(step.longest_s),
         )
-        for step in latency(withdrawals)
+        for step in steps
     ]
 
 
