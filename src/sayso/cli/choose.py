@@ -18,7 +18,7 @@ from sayso.cli.output import (
     show_table,
 )
 from sayso.community import MemberId
-from sayso.consent.choices import Answer, Choice, Scope
+from sayso.consent.choices import Answer, Choice, Scope, named_id
 from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.choosing import import_choices
@@ -44,7 +44,7 @@ def choose(
     home: Home = HERE,
     document: Annotated[str, typer.Option(help="For this document alone.")] = "",
     category: Annotated[str, typer.Option(help="For this data category alone.")] = "",
-    event_id: Annotated[str, typer.Option(help="Makes a repeated call do nothing more.")] = "",
+    event_id: Annotated[str, typer.Option(help="A UUID: repeated, it does nothing more.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Record a member's yes or no. A no takes effect in serving at once.
@@ -62,7 +62,7 @@ def choose(
         said = record(
             network,
             Choice(
-                event_id=event_id or str(uuid.uuid4()),
+                event_id=named_id(event_id) if event_id else str(uuid.uuid4()),
                 member_id=MemberId(member),
                 purpose=purpose,
                 answer=answer,
@@ -70,6 +70,7 @@ def choose(
                 scope=scope,
                 target=document or category,
                 mechanism="command line",
+                is_now=True,
             ),
         )
     if as_json:
@@ -79,6 +80,7 @@ def choose(
                 "recorded_at": said.recorded.recorded_at,
                 "log_position": said.recorded.leaf,
                 "withdrawal": said.withdrawal,
+                "back_in_service": said.rows_back,
             }
         )
         return
@@ -87,8 +89,10 @@ def choose(
         say(
             f"Withdrawal {said.withdrawal.id}: out of service since "
             f"{said.withdrawal.contained_at.isoformat() if said.withdrawal.contained_at else '-'}. "
-            "`sayso forget` retrains without it."
+            "`sayso forget` retrains without it; a yes before that puts it back."
         )
+    if said.rows_back:
+        say(f"Back in service: {said.rows_back} texts that forgetting had not taken up yet.")
 
 
 def show_choices(
@@ -160,6 +164,8 @@ def bring_choices(
         show_json(mapping_of(counts))
         return
     say(f"recorded {counts.recorded} / already there {counts.repeated} / skipped {counts.skipped}")
+    if counts.withdrawals or counts.rows_back:
+        say(f"out of service for {counts.withdrawals} members / back {counts.rows_back} texts")
     for example in counts.skipped_examples:
         say(f"  {example}")
     if counts.skipped:

@@ -1,11 +1,15 @@
 """A member's act: yes or no, to which purpose, for how much of what they wrote."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sayso.community import MemberId
 from sayso.consent.purposes import Purpose
+from sayso.errors import BadInput
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 class Answer(StrEnum):
@@ -45,3 +49,22 @@ class Choice:
     language: str = "en"
     after_conflict: bool = False
     is_now: bool = False
+
+
+def named_id(text: str) -> str:
+    """Return the id that a sender gave to an act, in its one spelling.
+
+    It is a UUID of version 4 or 7 (RFC 9562): nobody meets such a one by chance, and it tells
+    nothing of a machine or of what was chosen. Acts that come without one get a derived one.
+
+    Raises:
+        BadInput: it is anything else.
+    """
+    spelt = text.strip().lower()
+    if not _UUID.fullmatch(spelt):
+        raise BadInput(
+            f"The event id {text[:60]!r} is no UUID of version 4 or 7.",
+            hint="Send one such as 5b3c5b0e-6f8a-4a3e-9d5c-0d6a3f9be111, new for each act and the "
+            "same when you repeat it.",
+        )
+    return spelt

@@ -1,17 +1,18 @@
 """A file of members' choices, CSV or JSON lines: read row by row, what is wrong told by line."""
 
+import codecs
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from sayso.community import Category, MemberId
-from sayso.consent.choices import Answer, Choice, Scope
+from sayso.consent.choices import Answer, Choice, Scope, named_id
 from sayso.consent.events import derived_id
 from sayso.consent.notices import utc
 from sayso.consent.purposes import Purpose
@@ -24,6 +25,10 @@ _Named = TypeVar("_Named", bound=StrEnum)
 NEEDED = ("member_id", "purpose", "answer")
 KNOWN = (*NEEDED, "scope", "target", "event_id", "occurred_at", "notice_id")
 
+Times: TypeAlias = Callable[[str], int]
+"""Says how often it was asked about a text, this time included."""
+
+_LONGEST = 512
 _SAY_SO = "Write a heading or keys member_id, purpose, answer; see `sayso choices import --help`."
 
 
@@ -53,23 +58,26 @@ class _Wrong(Exception):
         self.mend = mend
 
 
-def read_choices(path: Path, now: datetime) -> Iterator[Choice | Unread]:
+def read_choices(
+    path: Path, now: datetime, times: Times | None = None
+) -> Iterator[Choice | Unread]:
     """Yield each row as a choice, or as what is wrong with it, in the file's order.
 
     A row without `occurred_at` happened `now`. A row without `event_id` gets one derived from
     what it says, so that the same file twice changes nothing. Where a row has no `occurred_at`
     either, a no counts anew in every other file, and a yes does not: an old yes that comes
-    along in a longer file never undoes a no that was said since.
+    along in a longer file never undoes a no that was said since. `times` counts the rows that
+    have no id of their own; without it they are counted in memory.
 
     Raises:
         BadInput: it cannot be read, or no row of it is a choice.
     """
     digest = _digest(path)
-    seen: Counter[str] = Counter()
+    times = times or _counted_in_memory()
     problem: Unread | None = None
     found = False
     for row in _rows(path):
-        choice = row if isinstance(row, Unread) else _read(row, path, digest, seen, now)
+        choice = row if isinstance(row, Unread) else _read(row, path, digest, times, now)
         if isinstance(choice, Choice):
             found = True
         else:
@@ -82,19 +90,48 @@ def read_choices(path: Path, now: datetime) -> Iterator[Choice | Unread]:
         )
 
 
-def _read(row: _Row, path: Path, digest: str, seen: Counter[str], now: datetime) -> Choice | Unread:
+def count_lines(path: Path) -> int:
+    """Return how many lines a file has, which is about how many rows it holds.
+
+    Raises:
+        BadInput: it cannot be read.
+    """
     try:
-        return _choice(row, digest, seen, now)
+        with path.open("rb") as file:
+            return sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _counted_in_memory() -> Times:
+    seen: Counter[str] = Counter()
+
+    def times(text: str) -> int:
+        seen[text] += 1
+        return seen[text]
+
+    return times
+
+
+def _read(row: _Row, path: Path, digest: str, times: Times, now: datetime) -> Choice | Unread:
+    try:
+        return _choice(row, digest, times, now)
     except _Wrong as wrong:
         where = f"{path.name}, line {row.line}"
         return Unread(where=where, reason=wrong.reason, mend=wrong.mend)
 
 
-def _choice(row: _Row, digest: str, seen: Counter[str], now: datetime) -> Choice:
+def _choice(row: _Row, digest: str, times: Times, now: datetime) -> Choice:
     said = row.fields
     for name in NEEDED:
         if not said.get(name):
             raise _Wrong(f"it has no {name}.", _SAY_SO)
+    for name, value in said.items():
+        if not value.isprintable() or len(value) > _LONGEST:
+            raise _Wrong(
+                f"its {name} is not one line of at most {_LONGEST} characters.",
+                "Take out what is no character of an id, a date or a word.",
+            )
     answer = _one(said["answer"].casefold(), Answer, "answer")
     target = said.get("target", "")
     scope = _one(said.get("scope") or _implied_scope(target), Scope, "scope")
@@ -106,7 +143,7 @@ def _choice(row: _Row, digest: str, seen: Counter[str], now: datetime) -> Choice
     if scope is Scope.CATEGORY:
         _one(target, Category, "category")
     return Choice(
-        event_id=said.get("event_id") or _derived(said, answer, digest, seen),
+        event_id=_event_id(said, answer, digest, times),
         member_id=MemberId(said["member_id"]),
         purpose=_one(said["purpose"], Purpose, "purpose"),
         answer=answer,
@@ -115,16 +152,22 @@ def _choice(row: _Row, digest: str, seen: Counter[str], now: datetime) -> Choice
         target=target,
         notice_id=said.get("notice_id", ""),
         mechanism="file of choices",
+        is_now=not said.get("occurred_at"),
     )
 
 
-def _derived(said: Mapping[str, str], answer: Answer, digest: str, seen: Counter[str]) -> str:
+def _event_id(said: Mapping[str, str], answer: Answer, digest: str, times: Times) -> str:
+    given = said.get("event_id")
+    if given:
+        try:
+            return named_id(given)
+        except BadInput as error:
+            raise _Wrong(error.message, error.hint) from error
     row: dict[str, JSON] = {name: value for name, value in said.items() if value}
     if answer is Answer.NO and "occurred_at" not in row:
         row["file"] = digest
     text = canonical.digest(row)
-    seen[text] += 1  # no, yes, no in one file are three acts
-    return derived_id([text, seen[text]])
+    return derived_id([text, times(text)])  # no, yes, no in one file are three acts
 
 
 def _implied_scope(target: str) -> str:
@@ -152,24 +195,30 @@ def _moment(text: str, now: datetime) -> datetime:
 
 
 def _digest(path: Path) -> str:
+    """Hash the file, and see that all of it is text, before the first row counts."""
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            while part := file.read(1 << 20):
+                digest.update(part)
+                decoder.decode(part)
+            decoder.decode(b"", final=True)
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{path} is not UTF-8 text: {error.reason}.",
+            hint="Save it as UTF-8; nothing was recorded.",
+        ) from error
+    return digest.hexdigest()
 
 
 def _rows(path: Path) -> Iterator[_Row | Unread]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            start = file.read(4096).lstrip()
-            file.seek(0)
-            rows = _json_rows if start.startswith("{") else _csv_rows
-            yield from rows(file, path)
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"{path} is not UTF-8 text: {error.reason}.", hint="Save it as UTF-8."
-        ) from error
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        start = file.read(4096).lstrip()
+        file.seek(0)
+        rows = _json_rows if start.startswith("{") else _csv_rows
+        yield from rows(file, path)
 
 
 def _csv_rows(lines: Iterator[str], path: Path) -> Iterator[_Row | Unread]:
@@ -178,6 +227,12 @@ def _csv_rows(lines: Iterator[str], path: Path) -> Iterator[_Row | Unread]:
     missing = [name for name in NEEDED if name not in heading]
     if missing:
         raise BadInput(f"{path}, line 1: there is no column {missing[0]!r}.", hint=_SAY_SO)
+    doubled = [name for name in KNOWN if heading.count(name) > 1]
+    if doubled:
+        raise BadInput(
+            f"{path}, line 1: the column {doubled[0]!r} stands there twice.",
+            hint="Say each thing once: two answers in one row are no answer.",
+        )
     reader.fieldnames = heading
     while True:
         try:
@@ -224,7 +279,16 @@ def _json_rows(lines: Iterator[str], path: Path) -> Iterator[_Row | Unread]:
                 mend='Write one object a line: {"member_id": "ana", "purpose": "...", ...}.',
             )
             continue
-        yield _Row(line=line, fields={k: _text(v) for k, v in value.items() if k in KNOWN})
+        said = {name: held for name, held in value.items() if name in KNOWN}
+        nested = [name for name, held in said.items() if isinstance(held, Mapping | list)]
+        if nested:
+            yield Unread(
+                where=f"{path.name}, line {line}",
+                reason=f"its {nested[0]} is not one text.",
+                mend="Write each value as a text: a row is one choice.",
+            )
+            continue
+        yield _Row(line=line, fields={name: _text(held) for name, held in said.items()})
 
 
 def _text(value: JSON) -> str:

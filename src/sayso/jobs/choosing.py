@@ -1,19 +1,19 @@
 """Recording members' words: one, or a file of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from sayso.consent.choices import Answer, Choice
-from sayso.consent.choices_file import read_choices
-from sayso.errors import Conflict, NotFound
-from sayso.rights.say import Said
+from sayso.consent.choices import Choice
+from sayso.consent.choices_file import count_lines, read_choices
+from sayso.rights.say import Said, Unsaid, say_each
 from sayso.rights.say import say as say_in
-from sayso.storage.stores import Stores
-from sayso.training.takeback import Withdrawal
+from sayso.storage.counted import CountedOnDisk
 from sayso.wiring import Network
 
-_BATCH = 500
+_BATCH = 1000
 _EXAMPLES = 5
 
 
@@ -25,98 +25,84 @@ class Counts:
     repeated: int
     skipped: int
     withdrawals: int
+    rows_back: int
     skipped_examples: tuple[str, ...]
 
 
 def say(network: Network, choice: Choice) -> Said:
-    """Record one choice in a transaction of its own; see `rights.say.say`.
-
-    A call repeated with the same event id may have been made at another time: the first counts.
-    """
+    """Record one choice in a transaction of its own; see `rights.say.say`."""
     with network.writing() as stores:
-        said = say_in(stores, _as_first_said(stores, choice), network.clock())
-        return replace(said, withdrawal=said.withdrawal or _first_withdrawal(stores, said))
+        return say_in(stores, choice, network.clock())
 
 
 def import_choices(network: Network, path: Path, *, report: Callable[..., None]) -> Counts:
-    """Record a file of choices, some hundred a transaction; the same file twice changes nothing.
+    """Record a file of choices, a thousand a transaction; the same file twice changes nothing.
+
+    Stopped at any moment, the same call goes on: what was recorded is found again by its event
+    id, which the row has or makes. Memory does not grow with the file.
 
     Raises:
         BadInput: the file is not CSV or JSON lines with member_id, purpose and answer.
     """
     tally = _Tally()
-    batch: list[Choice] = []
-    for item in read_choices(path, network.clock()):
-        if isinstance(item, Choice):
-            batch.append(item)
-        else:
-            tally.skip(f"{item.where}: {item.reason}. {item.mend}".rstrip())
-        if len(batch) == _BATCH:
-            _record(network, batch, tally)
-            report(tally.recorded + tally.repeated, None)
-            batch = []
-    _record(network, batch, tally)
+    with closing(CountedOnDisk()) as times:
+        rows = read_choices(path, network.clock(), times)
+        whole = count_lines(path)
+        while batch := list(islice(rows, _BATCH)):
+            choices = [row for row in batch if isinstance(row, Choice)]
+            for row in batch:
+                if not isinstance(row, Choice):
+                    tally.skip(f"{row.where}: {row.reason}. {row.mend}".rstrip())
+            tally.hear(choices, _recorded(network, choices))
+            report(min(tally.heard, whole), whole, tally.sentence())
     return tally.counts()
+
+
+def _recorded(network: Network, choices: Sequence[Choice]) -> Sequence[Said | Unsaid]:
+    if not choices:
+        return ()
+    with network.writing() as stores:
+        return say_each(stores, choices, network.clock())
 
 
 class _Tally:
     def __init__(self) -> None:
-        self.recorded = self.repeated = self.skipped = self.withdrawals = 0
+        self.recorded = self.repeated = self.skipped = self.rows_back = 0
         self.examples: list[str] = []
+        self._withdrawals = 0
+
+    @property
+    def heard(self) -> int:
+        return self.recorded + self.repeated + self.skipped
 
     def skip(self, sentence: str) -> None:
         self.skipped += 1
         if len(self.examples) < _EXAMPLES:
             self.examples.append(sentence)
 
+    def hear(self, choices: Sequence[Choice], said: Sequence[Said | Unsaid]) -> None:
+        for choice, each in zip(choices, said, strict=True):
+            if not isinstance(each, Said):
+                self.skip(f"{choice.member_id}: {each.message} {each.hint}".rstrip())
+            elif each.is_repeated:
+                self.repeated += 1
+            else:
+                self.recorded += 1
+        moved = [each for each in said if isinstance(each, Said) and not each.is_repeated]
+        self._withdrawals += len({each.withdrawal.id for each in moved if each.withdrawal})
+        # One member's rows come back once, however often their yes stands in the batch.
+        back = {each.recorded.event.member_id: each.rows_back for each in moved if each.rows_back}
+        self.rows_back += sum(back.values())
+
+    def sentence(self) -> str:
+        return f"{self.recorded:,} recorded, {self.repeated:,} already there"
+
     def counts(self) -> Counts:
         return Counts(
             recorded=self.recorded,
             repeated=self.repeated,
             skipped=self.skipped,
-            withdrawals=self.withdrawals,
+            withdrawals=self._withdrawals,
+            rows_back=self.rows_back,
             skipped_examples=tuple(self.examples),
         )
-
-
-def _record(network: Network, batch: list[Choice], tally: _Tally) -> None:
-    now = network.clock()
-    with network.writing() as stores:
-        for choice in batch:
-            try:
-                first = _as_first_said(stores, choice)
-                said = say_in(stores, first, now)
-            except (NotFound, Conflict) as refusal:
-                tally.skip(f"{choice.member_id}: {refusal.message} {refusal.hint}".rstrip())
-                continue
-            if said.recorded.recorded_at < now:
-                tally.repeated += 1
-            else:
-                tally.recorded += 1
-            tally.withdrawals += said.withdrawal is not None
-
-
-def _first_withdrawal(stores: Stores, said: Said) -> Withdrawal | None:
-    """Find what a repeated no took out of service when it was first said."""
-    if said.recorded.event.body.get("answer") != Answer.NO:
-        return None
-    event = said.recorded.event
-    for withdrawal in stores.takebacks.of(event.member_id):
-        if (
-            withdrawal.acknowledged_at == said.recorded.recorded_at
-            and withdrawal.purpose == event.body.get("purpose")
-        ):
-            return withdrawal
-    return None
-
-
-def _as_first_said(stores: Stores, choice: Choice) -> Choice:
-    """Give a repeated act the time and the notice it was first recorded with."""
-    for recorded in stores.ledger.history(choice.member_id):
-        if recorded.event.event_id == choice.event_id:
-            return replace(
-                choice,
-                occurred_at=recorded.event.occurred_at,
-                notice_id=choice.notice_id or str(recorded.event.body.get("notice_id", "")),
-            )
-    return choice

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from sayso.community import UNKNOWN_REGION, Member, MemberId, Region
-from sayso.consent.facts import World
 from sayso.consent.ledger import EventKind, Recorded
 from sayso.consent.receipts import Controller, Grounds, LogProof, receipt
 from sayso.errors import NotFound
@@ -45,10 +44,9 @@ def controller_of(settings: Settings) -> Controller:
 
 def receipts(stores: Stores, member_id: MemberId, controller: Controller) -> Iterator[Receipt]:
     """Yield a receipt of each of the member's choices, oldest first."""
-    history, world = stores.ledger.history(member_id), stores.world()
-    for recorded in history:
-        if recorded.event.kind is EventKind.CHOICE:
-            yield _receipt(stores, recorded, history, world, controller)
+    history = stores.ledger.history(member_id)
+    choices = [each for each in history if each.event.kind is EventKind.CHOICE]
+    yield from receipts_for(stores, choices, controller)
 
 
 def receipt_of(stores: Stores, event_id: str, controller: Controller) -> Receipt:
@@ -57,9 +55,44 @@ def receipt_of(stores: Stores, event_id: str, controller: Controller) -> Receipt
     Raises:
         NotFound: there is none, or it is no choice, or its record was erased.
     """
-    recorded = _choice(stores, event_id)
-    history = stores.ledger.history(recorded.event.member_id)
-    return _receipt(stores, recorded, history, stores.world(), controller)
+    return receipts_for(stores, [_choice(stores, event_id)], controller)[0]
+
+
+def receipts_for(
+    stores: Stores, choices: Sequence[Recorded], controller: Controller
+) -> tuple[Receipt, ...]:
+    """Return the receipt of each recorded choice: whenever it is asked for, the same bytes.
+
+    Its proof leads to the checkpoint that was signed with it. Inside the transaction that
+    recorded a choice, hand its receipt out only after the commit.
+
+    Raises:
+        NotFound: one is no choice, or its record was erased.
+    """
+    world = stores.world()
+    members = {each.event.member_id for each in choices}
+    histories = dict(stores.ledger.histories(members))
+    people = stores.community.members_by_id(members)
+    notices = {notice.id: notice for notice in world.notices()}
+    proofs = stores.log.first_proofs({each.leaf for each in choices})
+    told = []
+    for each in choices:
+        member_id = each.event.member_id
+        history = histories.get(member_id, ())
+        member = people.get(member_id) or world.member(member_id)
+        told.append(
+            receipt(
+                each,
+                controller=controller,
+                grounds=Grounds(
+                    region=_region_then(each, history, member),
+                    notice=notices.get(str(each.event.body.get("notice_id"))),
+                ),
+                proof=LogProof(text=proofs[each.leaf], vkey=stores.log.vkey),
+                history=history,
+            )
+        )
+    return tuple(told)
 
 
 def proof_of(stores: Stores, event_id: str) -> str:
@@ -68,7 +101,8 @@ def proof_of(stores: Stores, event_id: str) -> str:
     Raises:
         NotFound: there is none, or it is no choice, or its record was erased.
     """
-    return stores.log.proof_text(_choice(stores, event_id).leaf)
+    leaf = _choice(stores, event_id).leaf
+    return stores.log.first_proofs([leaf])[leaf]
 
 
 def _choice(stores: Stores, event_id: str) -> Recorded:
@@ -79,27 +113,6 @@ def _choice(stores: Stores, event_id: str) -> Recorded:
             hint="`sayso choices show MEMBER --json` shows the ids of what they said.",
         )
     return recorded
-
-
-def _receipt(
-    stores: Stores,
-    recorded: Recorded,
-    history: Sequence[Recorded],
-    world: World,
-    controller: Controller,
-) -> Receipt:
-    member = world.member(recorded.event.member_id)
-    notice_id = recorded.event.body.get("notice_id")
-    return receipt(
-        recorded,
-        controller=controller,
-        grounds=Grounds(
-            region=_region_then(recorded, history, member),
-            notice=next((each for each in world.notices() if each.id == notice_id), None),
-        ),
-        proof=LogProof(text=stores.log.proof_text(recorded.leaf), vkey=stores.log.vkey),
-        history=history,
-    )
 
 
 def _region_then(recorded: Recorded, history: Sequence[Recorded], member: Member | None) -> Region:
