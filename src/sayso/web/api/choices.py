@@ -49,13 +49,13 @@ def choose(request: Request, chosen: ChoiceIn) -> Response:
     return JSONResponse(receipts.of(request, chosen.event_id), 201 if is_new else 200)
 
 
-@router.get("/choices/{event_id}/receipt")
+@router.get("/choices/{event_id:path}/receipt")
 def receipt(request: Request, event_id: str) -> Response:
     """Return the receipt of one of the member's choices again."""
     return JSONResponse(receipts.of(request, event_id))
 
 
-@router.get("/choices/{event_id}/proof", response_class=PlainTextResponse)
+@router.get("/choices/{event_id:path}/proof", response_class=PlainTextResponse)
 def proof(request: Request, event_id: str) -> Response:
     """Return the log's proof alone (c2sp.org/tlog-proof), to be kept beside the receipt."""
     return PlainTextResponse(receipts.proof(request, event_id))

@@ -5,11 +5,13 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from sayso.community import Category
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.errors import BadInput, Conflict
 from sayso.rights.say import Said, say
 from sayso.rights.used import taken_out
+from sayso.web.member.portions import CATEGORIES
 from sayso.web.visits import Flash, Form, Visit, acting, safe_path
 
 _AGAIN = "in again, from the next dataset on. What was taken out before stays out."
@@ -88,6 +90,8 @@ def _is_coming_back(visit: Visit) -> bool:
 
 def _flash(choice: Choice, said: Said, *, again: bool, is_undo: bool) -> Flash:
     what = "this text" if choice.scope is Scope.DOCUMENT else PURPOSES[choice.purpose].title
+    if choice.scope is Scope.CATEGORY:
+        what = f"{what}, for {CATEGORIES[Category(choice.target)]}"
     if again:
         who = "It is" if choice.scope is Scope.DOCUMENT else "You are"
         sentence = f"You said yes: {what}. {who} {_AGAIN}"

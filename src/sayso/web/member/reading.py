@@ -14,6 +14,7 @@ from sayso.consent.outside import outside
 from sayso.consent.purposes import Purpose
 from sayso.errors import NotFound
 from sayso.rights.used import UsedDocument, used
+from sayso.web.member.portions import by_purpose
 from sayso.web.signals import state
 from sayso.web.visits import Visit, visiting
 
@@ -76,6 +77,7 @@ def document_page(request: Request, document_id: DocumentId) -> Response:
             author=author.name if author else _AUTHOR_GONE,
             co_authors=[people[each] for each in document.co_authors if each in people],
             aside=_aside(visit, document) if is_mine else None,
+            portions=by_purpose(visit, document) if is_mine else (),
         )
 
 
