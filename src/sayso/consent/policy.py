@@ -169,7 +169,7 @@ def parse_policy(text: str, source: str) -> Policy:
     """
     try:
         written = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput(
             f"{source}: {error}.", hint="Mend that line; nothing was changed."
         ) from error
