@@ -1,13 +1,13 @@
 """What the policy says of a silent member, and whether that member was told in time (P2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sayso.community import Region
 from sayso.consent.choices import Answer
 from sayso.consent.facts import Case
 from sayso.consent.grants import day
-from sayso.consent.notices import Notice, same_promise, usable_from
+from sayso.consent.notices import Notice, effective_from, same_promise, usable_from
 from sayso.consent.policy import PolicyRow
 from sayso.consent.say import Seen
 
@@ -49,15 +49,26 @@ def told(case: Case) -> Told:
 def lawful_from(case: Case) -> datetime | None:
     """Return the first moment from which a default counts, if the member stays silent.
 
-    None where silence is a no, or where a notice has yet to reach the member.
+    What is published but not yet in force is reckoned with. None where silence is a no, where
+    no notice speaks of the use, or where one has yet to reach the member.
     """
-    row = row_for(case)
-    if row is None or row.default is Answer.NO:
+    if case.member is None:
         return None
-    reached = [_reached_in(case, region) for region in case.regions_ever]
-    if any(proof is None for proof in reached):
-        return None
-    return max(proof.usable_from for proof in reached if proof is not None)
+    moments = {case.at}
+    published = [
+        starts for notice in case.notices if (starts := effective_from(notice)) is not None
+    ]
+    for notice in case.notices:
+        proof = case.say.deliveries.get(notice.id)
+        if proof is not None and not notice.is_draft:
+            period_over = usable_from(notice, proof.recorded_at, notice)
+            moments.update({period_over, *(max(period_over, starts) for starts in published)})
+    for moment in sorted(each for each in moments | set(published) if each >= case.at):
+        then = replace(case, at=moment)
+        row = row_for(then)
+        if row is not None and row.default is Answer.YES and not told(then).why_not:
+            return moment
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from sayso.jobs.build import admission_of, documents_in
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
+NOTICE_FIRST = "notice_first"
 _MEMBERS_SHOWN = 5
 
 
@@ -58,6 +59,8 @@ def _sentence(member_id: MemberId, refused: Sequence[NoLonger], admission: Admis
 
 def _lawful_day(refused: Sequence[NoLonger], admission: Admission) -> str:
     """Say from which day the member's silence would do, where there is such a day."""
+    if any(each.rule != NOTICE_FIRST for each in refused):
+        return ""
     days = [
         lawful_from(case)
         for each in refused
