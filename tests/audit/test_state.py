@@ -1,5 +1,4 @@
 from harbour import says
-from sayso.audit.latency import latency
 from sayso.audit.state import state
 from sayso.consent.choices import Answer
 from sayso.jobs.forget import forget_pending
@@ -20,18 +19,3 @@ def test_the_state_tells_what_waits_and_then_that_it_is_done(port: Network) -> N
     assert after.model_in_use != before.model_in_use
     assert after.epoch > before.epoch
     assert after.log_size > before.log_size
-
-
-def test_latency_is_told_per_step_and_only_for_steps_that_were_reached(port: Network) -> None:
-    says(port, "ana", Answer.NO)
-    with port.reading() as stores:
-        contained = latency(stores.takebacks.list())
-    forget_pending(port)
-    with port.reading() as stores:
-        whole = latency(stores.takebacks.list())
-
-    assert [each.step for each in contained] == ["contained"]
-    assert [each.step for each in whole] == ["contained", "forgotten", "certified"]
-    assert contained[0].longest_s < 5, "promise P3"
-    assert all(each.median_s <= each.p95_s <= each.longest_s for each in whole)
-    assert latency(()) == ()

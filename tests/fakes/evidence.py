@@ -28,6 +28,9 @@ class MemoryLeaves:
     def leaves(self, start: int, end: int) -> Iterator[Leaf]:
         yield from self.held[start:end]
 
+    def of_kind(self, kind: str) -> Iterator[Leaf]:
+        yield from (leaf for leaf in self.held if leaf.kind == kind)
+
     def nodes(self, places: Sequence[Place]) -> Mapping[Place, bytes]:
         return {place: self.hashes[place] for place in places if place in self.hashes}
 

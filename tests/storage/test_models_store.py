@@ -8,7 +8,10 @@ from sayso.community import DocumentId, MemberId
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, RowId
 from sayso.errors import NotFound
+from sayso.evidence.log import Log
+from sayso.evidence.note import Signer
 from sayso.storage.database import Database
+from sayso.storage.log import LogStore
 from sayso.storage.models import ModelStore
 from sayso.storage.schema import dataset_rows
 from sayso.storage.takebacks import TakebackStore
@@ -24,6 +27,7 @@ from sayso.training.models import (
 from sayso.training.plan import SMALL
 from sayso.training.takeback import RemovedRow, StoredCertificate, Withdrawal
 
+_SIGNER = Signer("example.org/log", bytes(32))
 _NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 _LATER = _NOW + timedelta(minutes=1)
 _DATASET = DatasetId("dataset-1")
@@ -106,18 +110,22 @@ def test_an_unknown_model_is_not_found(database: Database) -> None:
         ModelStore(connection).get("nothing")
 
 
+def takebacks(connection: sa.Connection) -> TakebackStore:
+    return TakebackStore(connection, Log(LogStore(connection), _SIGNER))
+
+
 def test_the_epoch_only_grows(database: Database) -> None:
     with database.writing() as connection:
-        store = TakebackStore(connection)
+        store = takebacks(connection)
         assert [store.epoch(), store.bump_epoch(), store.bump_epoch()] == [0, 1, 2]
     with database.reading() as connection:
-        assert TakebackStore(connection).epoch() == 2
+        assert takebacks(connection).epoch() == 2
 
 
 def test_a_removed_row_keeps_its_place_and_its_first_withdrawal(database: Database) -> None:
     with database.writing() as connection:
         _place_rows(connection)
-        store = TakebackStore(connection)
+        store = takebacks(connection)
         store.add_withdrawal(_withdrawal("w1"))
         store.add_withdrawal(_withdrawal("w2", _LATER))
         store.add_removed_rows("w1", _ROWS[:2])
@@ -140,7 +148,7 @@ def test_a_withdrawal_is_pending_until_it_is_certified(database: Database) -> No
         id="c1", model_id="two", issued_at=_LATER, body={"kind": "x", "n": 1}, leaf=9
     )
     with database.writing() as connection:
-        store = TakebackStore(connection)
+        store = takebacks(connection)
         store.add_withdrawal(_withdrawal("w1"))
         store.add_withdrawal(_withdrawal("w2", _LATER))
         store.mark_forgotten(["w1"], _LATER)
@@ -149,7 +157,7 @@ def test_a_withdrawal_is_pending_until_it_is_certified(database: Database) -> No
         store.save_certificate(certificate)
         store.mark_certified(["w1"], "c1", _LATER)
     with database.reading() as connection:
-        store = TakebackStore(connection)
+        store = takebacks(connection)
 
         assert [each.id for each in store.pending()] == ["w2"]
         assert store.get("w1") == replace(
@@ -161,7 +169,7 @@ def test_a_withdrawal_is_pending_until_it_is_certified(database: Database) -> No
 
 def test_an_erased_member_is_no_longer_named_by_a_withdrawal(database: Database) -> None:
     with database.writing() as connection:
-        store = TakebackStore(connection)
+        store = takebacks(connection)
         store.add_withdrawal(_withdrawal("w1"))
         store.forget_member(MemberId("ana"), "token")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sayso.audit.explain import explain as explained
-from sayso.audit.latency import latency as measured
+from sayso.audit.latency import published as measured
 from sayso.audit.simulate import simulate as simulated
 from sayso.cli.comparing import show_simulation
 from sayso.cli.output import (
@@ -95,12 +95,12 @@ def simulate(
 
 
 def latency(home: Home = HERE, as_json: AsJson = False) -> None:
-    """Show how long a no took to take effect: out of service, forgotten, certified.
+    """Show how long a no took to take effect, as the log tells it.
 
     Example: `sayso latency`
     """
     with opened(home) as network, network.reading() as stores:
-        found = measured(stores.takebacks.list())
+        found = measured(stores.log)
     if as_json:
         show_json(found)
         return
@@ -113,8 +113,12 @@ def latency(home: Home = HERE, as_json: AsJson = False) -> None:
                 each.count,
                 *(f"{s:.1f}" for s in (each.median_s, each.p95_s, each.longest_s)),
             )
-            for each in found
+            for each in found.steps
         ],
+    )
+    say(
+        f"{found.withdrawals} withdrawals so far: {found.pending} wait for their certificate, "
+        f"{found.reinstated} ended with a yes before anything was forgotten."
     )
 
 

@@ -45,6 +45,10 @@ class LeafStore(Protocol):
         """Yield the leaves from `start` up to but not including `end`, in order."""
         ...
 
+    def of_kind(self, kind: str) -> Iterator[Leaf]:
+        """Yield the leaves of one kind, in order."""
+        ...
+
     def nodes(self, places: Sequence[Place]) -> Mapping[Place, bytes]:
         """Return the hashes of those of `places` that are kept."""
         ...
@@ -149,6 +153,10 @@ class Log:
     def entries(self, start: int, end: int) -> Iterator[Leaf]:
         """Yield the entries from `start` up to but not including `end`."""
         return self._store.leaves(start, end)
+
+    def entries_of(self, kind: str) -> Iterator[Leaf]:
+        """Yield the entries of one kind, in order."""
+        return self._store.of_kind(kind)
 
     def entry(self, position: int) -> Leaf:
         """Return one entry.

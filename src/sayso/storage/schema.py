@@ -105,6 +105,12 @@ log_leaves = sa.Table(
     sa.Column("position", BigKey, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("entry", sa.LargeBinary, nullable=False),
+    sa.Index(  # how long a no takes is told from these alone, however large the log is
+        "ix_log_leaves_withdrawal",
+        "position",
+        sqlite_where=sa.text("kind = 'withdrawal'"),
+        postgresql_where=sa.text("kind = 'withdrawal'"),
+    ),
 )
 log_nodes = sa.Table(
     "log_nodes",

@@ -18,6 +18,7 @@ from sayso.storage.ledger import LedgerStore
 from sayso.storage.log import LogStore
 from sayso.storage.models import ModelStore
 from sayso.storage.notices import NoticeStore
+from sayso.storage.objections import ObjectionStore
 from sayso.storage.policies import PolicyStore
 from sayso.storage.requests import RequestStore
 from sayso.storage.served import ServedRows
@@ -34,6 +35,7 @@ class Stores:
 
     community: CommunityStore
     accounts: AccountStore
+    objections: ObjectionStore
     contacts: ContactStore
     ledger: Ledger
     log: Log
@@ -53,6 +55,7 @@ class Stores:
         return StoredWorld(
             community=self.community,
             accounts=self.accounts,
+            objections=self.objections,
             ledger=self.ledger,
             policies=self.policies,
             notices=self.notices,
@@ -69,6 +72,7 @@ def stores(
     return Stores(
         community=CommunityStore(connection),
         accounts=AccountStore(connection),
+        objections=ObjectionStore(connection, vault),
         contacts=ContactStore(connection, vault),
         ledger=Ledger(LedgerStore(connection), log, vault, entropy),
         log=log,
@@ -78,7 +82,7 @@ def stores(
         policies=PolicyStore(connection),
         datasets=DatasetStore(connection),
         models=ModelStore(connection),
-        takebacks=TakebackStore(connection),
+        takebacks=TakebackStore(connection, log),
         served=ServedRows(connection),
         writing=WritingStore(connection),
         requests=RequestStore(connection),

@@ -11,6 +11,7 @@ from sayso.community import DocumentId, MemberId
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, RowId
 from sayso.errors import NotFound
+from sayso.evidence.log import Log
 from sayso.storage.keeping import chunks
 from sayso.storage.schema import (
     certificates,
@@ -19,17 +20,28 @@ from sayso.storage.schema import (
     removed_rows,
     withdrawals,
 )
-from sayso.training.takeback import RemovedRow, StoredCertificate, Withdrawal
+from sayso.training.takeback import (
+    STEP_KIND,
+    RemovedRow,
+    Step,
+    StoredCertificate,
+    Withdrawal,
+    step_entry,
+)
 
 _EPOCH = "serving"
-_CHUNK = 500
 
 
 class TakebackStore:
-    """Withdrawals on their way to a certificate, and the epoch every server compares."""
+    """Withdrawals on their way to a certificate, and the epoch every server compares.
 
-    def __init__(self, connection: sa.Connection) -> None:
+    Each step of a withdrawal is entered in the log when it is kept, so that anyone can tell from
+    the log alone how long a no takes.
+    """
+
+    def __init__(self, connection: sa.Connection, log: Log) -> None:
         self._connection = connection
+        self._log = log
 
     def epoch(self) -> int:
         """Return the number that changes whenever something stops being served."""
@@ -61,6 +73,8 @@ class TakebackStore:
                 reinstated_at=withdrawal.reinstated_at,
             )
         )
+        if withdrawal.contained_at is not None:
+            self._enter([withdrawal], Step.CONTAINED, withdrawal.contained_at)
 
     def add_removed_rows(
         self, withdrawal_id: str, rows: Sequence[tuple[DatasetId, RowId, DocumentId]]
@@ -96,11 +110,8 @@ class TakebackStore:
             ids = list(self._connection.scalars(of))
             self._connection.execute(sa.delete(removed_rows).where(condition))
             left = sa.exists().where(removed_rows.c.withdrawal_id == withdrawals.c.id)
-            self._connection.execute(
-                sa.update(withdrawals)
-                .where(withdrawals.c.id.in_(ids), ~left, withdrawals.c.reinstated_at.is_(None))
-                .values(reinstated_at=at)
-            )
+            over = sa.and_(withdrawals.c.id.in_(ids), ~left, withdrawals.c.reinstated_at.is_(None))
+            self._change(over, {"reinstated_at": at}, Step.REINSTATED, at)
 
     def removed(self, dataset_id: DatasetId) -> frozenset[RowId]:
         """Return the rows of that dataset that nothing may answer from."""
@@ -148,15 +159,16 @@ class TakebackStore:
 
     def take_up(self, ids: Iterable[str], at: datetime) -> None:
         """Keep when forgetting began; the first time counts."""
-        self._mark(ids, withdrawals.c.taken_up_at, {"taken_up_at": at})
+        self._mark(ids, withdrawals.c.taken_up_at, {"taken_up_at": at}, None, at)
 
     def mark_contained(self, ids: Iterable[str], at: datetime) -> None:
         """Keep when nothing answered from them any more; the first time counts."""
-        self._mark(ids, withdrawals.c.contained_at, {"contained_at": at})
+        self._mark(ids, withdrawals.c.contained_at, {"contained_at": at}, Step.CONTAINED, at)
 
     def mark_forgotten(self, ids: Iterable[str], at: datetime) -> None:
         """Keep when the model was learnt again without them; the first time counts."""
-        self._mark(ids, withdrawals.c.forgotten_at, {"forgotten_at": at})
+        change = {"forgotten_at": at}
+        self._mark(ids, withdrawals.c.forgotten_at, change, Step.FORGOTTEN, at)
 
     def mark_certified(self, ids: Iterable[str], certificate_id: str, at: datetime) -> None:
         """Keep when and by what it was proven; the first time counts."""
@@ -164,7 +176,7 @@ class TakebackStore:
             "certified_at": at,
             "certificate_id": certificate_id,
         }
-        self._mark(ids, withdrawals.c.certified_at, change)
+        self._mark(ids, withdrawals.c.certified_at, change, Step.CERTIFIED, at)
 
     def save_certificate(self, certificate: StoredCertificate) -> None:
         """Keep a certificate; keeping it twice keeps it once."""
@@ -212,15 +224,30 @@ class TakebackStore:
         )
 
     def _mark(
-        self, ids: Iterable[str], first: sa.Column[Any], change: Mapping[str, datetime | str]
+        self,
+        ids: Iterable[str],
+        first: sa.Column[Any],
+        change: Mapping[str, datetime | str],
+        step: Step | None,
+        at: datetime,
     ) -> None:
-        wanted = list(ids)
-        for start in range(0, len(wanted), _CHUNK):
-            self._connection.execute(
-                sa.update(withdrawals)
-                .where(withdrawals.c.id.in_(wanted[start : start + _CHUNK]), first.is_(None))
-                .values(**change)
-            )
+        for part in chunks(list(ids)):
+            self._change(sa.and_(withdrawals.c.id.in_(part), first.is_(None)), change, step, at)
+
+    def _change(
+        self,
+        which: sa.ColumnElement[bool],
+        change: Mapping[str, datetime | str],
+        step: Step | None,
+        at: datetime,
+    ) -> None:
+        changed = self._read(which) if step else ()
+        self._connection.execute(sa.update(withdrawals).where(which).values(**change))
+        if step:
+            self._enter(changed, step, at)
+
+    def _enter(self, changed: Iterable[Withdrawal], step: Step, at: datetime) -> None:
+        self._log.append_all(STEP_KIND, [step_entry(each, step, at) for each in changed])
 
     def _read(self, condition: sa.ColumnElement[bool]) -> tuple[Withdrawal, ...]:
         found = self._connection.execute(

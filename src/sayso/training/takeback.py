@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sayso.community import DocumentId, MemberId
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, RowId
 from sayso.errors import BadInput
 from sayso.evidence.canonical import JSON
+
+STEP_KIND = "withdrawal"
+"""The kind of log entries that say how a withdrawal went on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,24 @@ class Withdrawal:
     def is_pending(self) -> bool:
         """Whether it still waits for its certificate."""
         return self.certified_at is None and self.reinstated_at is None
+
+
+class Step(StrEnum):
+    """What a withdrawal comes to; each is entered in the log in its own transaction."""
+
+    CONTAINED = "contained"
+    FORGOTTEN = "forgotten"
+    CERTIFIED = "certified"
+    REINSTATED = "reinstated"
+
+
+def step_entry(withdrawal: Withdrawal, step: Step, at: datetime) -> dict[str, JSON]:
+    """Return the log's entry of a step: how long it took, and neither when nor whose it was.
+
+    In a small network an instant alone can single a person out; a duration does not.
+    """
+    seconds = max(0.0, (at - withdrawal.acknowledged_at).total_seconds())
+    return {"withdrawal": withdrawal.id, "step": step, "seconds": round(seconds, 3)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 import sayso
+from sayso.jobs.scribe import Scribe
 from sayso.jobs.suggest import Assistant
-from sayso.web import tiles, wellknown
+from sayso.web import tiles, transparency, wellknown
 from sayso.web.api import choices, me, signals, suggestions
 from sayso.web.console import state
 from sayso.web.member import (
@@ -45,6 +46,7 @@ ROUTES: tuple[APIRouter, ...] = (
     me.router,
     signals.router,
     tiles.router,
+    transparency.router,
     wellknown.router,
     reading.router,
 )
@@ -65,6 +67,7 @@ def make_app(network: Network) -> FastAPI:
         sessions=Sessions(network.keys.session, network.entropy),
         templates=templates(),
         assistant=Assistant(network),
+        scribe=Scribe(network),
     )
     with as_file(files("sayso.web").joinpath("static")) as folder:
         app.mount("/static", _Static(directory=folder), name="static")

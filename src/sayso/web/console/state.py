@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from sayso.audit.latency import published
 from sayso.audit.state import NetworkState, state
 from sayso.datasets.rows import HELD_OUT, Manifest
 from sayso.training.models import ModelState, StoredModel
@@ -88,7 +89,7 @@ def console(request: Request) -> Response:
             ],
             groups=_groups(found),
             reasons=reasons(newest.refusals if newest else {}),
-            latency=took(visit.stores.takebacks.list()),
+            latency=took(published(visit.stores.log).steps),
             policy=visit.stores.policies.current(),
         )
 

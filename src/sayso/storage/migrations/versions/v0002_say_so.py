@@ -48,11 +48,19 @@ def upgrade() -> None:
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("size", "vkey", name="pk_cosignatures"),
     )
+    op.create_index(
+        "ix_log_leaves_withdrawal",
+        "log_leaves",
+        ["position"],
+        sqlite_where=sa.text("kind = 'withdrawal'"),
+        postgresql_where=sa.text("kind = 'withdrawal'"),
+    )
     for name in _MOMENTS:
         op.add_column("withdrawals", sa.Column(name, sa.DateTime(timezone=True)))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_log_leaves_withdrawal", "log_leaves")
     for name in reversed(_MOMENTS):
         op.drop_column("withdrawals", name)
     for table in reversed(_TABLES):
