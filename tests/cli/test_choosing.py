@@ -4,24 +4,25 @@ from pathlib import Path
 from sayso.audit.offline_verifier import main as verify_offline
 from terminal import assert_one_clear_message, must, sayso
 
+EVENT = "5b3c5b0e-6f8a-4a3e-9d5c-0d6a3f9be111"
 ANA = ("choose", "ana", "genai-training")
 
 
 def test_the_same_event_id_twice_gives_the_same_answer_twice(home: Path) -> None:
-    first = must(*ANA, "no", "--event-id", "e-1", "--json", home=home)
-    second = must(*ANA, "no", "--event-id", "e-1", "--json", home=home)
+    first = must(*ANA, "no", "--event-id", EVENT, "--json", home=home)
+    second = must(*ANA, "no", "--event-id", EVENT, "--json", home=home)
 
     assert json.loads(first) == json.loads(second)
     history = json.loads(must("choices", "show", "ana", "--json", home=home))
-    assert [each["event"]["event_id"] for each in history].count("e-1") == 1
+    assert [each["event"]["event_id"] for each in history].count(EVENT) == 1
 
 
 def test_the_same_event_id_with_another_answer_is_a_conflict(home: Path) -> None:
-    must(*ANA, "no", "--event-id", "e-1", home=home)
+    must(*ANA, "no", "--event-id", EVENT, home=home)
 
-    assert_one_clear_message(sayso(*ANA, "yes", "--event-id", "e-1", home=home), "e-1")
-    other = ("choose", "ben", "genai-training", "no", "--event-id", "e-1")
-    assert_one_clear_message(sayso(*other, home=home), "e-1")
+    assert_one_clear_message(sayso(*ANA, "yes", "--event-id", EVENT, home=home), EVENT)
+    other = ("choose", "ben", "genai-training", "no", "--event-id", EVENT)
+    assert_one_clear_message(sayso(*other, home=home), EVENT)
 
 
 def test_a_no_for_one_document_must_come_from_its_author(home: Path) -> None:
@@ -61,10 +62,10 @@ def test_a_category_can_be_answered_for_apart(home: Path) -> None:
 def test_a_receipt_and_its_proof_are_checked_by_the_verifier_alone(
     home: Path, tmp_path: Path
 ) -> None:
-    must(*ANA, "no", "--event-id", "e-1", home=home)
+    must(*ANA, "no", "--event-id", EVENT, home=home)
     file, proof = tmp_path / "receipt.json", tmp_path / "receipt.tlog-proof"
 
-    text = must("choices", "receipt", "e-1", "--proof", str(proof), home=home)
+    text = must("choices", "receipt", EVENT, "--proof", str(proof), home=home)
 
     file.write_text(text, encoding="utf-8")
     held = json.loads(text)["proof"]
@@ -72,7 +73,7 @@ def test_a_receipt_and_its_proof_are_checked_by_the_verifier_alone(
     assert verify_offline(["--vkey", held["vkey"], str(file)]) == 0
     assert verify_offline(["--vkey", held["vkey"], "--leaf", held["leaf"], str(proof)]) == 0
     assert "signed by this network's log" in must("verify", str(file), home=home)
-    again = sayso("choices", "receipt", "e-1", "--proof", str(proof), home=home)
+    again = sayso("choices", "receipt", EVENT, "--proof", str(proof), home=home)
     assert_one_clear_message(again, "is there already")
 
 

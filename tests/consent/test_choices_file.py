@@ -1,6 +1,7 @@
 """A file of choices: read by row, its faults told by line, the same file twice the same acts."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from fakes.consent import NOW, SPOKE
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.choices_file import Unread, read_choices
 from sayso.errors import BadInput
+from sayso.storage.counted import CountedOnDisk
 
+ID = "5b3c5b0e-6f8a-4a3e-9d5c-0d6a3f9be111"
 HEAD = "member_id,purpose,answer,scope,target,event_id,occurred_at\n"
 
 
@@ -26,12 +29,14 @@ def _ids(items: Iterator[Choice | Unread]) -> list[str]:
 
 
 def test_csv_and_json_lines_say_the_same(tmp_path: Path) -> None:
-    rows = "ana,genai-training,yes,,,,2026-05-03T09:00:00Z\nben,genai-training,No,document,d1,x,\n"
+    rows = (
+        f"ana,genai-training,yes,,,,2026-05-03T09:00:00Z\nben,genai-training,No,document,d1,{ID},\n"
+    )
     lines = (
         '{"member_id": "ana", "purpose": "genai-training", "answer": "yes",'
         ' "occurred_at": "2026-05-03T09:00:00Z"}\n\n'
         '{"member_id": "ben", "purpose": "genai-training", "answer": false, "target": "d1",'
-        ' "event_id": "x"}\n'
+        f' "event_id": "{ID.upper()}"}}\n'
     )
 
     read = list(read_choices(_file(tmp_path, HEAD + rows), NOW))
@@ -42,10 +47,47 @@ def test_csv_and_json_lines_say_the_same(tmp_path: Path) -> None:
     assert isinstance(read[0], Choice)
     assert (read[0].answer, read[0].occurred_at) == (Answer.YES, SPOKE)
     assert isinstance(read[1], Choice)
-    assert (read[1].scope, read[1].target, read[1].event_id) == (Scope.DOCUMENT, "d1", "x")
+    assert (read[1].scope, read[1].target, read[1].event_id) == (Scope.DOCUMENT, "d1", ID)
     assert (read[1].answer, read[1].occurred_at) == (Answer.NO, NOW)
     assert isinstance(same[1], Choice)
     assert same[1].scope is Scope.DOCUMENT
+
+
+def test_an_id_that_is_no_random_uuid_is_told_with_its_mend(tmp_path: Path) -> None:
+    first = "2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d"
+    rows = "".join(f"ana,genai-training,no,,,{each},\n" for each in ("7", first, ID))
+
+    bad, worse, fine = read_choices(_file(tmp_path, HEAD + rows), NOW)
+
+    for each in (bad, worse):
+        assert isinstance(each, Unread)
+        assert "version 4 or 7" in each.reason
+        assert "new for each act" in each.mend
+    assert isinstance(fine, Choice)
+
+
+def test_a_row_without_a_time_is_one_that_may_be_repeated_at_another(tmp_path: Path) -> None:
+    rows = "ana,genai-training,no,,,,\nana,genai-training,no,,,,2026-05-03T09:00:00Z\n"
+
+    now, then = read_choices(_file(tmp_path, HEAD + rows), NOW)
+
+    assert isinstance(now, Choice)
+    assert isinstance(then, Choice)
+    assert (now.is_now, then.is_now) == (True, False)
+
+
+@given(rows=st.lists(st.sampled_from(["yes", "no"]), max_size=20))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+def test_rows_counted_on_disk_get_the_ids_of_those_counted_in_memory(
+    tmp_path: Path, rows: list[str]
+) -> None:
+    path = _file(tmp_path, HEAD + "ana,genai-training,yes,,,,\n")
+    path.write_text(HEAD + "".join(f"ana,genai-training,{r},,,,\n" for r in (*rows, "no")))
+
+    with closing(CountedOnDisk()) as times:
+        on_disk = _ids(read_choices(path, NOW, times))
+
+    assert on_disk == _ids(read_choices(path, NOW))
 
 
 def test_the_same_file_twice_is_the_same_acts(tmp_path: Path) -> None:

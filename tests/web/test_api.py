@@ -8,8 +8,9 @@ from visitors import START, Hands, Visitor, answers
 
 Visit = Callable[..., Visitor]
 
+EVENT = "5b3c5b0e-6f8a-4a3e-9d5c-0d6a3f9be111"
 CHOICE: dict[str, object] = {
-    "event_id": "event-0001",
+    "event_id": EVENT,
     "purpose": "genai-training",
     "answer": "yes",
     "occurred_at": START.isoformat(),
@@ -25,9 +26,24 @@ def test_a_choice_gives_its_receipt_and_again_the_same_one(
     clock.later(seconds=5)
     again = ana.send("/api/choices", CHOICE)
 
-    assert (first.status_code, again.status_code) == (201, 200)
-    assert first.json()["proof"]["record"] == again.json()["proof"]["record"]
-    assert answers(hamlet, "ana") == ["yes"]
+    other = ana.send("/api/choices", CHOICE | {"event_id": EVENT.replace("5b3c", "5b3d")})
+    later = ana.send("/api/choices", CHOICE | {"event_id": EVENT.upper()})
+
+    assert [each.status_code for each in (first, again, other, later)] == [201, 200, 201, 200]
+    assert first.content == again.content == later.content
+    assert ana.get(f"/api/choices/{EVENT}/receipt").content == first.content
+    assert answers(hamlet, "ana") == ["yes", "yes"]
+
+
+def test_an_event_id_is_a_uuid_that_tells_nothing(visit: Visit) -> None:
+    ana = visit("ana")
+
+    for wrong in ("2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d", "event-0001", "x" * 36, EVENT[:-1]):
+        refused = ana.send("/api/choices", CHOICE | {"event_id": wrong})
+        assert refused.status_code == 422
+        assert "version 4 or 7" in refused.json()["detail"]
+    seventh = "01890a5d-ac96-774b-bcce-b302099a8057"
+    assert ana.send("/api/choices", CHOICE | {"event_id": seventh}).status_code == 201
 
 
 def test_an_event_id_used_for_another_choice_is_a_conflict(visit: Visit, hamlet: Network) -> None:
@@ -53,20 +69,20 @@ def test_a_proof_is_given_beside_the_receipt_and_holds_alone(visit: Visit, tmp_p
     receipt = ana.send("/api/choices", CHOICE).json()
     copy = tmp_path / "receipt.tlog-proof"
 
-    answer = ana.get("/api/choices/event-0001/proof")
+    answer = ana.get(f"/api/choices/{EVENT}/proof")
 
     copy.write_text(answer.text, encoding="utf-8")
     held = receipt["proof"]
     assert answer.headers["content-type"].startswith("text/plain")
     assert offline_verifier.main(["--vkey", held["vkey"], "--leaf", held["leaf"], str(copy)]) == 0
-    assert visit("ben").get("/api/choices/event-0001/proof").status_code == 404
+    assert visit("ben").get(f"/api/choices/{EVENT}/proof").status_code == 404
 
 
 def test_another_members_receipt_is_not_given(visit: Visit) -> None:
     visit("ana").send("/api/choices", CHOICE)
 
-    assert visit("ana").get("/api/choices/event-0001/receipt").status_code == 200
-    assert visit("ben").get("/api/choices/event-0001/receipt").status_code == 404
+    assert visit("ana").get(f"/api/choices/{EVENT}/receipt").status_code == 200
+    assert visit("ben").get(f"/api/choices/{EVENT}/receipt").status_code == 404
 
 
 def test_a_choice_needs_the_token_of_the_session(visit: Visit, hamlet: Network) -> None:

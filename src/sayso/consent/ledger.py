@@ -158,14 +158,18 @@ class Ledger:
         return self._opened(tuple(self._store.of((member_id,))))
 
     def histories(
-        self, of: Collection[MemberId] | None = None
+        self, of: Collection[MemberId] | None = None, have: Collection[Recorded] = ()
     ) -> Iterator[tuple[MemberId, tuple[Recorded, ...]]]:
-        """Yield every member who has a history, with it; with `of`, those members alone."""
+        """Yield every member who has a history, with it; with `of`, those members alone.
+
+        What the caller has in hand already is not opened again.
+        """
+        in_hand = {each.event.event_id: each for each in have}
         kept = iter(self._store.all() if of is None else self._store.of(of))
         opened = (
             pair
             for chunk in iter(lambda: tuple(islice(kept, _AT_ONCE)), ())
-            for pair in zip(chunk, self._opened(chunk), strict=True)
+            for pair in zip(chunk, self._opened(chunk, in_hand), strict=True)
         )
         for member_id, pairs in groupby(opened, key=lambda pair: pair[0].member_id):
             yield member_id, tuple(recorded for _, recorded in pairs)
@@ -209,11 +213,18 @@ class Ledger:
         self._store.add([kept_as(each, text) for each, text in zip(added, sealed, strict=True)])
         return {each.event.event_id: each for each in added}
 
-    def _opened(self, kept: Sequence[Kept]) -> tuple[Recorded, ...]:
-        plains = self._vault.open_all([(each.member_id, each.sealed) for each in kept])
+    def _opened(
+        self, kept: Sequence[Kept], in_hand: Mapping[str, Recorded] | None = None
+    ) -> tuple[Recorded, ...]:
+        closed = [each for each in kept if not in_hand or each.event_id not in in_hand]
+        plains = self._vault.open_all([(each.member_id, each.sealed) for each in closed])
+        opened = {
+            each.event_id: erased(each) if plain is None else read(each, plain)
+            for each, plain in zip(closed, plains, strict=True)
+        }
         return tuple(
-            erased(each) if plain is None else read(each, plain)
-            for each, plain in zip(kept, plains, strict=True)
+            opened[each.event_id] if each.event_id in opened else (in_hand or {})[each.event_id]
+            for each in kept
         )
 
 

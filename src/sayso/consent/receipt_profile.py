@@ -112,9 +112,13 @@ FIELDS: tuple[Field, ...] = tuple(
 def found(document: JSON, path: Sequence[str | int]) -> JSON:
     """Return what stands at `path`, or None."""
     for step in path:
-        if isinstance(document, Mapping) and isinstance(step, str):
+        if isinstance(step, str) and isinstance(document, dict | Mapping):
             document = document.get(step)
-        elif isinstance(document, Sequence) and isinstance(step, int) and len(document) > step:
+        elif (
+            isinstance(step, int)
+            and isinstance(document, list | tuple | Sequence)
+            and len(document) > step
+        ):
             document = document[step]
         else:
             return None

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sayso.consent.choices import Choice
 from sayso.consent.choices_file import count_lines, read_choices
-from sayso.rights.say import Said, Unsaid, say_each
+from sayso.rights.prepare import Unsaid
+from sayso.rights.say import Said, say_each
 from sayso.rights.say import say as say_in
 from sayso.storage.counted import CountedOnDisk
 from sayso.wiring import Network

@@ -9,8 +9,9 @@ from types import TracebackType
 from sayso.consent.choices import Choice
 from sayso.errors import NotHere
 from sayso.evidence.canonical import JSON
+from sayso.rights.prepare import Unsaid
 from sayso.rights.proofs import controller_of, receipts_for
-from sayso.rights.say import Said, Unsaid, say_each
+from sayso.rights.say import Said, say_each
 from sayso.wiring import Network
 
 MOST_AT_ONCE = 500
@@ -89,9 +90,10 @@ class Scribe:
 
     def _recorded(self, group: Sequence["_Slip"]) -> list[Acknowledged | Unsaid]:
         with self._network.writing() as stores:
-            said = say_each(stores, [slip.choice for slip in group], self._network.clock())
+            now, world = self._network.clock(), stores.world()
+            said = say_each(stores, [slip.choice for slip in group], now, world)
             kept = [each.recorded for each in said if isinstance(each, Said)]
-            receipts = iter(receipts_for(stores, kept, self._controller))
+            receipts = iter(receipts_for(stores, kept, self._controller, world))
         return [
             Acknowledged(said=each, receipt=next(receipts)) if isinstance(each, Said) else each
             for each in said

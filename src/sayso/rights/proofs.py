@@ -8,7 +8,7 @@ from sayso.consent.ledger import EventKind, Recorded
 from sayso.consent.receipts import Controller, Grounds, LogProof, receipt
 from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
-from sayso.rights.stores import Stores
+from sayso.rights.stores import GatheredWorld, Stores
 from sayso.settings import Settings
 from sayso.training.takeback import StoredCertificate
 
@@ -59,7 +59,10 @@ def receipt_of(stores: Stores, event_id: str, controller: Controller) -> Receipt
 
 
 def receipts_for(
-    stores: Stores, choices: Sequence[Recorded], controller: Controller
+    stores: Stores,
+    choices: Sequence[Recorded],
+    controller: Controller,
+    world: GatheredWorld | None = None,
 ) -> tuple[Receipt, ...]:
     """Return the receipt of each recorded choice: whenever it is asked for, the same bytes.
 
@@ -69,17 +72,17 @@ def receipts_for(
     Raises:
         NotFound: one is no choice, or its record was erased.
     """
-    world = stores.world()
+    world = world or stores.world()
     members = {each.event.member_id for each in choices}
-    histories = dict(stores.ledger.histories(members))
-    people = stores.community.members_by_id(members)
+    histories = dict(stores.ledger.histories(members, have=choices))
+    world.meet(members)
     notices = {notice.id: notice for notice in world.notices()}
     proofs = stores.log.first_proofs({each.leaf for each in choices})
     told = []
     for each in choices:
         member_id = each.event.member_id
         history = histories.get(member_id, ())
-        member = people.get(member_id) or world.member(member_id)
+        member = world.member(member_id)
         told.append(
             receipt(
                 each,

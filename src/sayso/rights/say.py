@@ -1,21 +1,19 @@
 """A member's word, and all that it stops, in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
 
-from sayso.community import Category, Document, DocumentId, Kind, Member, MemberId
+from sayso.community import Document, DocumentId, Kind, MemberId
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.decide import decide
-from sayso.consent.facts import World, facts_for
-from sayso.consent.ledger import Event, EventKind, Recorded, choice_event
-from sayso.consent.naming import naming_its_notice
+from sayso.consent.facts import facts_for
+from sayso.consent.ledger import Event, EventKind, Recorded
 from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.datasets.rows import Placed
-from sayso.errors import BadInput, Conflict, NotFound
+from sayso.rights.prepare import Unsaid, no_such_member, prepare
 from sayso.rights.serving import put_back, take_out
-from sayso.rights.stores import Stores
+from sayso.rights.stores import GatheredWorld, Stores
 from sayso.training.takeback import Withdrawal
 
 
@@ -35,18 +33,6 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Moved:
-    """What a batch of choices moved out of service and back."""
-
-    withdrawals: Mapping[tuple[MemberId, datetime], Withdrawal]
-    back: Mapping[MemberId, int]
-
-
-Unsaid: TypeAlias = NotFound | Conflict | BadInput
-"""Why a choice was not recorded: it touches nobody else's."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StandingAnswer:
     """Where a member stands on a purpose: their own act, and what holds for a public post."""
 
@@ -56,6 +42,14 @@ class StandingAnswer:
     rule: str
     reason: str
     is_default: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """What a batch of choices moved out of service and back."""
+
+    withdrawals: Mapping[tuple[MemberId, datetime], Withdrawal]
+    back: Mapping[MemberId, int]
 
 
 def say(stores: Stores, choice: Choice, now: datetime) -> Said:
@@ -76,15 +70,18 @@ def say(stores: Stores, choice: Choice, now: datetime) -> Said:
     raise said
 
 
-def say_each(stores: Stores, choices: Sequence[Choice], now: datetime) -> tuple[Said | Unsaid, ...]:
+def say_each(
+    stores: Stores, choices: Sequence[Choice], now: datetime, world: GatheredWorld | None = None
+) -> tuple[Said | Unsaid, ...]:
     """Do what `say` does for each choice, in order, and say of each of the others why not.
 
     What is served afterwards is the same as if they had been said one by one; a member's no and
-    later yes that come together leave no withdrawal, for nothing was out in between.
+    later yes that come together leave no withdrawal, for nothing was out in between. `world` is
+    one that was made in this transaction and has not been asked what anybody says.
     """
     known = stores.ledger.known([choice.event_id for choice in choices])
-    world = stores.world()
-    prepared = _prepared(stores, choices, known, world, now)
+    world = world or stores.world()
+    prepared = prepare(stores, choices, known, world, now)
     events = [each for each in prepared if isinstance(each, Event)]
     outcomes = iter(stores.ledger.record_each(events, now, known))
     recorded = [next(outcomes) if isinstance(each, Event) else each for each in prepared]
@@ -104,20 +101,6 @@ def say_each(stores: Stores, choices: Sequence[Choice], now: datetime) -> tuple[
         if isinstance(each, Recorded)
         else each
         for each in recorded
-    )
-
-
-def as_first_said(choice: Choice, first: Event | None) -> Choice:
-    """Give a repeated act what we named for it when it was first said: its notice, its time.
-
-    Whatever the sender named stays as it is, and must be the same.
-    """
-    if first is None or first.member_id != choice.member_id:
-        return choice
-    return replace(
-        choice,
-        occurred_at=first.occurred_at if choice.is_now else choice.occurred_at,
-        notice_id=choice.notice_id or str(first.body.get("notice_id", "")),
     )
 
 
@@ -151,7 +134,7 @@ def standing_answer(
     """
     world = stores.world()
     if world.member(member_id) is None:
-        raise _no_such_member(member_id)
+        raise no_such_member(member_id)
     post = Document(
         id=DocumentId(""),
         member_id=member_id,
@@ -186,63 +169,6 @@ def placed_of(stores: Stores, member_id: MemberId) -> tuple[Placed, ...]:
         for row in stores.datasets.placed(account)
     }
     return tuple(rows.values())
-
-
-def _prepared(
-    stores: Stores,
-    choices: Sequence[Choice],
-    known: Mapping[str, Recorded],
-    world: World,
-    now: datetime,
-) -> list[Event | Unsaid]:
-    """Write each choice down as an event, or say why it cannot be one."""
-    known_as = stores.accounts.known_as({choice.member_id for choice in choices})
-    accounts = stores.accounts.families(set(known_as.values()))
-    members = stores.community.members_by_id(accounts.keys())
-    targets = {DocumentId(each.target) for each in choices if each.scope is Scope.DOCUMENT}
-    documents = stores.community.documents_by_id(targets) if targets else {}
-    firsts = {event_id: recorded.event for event_id, recorded in known.items()}
-    prepared: list[Event | Unsaid] = []
-    for choice in choices:
-        member = members.get(known_as[choice.member_id])
-        document = documents.get(DocumentId(choice.target))
-        unsaid = _unsaid(choice, member, document, accounts[known_as[choice.member_id]])
-        if member is None or unsaid is not None:
-            prepared.append(unsaid or _no_such_member(choice.member_id))
-            continue
-        first = as_first_said(choice, firsts.get(choice.event_id))
-        event = choice_event(naming_its_notice(first, member.region, world.notices(), now))
-        firsts.setdefault(choice.event_id, event)
-        prepared.append(event)
-    return prepared
-
-
-def _unsaid(
-    choice: Choice,
-    member: Member | None,
-    document: Document | None,
-    accounts: Sequence[MemberId],
-) -> Unsaid | None:
-    if member is None:
-        return _no_such_member(choice.member_id)
-    if choice.scope is Scope.DOCUMENT and (
-        document is None or set(accounts).isdisjoint(document.authors)
-    ):
-        return NotFound(
-            f"Member {choice.member_id!r} has written no document {choice.target!r}.",
-            hint="A choice for one document is made by one of its authors.",
-        )
-    if choice.scope is Scope.CATEGORY and choice.target not in set(Category):
-        return NotFound(
-            f"There is no data category {choice.target!r}.",
-            hint="Categories: " + ", ".join(Category) + ".",
-        )
-    if choice.scope is Scope.PURPOSE and choice.target:
-        return BadInput(
-            f"A choice for a whole purpose has the target {choice.target!r}.",
-            hint="For a whole purpose, name neither a document nor a category.",
-        )
-    return None
 
 
 def _who(new: Iterable[Recorded], answer: Answer) -> list[MemberId]:
@@ -281,10 +207,4 @@ def _said(recorded: Recorded, moved: _Moved, *, is_repeated: bool) -> Said:
         withdrawal=withdrawal if has_rows and is_no else None,
         rows_back=back if has_rows and not is_no and not is_repeated else 0,
         is_repeated=is_repeated,
-    )
-
-
-def _no_such_member(member_id: MemberId) -> NotFound:
-    return NotFound(
-        f"There is no member {member_id!r}.", hint="`sayso members list` shows who there is."
     )

@@ -30,7 +30,7 @@ def take_out(
     several of them goes with the first.
     """
     withdrawals: dict[MemberId, Withdrawal] = {}
-    for part in _parts(member_ids):
+    for part in _parts(stores, member_ids):
         accounts = _accounts(stores, part)
         placed = _by_member(stores.served.in_service(_all(accounts)))
         if not placed:
@@ -47,7 +47,7 @@ def take_out(
                 ):
                     out.add(key)
                     gone.setdefault(member_id, []).append(row)
-        withdrawals.update(_withdrawn(stores, gone, reason, now))
+        withdrawals.update(withdraw_rows(stores, gone, reason, now))
     return withdrawals
 
 
@@ -64,7 +64,7 @@ def put_back(
     are used again from the next dataset on.
     """
     back: dict[MemberId, int] = {}
-    for part in _parts(member_ids):
+    for part in _parts(stores, member_ids):
         accounts = _accounts(stores, part)
         held_out = stores.served.returnable(_all(accounts))
         if not held_out:
@@ -75,6 +75,7 @@ def put_back(
             row
             for row, members in held_out.items()
             if _may_hold(documents.get(row.document_id), members, world, now)
+            and not _names_an_objector(documents.get(row.document_id), world)
         ]
         if rows:
             stores.takebacks.put_back([(row.dataset_id, row.row_id) for row in rows], now)
@@ -100,6 +101,13 @@ def _may_hold(
     return decision.permit and all(quote.member_id not in members for quote in decision.cut)
 
 
+def _names_an_objector(document: Document | None, world: World) -> bool:
+    """Whether it may have gone out for a name in it: then it stays out as it stands."""
+    return document is not None and any(
+        world.objectors().find(words, document.id) for words in (document.title, document.text)
+    )
+
+
 def _documents(
     stores: Stores, world: GatheredWorld, rows: Iterable[Placed]
 ) -> Mapping[DocumentId, Document]:
@@ -115,9 +123,10 @@ def _documents(
     return documents
 
 
-def _withdrawn(
+def withdraw_rows(
     stores: Stores, gone: Mapping[MemberId, Sequence[Placed]], reason: str, now: datetime
 ) -> Iterator[tuple[MemberId, Withdrawal]]:
+    """Take just these rows out of service, each for the member it is under."""
     if not gone:
         return
     last = stores.takebacks.bump_epoch(by=len(gone))
@@ -158,7 +167,9 @@ def _by_member(placed: Iterable[tuple[MemberId, Placed]]) -> Mapping[MemberId, l
     return found
 
 
-def _parts(member_ids: Iterable[MemberId]) -> Iterator[Sequence[MemberId]]:
+def _parts(stores: Stores, member_ids: Iterable[MemberId]) -> Iterator[Sequence[MemberId]]:
     listed = list(dict.fromkeys(member_ids))
+    if not listed or not stores.served.is_any():
+        return
     for start in range(0, len(listed), _AT_ONCE):
         yield listed[start : start + _AT_ONCE]

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sayso.community import Document, DocumentId, Member, MemberId
 from sayso.consent.facts import World
-from sayso.consent.ledger import Ledger
+from sayso.consent.ledger import Ledger, Recorded
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, RowId
 from sayso.evidence.log import Log
 from sayso.training.models import StoredModel
@@ -108,6 +108,10 @@ class Served(Protocol):
         """Return every row in service that holds words of these members, once for each of them."""
         ...
 
+    def is_any(self) -> bool:
+        """Say whether anything is served at all."""
+        ...
+
     def returnable(self, member_ids: Collection[MemberId]) -> Mapping[Placed, frozenset[MemberId]]:
         """Return rows that are out, that forgetting has not taken up, and all who are in each."""
         ...
@@ -118,6 +122,14 @@ class GatheredWorld(World, Protocol):
 
     def gather(self, of: Collection[MemberId] | None = None) -> None:
         """Read these members and their histories as they are now; without `of`, everyone's."""
+        ...
+
+    def meet(self, ids: Collection[MemberId]) -> None:
+        """Read these members at once, and nothing of what they said."""
+        ...
+
+    def history(self, member_id: MemberId) -> Sequence[Recorded]:
+        """Return what is known of the member under any of their accounts, in order."""
         ...
 
 

@@ -10,12 +10,15 @@ from sayso.errors import BadInput, Conflict
 from sayso.storage.keeping import chunks
 from sayso.storage.schema import merges
 
+_ANY = sa.select(merges.c.member_id).limit(1)
+
 
 class AccountStore:
     """`rights.stores.Accounts` over one connection."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self._any: bool | None = None
 
     def now_known_as(self, member_id: MemberId) -> MemberId:
         """Return the account that this one has become; itself where it became none."""
@@ -73,6 +76,7 @@ class AccountStore:
                 hint="Name the account that lives on as the one that the other is merged into.",
             )
         self._connection.execute(sa.insert(merges).values(member_id=member_id, into=into, at=at))
+        self._any = True
         return True
 
     def forget(self, member_id: MemberId) -> None:
@@ -86,11 +90,19 @@ class AccountStore:
     def _rows(
         self, column: sa.Column[str], ids: Collection[MemberId] | None
     ) -> Iterator[tuple[MemberId, MemberId]]:
+        if not self._are_any():
+            return
         query = sa.select(merges.c.member_id, merges.c.into)
         parts = [query] if ids is None else [query.where(column.in_(part)) for part in chunks(ids)]
         for part in parts:
             for old, into in self._connection.execute(part):
                 yield MemberId(old), MemberId(into)
+
+    def _are_any(self) -> bool:
+        """Most networks never merge any: one question then answers all."""
+        if self._any is None:
+            self._any = self._connection.execute(_ANY).first() is not None
+        return self._any
 
 
 def _families(

@@ -57,6 +57,10 @@ class ServedRows:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
+    def is_any(self) -> bool:
+        """Say whether anything is served at all."""
+        return self._connection.execute(_SERVED.limit(1)).first() is not None
+
     def in_service(self, member_ids: Collection[MemberId]) -> Iterator[tuple[MemberId, Placed]]:
         """Yield every row in service that holds words of these members, once for each of them."""
         for part in chunks(member_ids):

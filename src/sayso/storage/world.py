@@ -68,6 +68,12 @@ class StoredWorld:
             self._says.update(dict.fromkeys(accounts, fold(whole, account=known_as)))
             self._members.update(dict.fromkeys(accounts, self._members.get(known_as)))
 
+    def meet(self, ids: Collection[MemberId]) -> None:
+        """Read these members at once, and nothing of what they said."""
+        known_as = self._accounts.known_as([each for each in ids if each not in self._members])
+        known = self._community.members_by_id(set(known_as.values()))
+        self._members.update({each: known.get(by) for each, by in known_as.items()})
+
     def member(self, member_id: MemberId) -> Member | None:
         """Return the account the member has by now, or None where the network knows none."""
         if member_id not in self._members:

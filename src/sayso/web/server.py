@@ -35,8 +35,9 @@ def serve_site(network: Network, *, host: str, port: int) -> None:
         BadInput: the port is taken.
     """
     require_free(host, port)
+    app = make_app(network)
     config = uvicorn.Config(
-        make_app(network),
+        app,
         host=host,
         port=port,
         log_level="warning",
@@ -47,3 +48,4 @@ def serve_site(network: Network, *, host: str, port: int) -> None:
     print(f"The site is at http://{host}:{port} (Ctrl-C stops it).", flush=True)  # noqa: T201
     with background_worker(network):
         uvicorn.Server(config).run()
+    app.state.site.scribe.close()  # whoever still waits for a choice gets an answer first

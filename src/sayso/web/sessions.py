@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from sayso.community import Entropy, MemberId
 from sayso.errors import Refused
@@ -88,7 +89,11 @@ class Sessions:
 
     def event_id(self, session: Session, nonce: str, act: str) -> str:
         """Name an act by the page it was made on, so that a double click is one event."""
-        return self._mac_of("event", session.id, nonce, act)[:32]
+        return str(UUID(hex=self._mac_of("event", session.id, nonce, act)[:32], version=4))
+
+    def new_event_id(self) -> str:
+        """Name an act that no page names."""
+        return str(UUID(hex=self.nonce(), version=4))
 
     def sign(self, what: str, parts: list[str]) -> str:
         """Return `parts` as a cookie value that `open` gives back for the same `what` only."""

@@ -8,6 +8,7 @@ import jinja2
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from sayso.jobs.scribe import Scribe
 from sayso.jobs.suggest import Assistant
 from sayso.web import words
 from sayso.web.sessions import Sessions
@@ -17,13 +18,18 @@ from sayso.wiring import Network
 
 @dataclass(slots=True, kw_only=True)
 class Site:
-    """One running site. `gpc_sent_by` holds the sessions that send Global Privacy Control."""
+    """One running site. `gpc_sent_by` holds the sessions that send Global Privacy Control.
+
+    `told` spares a read: members and notices of which it is known that one reached the other.
+    """
 
     network: Network
     sessions: Sessions
     templates: jinja2.Environment
     assistant: Assistant
+    scribe: Scribe
     gpc_sent_by: set[str] = field(default_factory=set)
+    told: set[tuple[MemberId, str]] = field(default_factory=set)
 
     def bare_page(
         self, request: Request, template: str, *, status: int = 200, **shown: object

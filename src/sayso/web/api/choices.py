@@ -1,18 +1,27 @@
 """A choice made by a program on a member's behalf, in the member's own session."""
 
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from sayso.consent.choices import Answer, Choice, Scope
+from sayso.consent.choices import Answer, Choice, Scope, named_id
 from sayso.consent.purposes import Purpose
-from sayso.rights.say import say
+from sayso.errors import BadInput
 from sayso.web import receipts
-from sayso.web.visits import acting, header_token
+from sayso.web.site import site_of
+from sayso.web.visits import header_token, may_act
 
 router = APIRouter(prefix="/api", tags=["choices"])
+
+
+def _named(text: str) -> str:
+    try:
+        return named_id(text)
+    except BadInput as error:
+        raise ValueError(f"{error.message} {error.hint}") from error
 
 
 class ChoiceIn(BaseModel):
@@ -20,7 +29,11 @@ class ChoiceIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    event_id: str = Field(min_length=8, max_length=100, pattern=r"^[A-Za-z0-9._:-]+$")
+    event_id: Annotated[
+        str,
+        AfterValidator(_named),
+        Field(max_length=100, description="A UUID of version 4 or 7, new for each act."),
+    ]
     purpose: Purpose
     answer: Answer
     occurred_at: datetime
@@ -32,10 +45,11 @@ class ChoiceIn(BaseModel):
 @router.post("/choices", status_code=201)
 def choose(request: Request, chosen: ChoiceIn) -> Response:
     """Record a choice and return its receipt; 409 where the event id was used otherwise."""
-    with acting(request, header_token(request)) as visit:
-        choice = Choice(
+    member = may_act(request, header_token(request))
+    acknowledged = site_of(request).scribe.say(
+        Choice(
             event_id=chosen.event_id,
-            member_id=visit.member.id,
+            member_id=member.id,
             purpose=chosen.purpose,
             answer=chosen.answer,
             occurred_at=receipts.utc(chosen.occurred_at),
@@ -44,9 +58,9 @@ def choose(request: Request, chosen: ChoiceIn) -> Response:
             mechanism="api",
             after_conflict=chosen.conflict_shown,
         )
-        said = say(visit.stores, receipts.as_first_said(visit, choice), visit.now)
-        is_new = said.recorded.recorded_at >= visit.now
-    return JSONResponse(receipts.of(request, chosen.event_id), 201 if is_new else 200)
+    )
+    status = 200 if acknowledged.said.is_repeated else 201
+    return JSONResponse(acknowledged.receipt, status)
 
 
 @router.get("/choices/{event_id:path}/receipt")

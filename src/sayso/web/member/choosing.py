@@ -7,14 +7,17 @@ from fastapi.responses import Response
 
 from sayso.community import Category
 from sayso.consent.choices import Answer, Choice, Scope
+from sayso.consent.ledger import Recorded
 from sayso.consent.purposes import PURPOSES, Purpose
-from sayso.errors import BadInput, Conflict
-from sayso.rights.say import Said, say
+from sayso.errors import BadInput
+from sayso.rights.say import Said
 from sayso.rights.used import taken_out
 from sayso.web.member.portions import CATEGORIES
-from sayso.web.visits import Flash, Form, Visit, acting, safe_path
+from sayso.web.site import Site
+from sayso.web.visits import Flash, Form, Visit, require_token, safe_path, visiting
 
 _AGAIN = "in again, from the next dataset on. What was taken out before stays out."
+_BACK = "in again: forgetting had not begun, so what was taken out is back in use."
 
 router = APIRouter()
 
@@ -22,9 +25,12 @@ router = APIRouter()
 @router.post("/choices")
 def choose(request: Request, form: Form) -> Response:
     """Record yes or no and go back to where the member was, with an undo."""
-    with acting(request, form.get("token", "")) as visit:
+    with visiting(request) as visit:
+        visit.require_member()
+        require_token(visit.site, visit.session, form.get("token", ""))
         choice = _choice(visit, form)
-        said = _say(visit, choice)
+    said = _say(visit.site, choice)
+    with visiting(request) as visit:
         again = choice.answer is Answer.YES and _is_coming_back(visit)
         flash = _flash(choice, said, again=again, is_undo=form.get("undo") == "1")
         return visit.go(safe_path(form.get("back", "/")), flash)
@@ -59,28 +65,32 @@ def _choice(visit: Visit, form: Form) -> Choice:
         target=form.get("target", ""),
         occurred_at=visit.now,
         after_conflict=form.get("conflict") == "shown",
+        is_now=True,
     )
 
 
-def _say(visit: Visit, choice: Choice) -> Said:
+def _say(site: Site, choice: Choice) -> Said:
     """Record the choice; the same click arriving twice is recorded once.
 
     A page kept in the browser's history can send its old event id again after the member has
     changed their mind since: then it is a new act and gets a new id.
     """
-    try:
-        return say(visit.stores, choice, visit.now)
-    except Conflict:
-        last = [
-            each
-            for each in visit.stores.ledger.history(choice.member_id)
-            if each.event.body.get("scope") == choice.scope
-            and each.event.body.get("purpose") == choice.purpose
-            and each.event.body.get("target") == choice.target
-        ][-1]
-        if last.event.event_id == choice.event_id:
-            return Said(recorded=last, sentence="", withdrawal=None)
-        return say(visit.stores, replace(choice, event_id=visit.site.sessions.nonce()), visit.now)
+    said = site.scribe.say(choice).said
+    if said.is_repeated and not _is_last(site, said.recorded):
+        anew = replace(choice, event_id=site.sessions.new_event_id())
+        return site.scribe.say(anew).said
+    return said
+
+
+def _is_last(site: Site, recorded: Recorded) -> bool:
+    """Whether the member said nothing else of that purpose and scope since."""
+    asked = [recorded.event.body.get(name) for name in ("purpose", "scope", "target")]
+    with site.network.reading() as stores:
+        return not any(
+            each.seq > recorded.seq
+            and [each.event.body.get(name) for name in ("purpose", "scope", "target")] == asked
+            for each in stores.ledger.history(recorded.event.member_id)
+        )
 
 
 def _is_coming_back(visit: Visit) -> bool:
@@ -92,7 +102,10 @@ def _flash(choice: Choice, said: Said, *, again: bool, is_undo: bool) -> Flash:
     what = "this text" if choice.scope is Scope.DOCUMENT else PURPOSES[choice.purpose].title
     if choice.scope is Scope.CATEGORY:
         what = f"{what}, for {CATEGORIES[Category(choice.target)]}"
-    if again:
+    if said.rows_back:
+        who = "It is" if choice.scope is Scope.DOCUMENT else "You are"
+        sentence = f"You said yes: {what}. {who} {_BACK}"
+    elif again:
         who = "It is" if choice.scope is Scope.DOCUMENT else "You are"
         sentence = f"You said yes: {what}. {who} {_AGAIN}"
     elif choice.answer is Answer.YES:
