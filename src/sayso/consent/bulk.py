@@ -1,9 +1,9 @@
-"""The same answer as `decide`, for millions: asked once for each kind of pair that occurs.
+"""The same answer as `decide`, for millions: the rules are asked once for all that are alike.
 
 What two members, or two documents, have in common as far as any rule can see makes them one
-kind. `decide` itself answers for one example of each pair of kinds, and what it says holds for
-every pair of these kinds: it is looked up, not computed. What does not fit into columns is
-decided one by one.
+kind. The rules themselves answer for an example of two kinds, and are watched: what they say
+holds for every pair that is like it in what they looked at. Each document's answer is then
+looked up. What does not fit into columns is decided by `decide`, one by one.
 """
 # ruff: noqa: N803, N806, N815 - columns carry their lengths: D documents, C of one chunk
 
@@ -14,23 +14,23 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from sayso.community import Document, Member, MemberId
+from sayso.community import Member, MemberId
 from sayso.consent.columns import (
     Bytes,
     DocumentColumns,
     MemberColumns,
-    Numbers,
 )
 from sayso.consent.decide import decide
-from sayso.consent.decision import Decision
-from sayso.consent.facts import World, facts_for
-from sayso.consent.kinds import Codes, chunks, document_kinds, member_kinds, width_for
+from sayso.consent.decision import Decision, Verdict
+from sayso.consent.facts import Case, World, facts_for
+from sayso.consent.kinds import Codes, DocumentKinds, MemberKinds, chunks
 from sayso.consent.likeness import Question
-from sayso.consent.notices import Notice
-from sayso.consent.objectors import NOBODY_OBJECTS, Objectors
+from sayso.consent.notices import Notice, utc
+from sayso.consent.objectors import Objectors
 from sayso.consent.policy import Basis, Policy
 from sayso.consent.rules import RULES
 from sayso.consent.say import Say
+from sayso.consent.watching import ask
 
 Truths: TypeAlias = npt.NDArray[np.bool_]
 
@@ -105,68 +105,59 @@ class Deciding:
                 f"the columns were not made for policy {self._policy.name!r} and these notices"
             )
         self._question, self._world = question, world
-        self._people = member_kinds(members, self._policy, question)
+        self._people = MemberKinds(members, self._policy, question)
+        self._texts = DocumentKinds(question)
         self._answers = _Answers()
-        self._asked: dict[tuple[int, Document], int] = {}
+        self._table = np.zeros((0, len(self._people)), dtype=np.uint8)
+        """The answer for each kind of document and of member; zero where nobody asked yet."""
 
     def __call__(self, documents: DocumentColumns) -> Decided:
         """Answer for every document what `decide` answers."""
         answer_D = np.zeros(len(documents), dtype=np.uint8)
-        if len(self._people.codes):
+        if len(self._people) and len(documents):
             self._look_up(documents, answer_D)
         for row, document in documents.by_hand:
-            answer_D[row] = self._ask(document, self._world)
+            question = self._question
+            facts = facts_for(document, question.purpose, question.at, self._world)
+            answer_D[row] = self._answers.code(decide(facts))
         return self._answers.columns(answer_D)
 
     def _look_up(self, documents: DocumentColumns, answer_D: Bytes) -> None:
-        texts = document_kinds(documents, self._question)
-        wide = len(texts.codes)
-        table = np.zeros(len(self._people.codes) * wide, dtype=np.uint8)  # zero: not asked yet
-        exact = width_for(len(table))
+        text_D = self._texts.of(documents)
+        new = len(self._texts.examples) - len(self._table)
+        self._table = np.pad(self._table, ((0, new), (0, 0)))
+        table, wide = self._table.reshape(-1), len(self._people)
         for rows in chunks(len(documents)):
-            kind_C: Numbers = self._people.kind_N[documents.author_D[rows]]
-            pair_C: Codes = kind_C.astype(exact, copy=False) * wide + texts.kind_N[rows]
+            pair_C: Codes = text_D[rows].astype(np.intp) * wide
+            pair_C += self._people.kind_M[documents.author_D[rows]]
             answer_C = table[pair_C]
             if not answer_C.all():
-                for pair in np.unique(pair_C[answer_C == 0]).tolist():
-                    table[pair] = self._answer(pair // wide, texts.example(pair % wide))
+                self._fill(np.unique(pair_C[answer_C == 0]))
                 answer_C = table[pair_C]
             answer_D[rows] = answer_C
 
-    def _answer(self, kind: int, document: Document) -> int:
-        if (kind, document) not in self._asked:
-            member, say = self._people.example(kind)
-            example = _Example(self._question, self._policy, member, say)
-            self._asked[kind, document] = self._ask(document, example)
-        return self._asked[kind, document]
-
-    def _ask(self, document: Document, world: World) -> int:
-        question = self._question
-        facts = facts_for(document, question.purpose, question.at, world)
-        return self._answers.code(decide(facts))
-
-
-class _Example:
-    """A world of one member, who stands for all of one kind."""
-
-    def __init__(self, question: Question, policy: Policy, member: Member, say: Say) -> None:
-        self._question, self._policy = question, policy
-        self._member, self._say = member, say
-
-    def member(self, _member_id: MemberId) -> Member:
-        return self._member
-
-    def say(self, _member_id: MemberId) -> Say:
-        return self._say
-
-    def policy(self) -> Policy:
-        return self._policy
-
-    def notices(self) -> Sequence[Notice]:
-        return self._question.notices
-
-    def objectors(self) -> Objectors:
-        return NOBODY_OBJECTS  # a name is cut, and no verdict turns by it
+    def _fill(self, pair_P: Codes) -> None:
+        """Ask about one pair after another, each for all that are like it in what was looked at."""
+        table = self._table.reshape(-1)
+        while len(pair_P):
+            text, person = divmod(int(pair_P[0]), len(self._people))
+            member, say = self._people.example(person)
+            question = self._question
+            case = Case(
+                document=self._texts.examples[text],
+                purpose=question.purpose,
+                at=utc(question.at),
+                policy=self._policy,
+                notices=question.notices,
+                member_id=member.id,
+                member=member,
+                say=say,
+            )
+            answered = ask(case)
+            texts = self._texts.facts.alike(text, answered.of_document)
+            people = self._people.facts.alike(person, answered.of_member)
+            self._table[np.ix_(texts, people)] = self._answers.code(answered.verdict)
+            pair_P = pair_P[table[pair_P] == 0]
 
 
 class _Answers:
@@ -175,7 +166,7 @@ class _Answers:
     def __init__(self) -> None:
         self._codes: dict[tuple[int, bool, bool, int], int] = {}
 
-    def code(self, decision: Decision) -> int:
+    def code(self, decision: Decision | Verdict) -> int:
         """Return the number of this answer."""
         answer = (
             RULE_NAMES.index(decision.rule),
@@ -188,16 +179,22 @@ class _Answers:
     def columns(self, answer_D: Bytes) -> Decided:
         """Return what the numbers stand for."""
         not_asked = (0, False, False, 0)
-        rules, permits, defaults, bases = zip(not_asked, *self._codes, strict=True)
+        told = np.array([not_asked, *self._codes], dtype=np.uint8).T.copy()
+        column_4D = np.empty((4, len(answer_D)), dtype=np.uint8)
+        for rows in chunks(len(answer_D)):
+            place_C = answer_D[rows].astype(np.intp)
+            for what, column_D in zip(told, column_4D, strict=True):
+                column_D[rows] = what[place_C]
+        rule_D, permit_D, is_default_D, basis_D = column_4D
         return Decided(
-            rule_D=np.array(rules, dtype=np.uint8)[answer_D],
-            permit_D=np.array(permits, dtype=np.bool_)[answer_D],
-            is_default_D=np.array(defaults, dtype=np.bool_)[answer_D],
-            basis_D=np.array(bases, dtype=np.uint8)[answer_D],
+            rule_D=rule_D,
+            permit_D=permit_D.view(np.bool_),
+            is_default_D=is_default_D.view(np.bool_),
+            basis_D=basis_D,
         )
 
 
-def basis_of(decision: Decision) -> str:
+def basis_of(decision: Decision | Verdict) -> str:
     """Return what a permit rests on: the policy's basis where silence decided, else consent."""
     if not decision.permit:
         return ""

@@ -1,17 +1,14 @@
-"""Which kinds of members and documents occur, as far as any rule can see.
+"""Which kinds of members and documents occur, and by which facts one kind differs from another."""
+# ruff: noqa: N803, N806 - columns carry their lengths: M members, D documents, K kinds, F facts
 
-Two rows of one kind get the same answer under the policy and the notices in question.
-"""
-# ruff: noqa: N803, N806 - columns carry their lengths: M members, D documents, C of one chunk
-
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from sayso.community import UNKNOWN_REGION, Document, DocumentId, Member, MemberId, Region
+from sayso.community import UNKNOWN_REGION, Document, DocumentId, Member, MemberId, Region, Signal
 from sayso.consent.columns import (
     AGE_BANDS,
     KINDS,
@@ -22,18 +19,19 @@ from sayso.consent.columns import (
     Bytes,
     DocumentColumns,
     MemberColumns,
-    Numbers,
     moment,
 )
 from sayso.consent.licences import forbidding
-from sayso.consent.likeness import Question
+from sayso.consent.likeness import SAY_FACTS, Likeness, Question
 from sayso.consent.notices import Notice, utc
 from sayso.consent.policy import Policy
 from sayso.consent.say import Say
+from sayso.consent.watching import DOCUMENT_FACTS, MEMBER_FACTS
 
 Thing = TypeVar("Thing")
 Codes: TypeAlias = npt.NDArray[Any]
 """Unsigned, and as wide as the number of possible codes asks."""
+Truths: TypeAlias = npt.NDArray[np.bool_]
 
 _CHUNK = 1 << 18
 _DENSE = 1 << 26
@@ -51,123 +49,193 @@ def width_for(possible: int) -> np.dtype[Any]:
     return np.dtype(np.uint32 if possible < 1 << 32 else np.uint64)
 
 
-class Kinds(Generic[Thing]):
-    """The kinds that occur, numbered without gaps: `kind_N` of each row, `codes` of each kind."""
-
-    def __init__(self, code_N: Codes, possible: int, example: Callable[[int], Thing]) -> None:
-        self._example = example
-        self.codes: Codes
-        if possible > _DENSE:
-            self.codes, kind_N = np.unique(code_N, return_inverse=True)
-            self.kind_N: Numbers = kind_N.astype(np.uint32)
-            return
-        occurs = np.zeros(possible, dtype=np.bool_)
-        occurs[code_N] = True
-        self.codes = np.flatnonzero(occurs)
-        kind_of = np.zeros(possible, dtype=np.uint32)
-        kind_of[self.codes] = np.arange(len(self.codes), dtype=np.uint32)
-        self.kind_N = kind_of[code_N]
-
-    def example(self, kind: int) -> Thing:
-        """Return one that stands for all of the kind."""
-        return self._example(int(self.codes[kind]))
+def occurring(code_N: Codes, possible: int) -> tuple[Codes, Codes]:
+    """Number the codes that occur, without gaps; return each row's number, and the codes."""
+    if possible > _DENSE:
+        codes, number_N = np.unique(code_N, return_inverse=True)
+        return number_N.astype(np.uint32), codes
+    occurs = np.zeros(possible, dtype=np.bool_)
+    for rows in chunks(len(code_N)):
+        occurs[code_N[rows]] = True
+    found = np.flatnonzero(occurs)
+    narrow = np.dtype(np.uint16 if len(found) <= 1 << 16 else np.uint32)
+    number_of = np.zeros(possible, dtype=narrow)
+    number_of[found] = np.arange(len(found), dtype=narrow)
+    numbers = np.empty(len(code_N), dtype=narrow)
+    for rows in chunks(len(code_N)):
+        numbers[rows] = number_of[code_N[rows]]
+    return numbers, found
 
 
-def member_kinds(
-    members: MemberColumns, policy: Policy, question: Question
-) -> Kinds[tuple[Member, Say]]:
-    """Return the kinds of members that occur.
+class Facts:
+    """By which facts kinds differ: a code for each fact of each kind, in `code_FK`."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._place = {name: place for place, name in enumerate(names)}
+        self._codes: list[dict[Hashable, int]] = [{} for _ in names]
+        self.code_FK: Codes = np.zeros((len(names), 0), dtype=np.uint32)
+
+    def add(self, kinds: Iterable[Sequence[Hashable]]) -> None:
+        """Take in kinds, each by its facts in the order of their names."""
+        coded = [
+            [
+                codes.setdefault(fact, len(codes))
+                for codes, fact in zip(self._codes, facts, strict=True)
+            ]
+            for facts in kinds
+        ]
+        new = np.array(coded, dtype=np.uint32).reshape(-1, len(self._codes))
+        self.code_FK = np.concatenate([self.code_FK, new.T], axis=1)
+
+    def alike(self, kind: int, names: Collection[str]) -> Truths:
+        """Tell which kinds are like this one in all the facts of these names."""
+        alike_K = np.ones(self.code_FK.shape[1], dtype=np.bool_)
+        for name in names:
+            code_K = self.code_FK[self._place[name]]
+            alike_K &= code_K == code_K[kind]
+        return alike_K
+
+
+class MemberKinds:
+    """The kinds of members that occur under one policy: `kind_M` of each row.
 
     Regions are alike where the policy's rows and the notices name both or neither.
     """
-    region_of, regions = _alike_regions(policy, question.notices)
-    ages, standings, says = len(AGE_BANDS), len(STANDINGS), len(members.says)
-    possible = len(regions) * ages * standings * says
-    code_M = np.zeros(len(members), dtype=width_for(possible))
-    for rows in chunks(len(members)):
-        code_C = region_of[members.region_M[rows]].astype(code_M.dtype)
-        code_C = code_C * ages + members.age_band_M[rows]
-        code_C = code_C * standings + members.standing_M[rows]
-        code_M[rows] = code_C * says + members.said_M[rows]
 
-    def example(code: int) -> tuple[Member, Say]:
-        code, said = divmod(code, says)
-        code, standing = divmod(code, standings)
-        region, age = divmod(code, ages)
+    def __init__(self, members: MemberColumns, policy: Policy, question: Question) -> None:
+        region_of, self._regions = _alike_regions(policy, question.notices)
+        self._says = members.says
+        possible = len(self._regions) * len(AGE_BANDS) * len(STANDINGS) * len(self._says)
+        code_M = np.zeros(len(members), dtype=width_for(possible))
+        for rows in chunks(len(members)):
+            code_C = region_of[members.region_M[rows]].astype(code_M.dtype)
+            code_C = code_C * len(AGE_BANDS) + members.age_band_M[rows]
+            code_C = code_C * len(STANDINGS) + members.standing_M[rows]
+            code_M[rows] = code_C * len(self._says) + members.said_M[rows]
+        self.kind_M, self._codes = occurring(code_M, possible)
+        like, told = Likeness(question), Facts(SAY_FACTS)
+        told.add(like(say) for say in self._says)
+        *rest_K, say_K = self._parts(self._codes)
+        self.facts = Facts((*MEMBER_FACTS, *(f"say.{name}" for name in SAY_FACTS)))
+        self.facts.code_FK = np.stack([*rest_K, *told.code_FK[:, say_K]])
+
+    def __len__(self) -> int:
+        """Return how many kinds there are."""
+        return len(self._codes)
+
+    def example(self, kind: int) -> tuple[Member, Say]:
+        """Return a member, and a history, that stand for all of the kind."""
+        region, age, standing, say = self._parts(int(self._codes[kind]))
         member = Member(
             id=_EXAMPLE,
             name="",
-            region=regions[region],
+            region=self._regions[region],
             age_band=AGE_BANDS[age],
             standing=STANDINGS[standing],
         )
-        return member, members.says[said]
+        return member, self._says[say]
 
-    return Kinds(code_M, possible, example)
+    def _parts(self, code: Any) -> tuple[Any, Any, Any, Any]:  # noqa: ANN401 - one, or a column
+        code, say = divmod(code, len(self._says))
+        code, standing = divmod(code, len(STANDINGS))
+        region, age = divmod(code, len(AGE_BANDS))
+        return region, age, standing, say
+
+
+class DocumentKinds:
+    """The kinds of documents that have occurred so far, in one batch after another."""
+
+    def __init__(self, question: Question) -> None:
+        self._at = utc(question.at)
+        self._kinds: dict[Document, int] = {}
+        self.examples: list[Document] = []
+        self.facts = Facts(DOCUMENT_FACTS)
+
+    def of(self, documents: DocumentColumns) -> Codes:
+        """Return the kind of each document of a batch."""
+        number_D, examples = self._in_batch(documents)
+        kinds = [self._kinds.setdefault(each, len(self._kinds)) for each in examples]
+        new = list(self._kinds)[len(self.examples) :]
+        self.examples += new
+        self.facts.add(self._facts_of(example) for example in new)
+        narrow = np.dtype(np.uint16 if len(self._kinds) <= 1 << 16 else np.uint32)
+        return np.array(kinds, dtype=narrow)[number_D]
+
+    def _in_batch(self, documents: DocumentColumns) -> tuple[Codes, list[Document]]:
+        licence_of, licences = _alike_licences(documents.licences)
+        at, signals = moment(self._at), documents.signals
+        sizes = (len(VISIBILITIES), len(STATES), 2, len(licences), len(signals))
+        possible = len(KINDS) * int(np.prod(sizes))
+        code_D = np.zeros(len(documents), dtype=width_for(possible))
+        for rows in chunks(len(documents)):
+            columns = (
+                documents.visibility_D[rows],
+                documents.state_D[rows],
+                documents.created_D[rows] > at,
+                licence_of[documents.licence_D[rows]],
+                documents.signals_D[rows],
+            )
+            code_C = documents.kind_D[rows].astype(code_D.dtype)
+            for size, column_C in zip(sizes, columns, strict=True):
+                code_C = code_C * size + column_C
+            code_D[rows] = code_C
+        number_D, codes = occurring(code_D, possible)
+        return number_D, [self._example(int(code), sizes, licences, signals) for code in codes]
+
+    def _example(
+        self,
+        code: int,
+        sizes: Sequence[int],
+        licences: Sequence[str],
+        signals: Sequence[tuple[Signal, ...]],
+    ) -> Document:
+        places = []
+        for size in reversed(sizes):
+            code, place = divmod(code, size)
+            places.append(place)
+        said, licence, later, state, visibility = places
+        return Document(
+            id=DocumentId(_EXAMPLE),
+            member_id=_EXAMPLE,
+            kind=KINDS[code],
+            text="",
+            created_at=self._at + timedelta(days=later),
+            visibility=VISIBILITIES[visibility],
+            state=STATES[state],
+            licence=licences[licence],
+            signals=signals[said],
+        )
+
+    def _facts_of(self, example: Document) -> Sequence[Hashable]:
+        return [getattr(example, name) for name in DOCUMENT_FACTS]
 
 
 def _alike_regions(policy: Policy, notices: Sequence[Notice]) -> tuple[Bytes, list[Region]]:
     """Put together the regions of which the policy's rows and the notices say the same."""
-    kinds: dict[Hashable, int] = {}
-    regions: list[Region] = []
-    codes = []
-    for region in REGIONS:
-        named_in = (
+    return _alike(
+        REGIONS,
+        lambda region: (
             region == UNKNOWN_REGION,
             *(region in row.regions for row in policy.rows),
             *(region in notice.regions for notice in notices),
-        )
-        code = kinds.setdefault(named_in, len(regions))
-        if code == len(regions):
-            regions.append(region)
-        codes.append(code)
-    return np.array(codes, dtype=np.uint8), regions
-
-
-def document_kinds(documents: DocumentColumns, question: Question) -> Kinds[Document]:
-    """Return the kinds of documents that occur."""
-    at = moment(question.at)
-    licence_of, licences = _alike_licences(documents.licences)
-    visibilities, states, signals = len(VISIBILITIES), len(STATES), len(documents.signals)
-    possible = len(KINDS) * visibilities * states * 2 * len(licences) * signals
-    code_D = np.zeros(len(documents), dtype=width_for(possible))
-    for rows in chunks(len(documents)):
-        code_C = documents.kind_D[rows].astype(code_D.dtype)
-        code_C = code_C * visibilities + documents.visibility_D[rows]
-        code_C = code_C * states + documents.state_D[rows]
-        code_C = code_C * 2 + (documents.created_D[rows] > at)
-        code_C = code_C * len(licences) + licence_of[documents.licence_D[rows]]
-        code_D[rows] = code_C * signals + documents.signals_D[rows]
-
-    def example(code: int) -> Document:
-        code, said = divmod(code, signals)
-        code, licence = divmod(code, len(licences))
-        code, later = divmod(code, 2)
-        code, state = divmod(code, states)
-        kind, visibility = divmod(code, visibilities)
-        return Document(
-            id=DocumentId(_EXAMPLE),
-            member_id=_EXAMPLE,
-            kind=KINDS[kind],
-            text="",
-            created_at=utc(question.at) + timedelta(days=later),
-            visibility=VISIBILITIES[visibility],
-            state=STATES[state],
-            licence=licences[licence],
-            signals=documents.signals[said],
-        )
-
-    return Kinds(code_D, possible, example)
+        ),
+    )
 
 
 def _alike_licences(licences: Sequence[str]) -> tuple[Bytes, list[str]]:
     """Put together the licences that the same row of the table forbids, or none."""
+    return _alike(licences, forbidding)
+
+
+def _alike(
+    things: Sequence[Thing], kind_of: Callable[[Thing], Hashable]
+) -> tuple[Bytes, list[Thing]]:
     kinds: dict[Hashable, int] = {}
-    examples: list[str] = []
+    examples: list[Thing] = []
     codes = []
-    for name in licences:
-        code = kinds.setdefault(forbidding(name), len(examples))
+    for thing in things:
+        code = kinds.setdefault(kind_of(thing), len(examples))
         if code == len(examples):
-            examples.append(name)
+            examples.append(thing)
         codes.append(code)
     return np.array(codes, dtype=np.uint8), examples

@@ -13,6 +13,12 @@ from sayso.consent.purposes import Purpose
 from sayso.consent.regions import region_named
 from sayso.consent.say import Answered, Grant, Say, Seen
 
+SAY_FACTS = (
+    *("unreadable", "standing", "moves", "ages", "settings", "deliveries", "gpc", "answers"),
+    "apart",
+)
+"""The fields of `Say` by which a verdict may turn, in the order in which a kind tells them."""
+
 SEEN: Mapping[str, frozenset[str]] = {
     "Case": frozenset(
         {"document", "purpose", "at", "policy", "notices", "member_id", "member", "say"}
@@ -25,12 +31,7 @@ SEEN: Mapping[str, frozenset[str]] = {
             *("co_authors", "quotes", "signals"),
         }
     ),
-    "Say": frozenset(
-        {
-            *("answers", "deliveries", "gpc", "settings", "moves", "ages", "standing"),
-            *("unreadable", "apart"),
-        }
-    ),
+    "Say": frozenset(SAY_FACTS),
     "Policy": frozenset(
         {
             *("rows", "settings", "gpc_is_no", "renew_on_material_notice"),
@@ -48,7 +49,7 @@ SEEN: Mapping[str, frozenset[str]] = {
 
 UNSEEN: Mapping[str, frozenset[str]] = {
     "Case": frozenset(),
-    "Facts": frozenset(),
+    "Facts": frozenset({"named", "named_in_title"}),  # cut out of the text, no refusal
     "Member": frozenset(
         {"name", "handle", "pseudonym", "languages", "joined_at", "profile", "former_names"}
     ),
@@ -94,9 +95,10 @@ class Likeness:
             {timedelta(days=days) for days in _days_compared(question)} | {timedelta()}
         )
 
-    def __call__(self, say: Say) -> Hashable:
-        """Return the kind of this history."""
+    def __call__(self, say: Say) -> tuple[Hashable, ...]:
+        """Return the kind of this history: what is kept of each of `SAY_FACTS`."""
         place = _Places([say, *say.apart], self._purposes)
+        voices = [self._voice(each, place) for each in (say, *say.apart)]
         return (
             bool(say.unreadable),
             say.standing,
@@ -111,11 +113,12 @@ class Likeness:
                 for notice_id, proof in say.deliveries.items()
                 if notice_id in self._published
             ),
-            tuple(self._voice(each, place) for each in (say, *say.apart)),
+            *voices[0],
+            tuple(voices[1:]),
         )
 
-    def _voice(self, say: Say, place: "_Places") -> Hashable:
-        """Return what one account answered."""
+    def _voice(self, say: Say, place: "_Places") -> tuple[Hashable, Hashable]:
+        """Return the signal and the answers that came from one account."""
         return (
             None if say.gpc is None else place(say.gpc.seq),
             frozenset(
