@@ -118,6 +118,7 @@ log_nodes = sa.Table(
     sa.Column("level", sa.Integer, primary_key=True),
     sa.Column("position", BigKey, primary_key=True, autoincrement=False),
     sa.Column("hash", sa.LargeBinary(32), nullable=False),
+    sqlite_with_rowid=False,  # a hash is found where its key is: one look each in a proof
 )
 log_checkpoints = sa.Table(
     "log_checkpoints",

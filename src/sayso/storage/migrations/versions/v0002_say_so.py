@@ -58,6 +58,16 @@ def upgrade() -> None:
     for name in _MOMENTS:
         op.add_column("withdrawals", sa.Column(name, sa.DateTime(timezone=True)))
 
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "create table log_nodes_keyed (level INTEGER NOT NULL, position INTEGER NOT NULL, "
+            "hash BLOB NOT NULL, CONSTRAINT pk_log_nodes PRIMARY KEY (level, position)) "
+            "WITHOUT ROWID"
+        )
+        op.execute("insert into log_nodes_keyed select * from log_nodes order by level, position")
+        op.drop_table("log_nodes")
+        op.rename_table("log_nodes_keyed", "log_nodes")
+
 
 def downgrade() -> None:
     op.drop_index("ix_log_leaves_withdrawal", "log_leaves")
