@@ -71,6 +71,12 @@ class Scribe:
             self._write()
         return slip.answer()
 
+    @property
+    def waiting(self) -> int:
+        """How many callers wait for the group that is being written."""
+        with self._lock:
+            return len(self._waiting)
+
     def close(self) -> None:
         """Take no more choices, and return when the last of those that came is written."""
         with self._lock:
