@@ -88,7 +88,10 @@ def test_an_earlier_yes_is_shown_to_be_in_conflict_and_the_no_is_kept(
 
     assert "It contradicts the yes you gave, so we keep to the no" in told(ana)
     assert used(ana)["genai-training"] == "global_privacy_control"
-    assert "You said yes, but your browser sends Global Privacy Control" in ana.get("/").text
+    page = ana.get("/").text
+    assert "You said yes, but your browser sends Global Privacy Control" in page
+    assert "Off: you said yes, your browser says no" in page
+    assert re.search(r'class="no" name="answer" value="no" aria-pressed="true"', page)
 
 
 def test_a_yes_after_the_conflict_was_shown_counts_and_is_recorded_as_such(

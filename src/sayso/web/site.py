@@ -8,6 +8,7 @@ import jinja2
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from sayso.community import MemberId
 from sayso.jobs.scribe import Scribe
 from sayso.jobs.suggest import Assistant
 from sayso.web import words
