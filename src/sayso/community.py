@@ -74,7 +74,9 @@ class Visibility(StrEnum):
 
     PUBLIC = "public"
     UNLISTED = "unlisted"
+    """Whoever has the address or the password, or asks for it past a warning."""
     CONNECTIONS = "connections"
+    """Whom the author let in: connections, followers, subscribers."""
     GROUP = "group"
     PRIVATE = "private"
 
@@ -144,7 +146,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Another member's words inside a document; offsets in code points, end exclusive."""
+    """Another member's words inside a document; offsets in code points, end exclusive.
+
+    A repost is a document that quotes from its first sign to its last.
+    """
 
     start: int
     end: int

@@ -251,3 +251,25 @@ def test_the_real_posts_are_read_as_they_are() -> None:
     assert len(_documents(items)) == 2032
     assert _skipped(items) == []
     assert len({item.member.id for item in items if isinstance(item, Account)}) == 816
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("scheduled", State.DRAFT),
+        ("Queued", State.DRAFT),
+        ("unanswered", State.PENDING),
+        ("submitted", State.PENDING),
+        ("pending", State.PENDING),
+    ],
+)
+def test_what_is_not_out_yet_is_said_in_many_words(write: Write, word: str, state: State) -> None:
+    (document,) = _documents(_read(write("posts.jsonl", _line(state=word))))
+
+    assert document.state is state
+
+
+def test_a_repost_quotes_from_its_first_sign_to_its_last(write: Write) -> None:
+    (document,) = _documents(_read(write("posts.jsonl", _line(reposted_from="ben"))))
+
+    assert document.quotes == (Quote(start=0, end=len(document.text), member_id=MemberId("ben")),)

@@ -86,17 +86,17 @@ class Objectors:
 
     def _learn(self, objector: Objector, name: str) -> None:
         words = caseless(name).split()
-        first = _WORD.match(words[0]) if words else None
-        if first is None:
+        if not is_a_name(name):
             return
+        first = _WORD.match(words[0])
         pattern = _Pattern(
             objection=objector.id,
             documents=objector.documents,
             written=re.compile(r"\s+".join(map(re.escape, words))),
-            opens_a_word=not _UNSPACED.match(words[0]),
-            ends_a_word=not _UNSPACED.match(words[-1][-1]),
+            opens_a_word=first is not None and not _UNSPACED.match(words[0]),
+            ends_a_word=_in_word(words[-1][-1]) and not _UNSPACED.match(words[-1][-1]),
         )
-        if pattern.opens_a_word:
+        if first is not None and pattern.opens_a_word:
             self._by_first_word[first[0]].append(pattern)
         else:
             self._anywhere.append(pattern)

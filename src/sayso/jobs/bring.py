@@ -5,14 +5,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from sayso.community import UNKNOWN_REGION, AgeBand, Member, MemberId
+from sayso.community import (
+    UNKNOWN_REGION,
+    AgeBand,
+    Document,
+    DocumentId,
+    Member,
+    MemberId,
+)
 from sayso.consent.ledger import age_event, region_event
 from sayso.consent.purposes import Purpose
+from sayso.datasets.rows import Placed
 from sayso.errors import BadInput, Conflict, NotFound
 from sayso.evidence.vault import suppression_token
 from sayso.jobs.addresses import keep_addresses
 from sayso.rights.merging import merge
 from sayso.rights.say import contain
+from sayso.rights.serving import keep_out
 from sayso.sources.accounts import read_members
 from sayso.sources.arrive import Arrived, arrive, delete_missing, in_batches
 from sayso.sources.readers import reader
@@ -79,6 +88,7 @@ def _arrive(
         try:
             with network.writing() as stores:
                 before = stores.community.members_by_id(_people(batch))
+                written = stores.community.documents_by_id(_documents(batch))
                 part = arrive(
                     batch,
                     stores.community,
@@ -87,6 +97,7 @@ def _arrive(
                 _note_moves(stores, before, part, network.clock())
                 keep_addresses(stores, batch)
                 _contain(stores, _authors(stores, part), network.clock())
+                _keep_out_edited(stores, written, part, network.clock())
                 _end_if(dry_run)
         except _DryRun:
             pass
@@ -137,6 +148,34 @@ def _require_known(network: Network, stores: Stores, member_id: MemberId, into: 
 def _people(batch: Iterable[Item]) -> set[MemberId]:
     people = (item.member if isinstance(item, Account) else item for item in batch)
     return {person.id for person in people if isinstance(person, Member)}
+
+
+def _documents(batch: Iterable[Item]) -> set[DocumentId]:
+    return {item.id for item in batch if isinstance(item, Document)}
+
+
+def _keep_out_edited(
+    stores: Stores, before: Mapping[DocumentId, Document], arrived: Arrived, now: datetime
+) -> None:
+    """Stop serving what was sealed of a text that its author has changed since."""
+    after = stores.community.documents_by_id(arrived.changed_ids)
+    edited = {
+        document_id
+        for document_id, now_is in after.items()
+        if _words(now_is) != _words(before[document_id])
+    }
+    if not edited:
+        return
+    served = stores.models.served_datasets()
+    rows: dict[MemberId, list[Placed]] = {}
+    for row in stores.datasets.rows_for_documents(edited):
+        if row.dataset_id in served:
+            rows.setdefault(row.member_id, []).append(row)
+    keep_out(stores, rows, "its author changed the text", now)
+
+
+def _words(document: Document) -> tuple[object, ...]:
+    return document.title, document.text, document.quotes
 
 
 def _note_moves(

@@ -12,7 +12,7 @@ from sayso.datasets.seal import read_rows
 from sayso.errors import BadInput, NotFound
 from sayso.evidence.vault import SALT_BYTES, commitment
 from sayso.rights.objections import Objection, subject_of, to_bytes
-from sayso.rights.serving import withdraw_rows
+from sayso.rights.serving import keep_out
 from sayso.storage.stores import Stores
 from sayso.training.takeback import Withdrawal
 from sayso.wiring import Network
@@ -138,10 +138,7 @@ def _named(
 def _take_out(
     stores: Stores, found: Sequence[tuple[str, Placed]], now: datetime
 ) -> Mapping[MemberId, Withdrawal]:
-    datasets = {row.dataset_id for _, row in found}
-    removed = {dataset_id: stores.takebacks.removed(dataset_id) for dataset_id in datasets}
-    gone: dict[MemberId, list[Placed]] = {}
+    rows: dict[MemberId, list[Placed]] = {}
     for objection_id, row in found:
-        if row.row_id not in removed[row.dataset_id]:
-            gone.setdefault(subject_of(objection_id), []).append(row)
-    return dict(withdraw_rows(stores, gone, _REASON, now))
+        rows.setdefault(subject_of(objection_id), []).append(row)
+    return keep_out(stores, rows, _REASON, now)

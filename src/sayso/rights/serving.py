@@ -47,7 +47,34 @@ def take_out(
                 ):
                     out.add(key)
                     gone.setdefault(member_id, []).append(row)
-        withdrawals.update(withdraw_rows(stores, gone, reason, now))
+        withdrawals.update(_withdrawn(stores, gone, reason, now))
+    return withdrawals
+
+
+def keep_out(
+    stores: Stores, rows: Mapping[MemberId, Iterable[Placed]], reason: str, now: datetime
+) -> Mapping[MemberId, Withdrawal]:
+    """Take rows out of service for what stands in them, each for whom it is under.
+
+    No yes puts them back as they are, even those that are out already: they are forgotten, and
+    their documents are asked for anew by the next dataset. Returns the new withdrawals.
+    """
+    listed = {whose: list(dict.fromkeys(each)) for whose, each in rows.items()}
+    out = {
+        (removed.dataset_id, removed.row_id): removed.withdrawal_id
+        for dataset_id in {row.dataset_id for each in listed.values() for row in each}
+        for removed in stores.takebacks.removed_rows(dataset_id)
+    }
+    gone: dict[MemberId, list[Placed]] = {}
+    taken_up: set[str] = set()
+    for whose, each in listed.items():
+        for row in each:
+            if withdrawal_id := out.get((row.dataset_id, row.row_id)):
+                taken_up.add(withdrawal_id)
+            else:
+                gone.setdefault(whose, []).append(row)
+    withdrawals = dict(_withdrawn(stores, gone, reason, now))
+    stores.takebacks.take_up({*taken_up, *(each.id for each in withdrawals.values())}, now)
     return withdrawals
 
 
@@ -75,7 +102,6 @@ def put_back(
             row
             for row, members in held_out.items()
             if _may_hold(documents.get(row.document_id), members, world, now)
-            and not _names_an_objector(documents.get(row.document_id), world)
         ]
         if rows:
             stores.takebacks.put_back([(row.dataset_id, row.row_id) for row in rows], now)
@@ -101,13 +127,6 @@ def _may_hold(
     return decision.permit and all(quote.member_id not in members for quote in decision.cut)
 
 
-def _names_an_objector(document: Document | None, world: World) -> bool:
-    """Whether it may have gone out for a name in it: then it stays out as it stands."""
-    return document is not None and any(
-        world.objectors().find(words, document.id) for words in (document.title, document.text)
-    )
-
-
 def _documents(
     stores: Stores, world: GatheredWorld, rows: Iterable[Placed]
 ) -> Mapping[DocumentId, Document]:
@@ -123,10 +142,9 @@ def _documents(
     return documents
 
 
-def withdraw_rows(
+def _withdrawn(
     stores: Stores, gone: Mapping[MemberId, Sequence[Placed]], reason: str, now: datetime
 ) -> Iterator[tuple[MemberId, Withdrawal]]:
-    """Take just these rows out of service, each for the member it is under."""
     if not gone:
         return
     last = stores.takebacks.bump_epoch(by=len(gone))

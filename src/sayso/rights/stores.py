@@ -160,6 +160,14 @@ class Takebacks(Protocol):
         """Return the rows taken out of service."""
         ...
 
+    def removed_rows(self, dataset_id: DatasetId) -> Sequence[RemovedRow]:
+        """Return the same rows, with the withdrawal that took each out."""
+        ...
+
+    def take_up(self, ids: Iterable[str], at: datetime) -> None:
+        """Keep that forgetting has begun: no yes puts the withdrawals' rows back."""
+        ...
+
     def bump_epoch(self, by: int = 1) -> int:
         """Make every serving process look again; return the new number."""
         ...

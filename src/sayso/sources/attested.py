@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from sayso.community import AgeBand, Visibility
+from sayso.community import AgeBand
 from sayso.errors import BadInput
+from sayso.sources.audience import audience
 from sayso.sources.fields import Fields, Unfit
 from sayso.sources.reading import Account, ReadingOptions
 
@@ -18,7 +19,7 @@ def check(options: ReadingOptions) -> None:
     try:
         fields.region("region")
         fields.choice(AgeBand, "age_band", default=AgeBand.UNKNOWN)
-        fields.choice(Visibility, "visibility", default=Visibility.PRIVATE)
+        audience(Fields({"explicit": True}), fields)
     except Unfit as unfit:
         raise BadInput(f"In what you set: {unfit.reason}.", hint=unfit.mend) from unfit
 

@@ -11,10 +11,10 @@ from sayso.community import (
     MemberId,
     Quote,
     State,
-    Visibility,
 )
 from sayso.sources import signals
 from sayso.sources.attested import attested, check
+from sayso.sources.audience import audience
 from sayso.sources.fields import Fields, Unfit
 from sayso.sources.reading import Account, Item, ReaderEntry, ReadingOptions, Skipped
 from sayso.sources.records import Record, csv_records, jsonl_records
@@ -25,6 +25,13 @@ _CREATED = ("created_at", "created", "date", "published_at")
 _UPDATED = ("updated_at", "updated", "edited_at")
 _LANGUAGE = ("language", "lang")
 _LICENCE = ("licence", "license")
+_STATES = {
+    "scheduled": State.DRAFT,
+    "queued": State.DRAFT,
+    "unanswered": State.PENDING,
+    "submitted": State.PENDING,
+}
+"""Other words than ours for what is not out yet."""
 
 
 def read_jsonl(path: Path, options: ReadingOptions) -> Iterator[Item]:
@@ -89,7 +96,7 @@ def _document(record: Record, options: ReadingOptions) -> tuple[Document, list[A
         created_at=created_at,
         updated_at=fields.moment(*_UPDATED),
         title=fields.text("title").strip(),
-        visibility=_visibility(fields, set_for_all),
+        visibility=audience(fields, set_for_all),
         state=state,
         language=fields.text(*_LANGUAGE) or set_for_all.text("language"),
         source=fields.text("source", default=options.source),
@@ -128,13 +135,8 @@ def _state(fields: Fields) -> State:
         return State.DELETED
     if fields.is_said("draft"):
         return State.DRAFT
-    return fields.choice(State, "state", default=State.PUBLISHED)
-
-
-def _visibility(fields: Fields, set_for_all: Fields) -> Visibility:
-    """Say who may read it: what the record says, else the operator; a file of posts is public."""
-    where = fields if fields.has("visibility") else set_for_all
-    return where.choice(Visibility, "visibility", default=Visibility.PUBLIC)
+    word = fields.text("state").strip().lower()
+    return _STATES.get(word) or fields.choice(State, "state", default=State.PUBLISHED)
 
 
 def _quotes(fields: Fields, text: str) -> tuple[Quote, ...]:
@@ -146,6 +148,9 @@ def _quotes(fields: Fields, text: str) -> tuple[Quote, ...]:
         )
         for part in fields.parts("quotes")
     )
+    original = fields.identity("reposted_from")
+    if original and text:  # somebody else's words from the first sign to the last
+        quotes = (*quotes, Quote(start=0, end=len(text), member_id=MemberId(original)))
     for quote in quotes:
         if not quote.member_id or not quote.start < quote.end <= len(text):
             raise Unfit(

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from sayso.community import Document, Member, MemberId
 from sayso.errors import BadInput
 
-ATTESTABLE = ("region", "age_band", "language", "licence", "visibility")
+ATTESTABLE = ("region", "age_band", "language", "licence", "visibility", "explicit")
 """What an operator may say for a whole file where the file is silent."""
 
 

@@ -33,14 +33,17 @@ class ObjectionStore:
         Raises:
             NotFound: there is none of that id.
         """
-        query = sa.select(objections).where(objections.c.id == objection_id)
-        row = self._connection.execute(query).one_or_none()
-        if row is None:
-            raise NotFound(
-                f"There is no objection {objection_id!r}.",
-                hint="`sayso object list` shows who objects.",
-            )
-        return self._opened(row)
+        return self._opened(self._row(objection_id))
+
+    def proof(self, objection_id: str) -> tuple[bytes, bytes]:
+        """Return the salt and the record that the objection's leaf in the log commits to.
+
+        Raises:
+            NotFound: there is no objection of that id.
+        """
+        row = self._row(objection_id)
+        written = self._vault.open(subject_of(row.id), bytes(row.sealed))
+        return written[:SALT_BYTES], written[SALT_BYTES:]
 
     def withdraw(self, objection_id: str) -> None:
         """Drop an objection and destroy its key: nobody can read any more who it was.
@@ -50,6 +53,16 @@ class ObjectionStore:
         """
         self._vault.destroy(self.get(objection_id).subject)
         self._connection.execute(sa.delete(objections).where(objections.c.id == objection_id))
+
+    def _row(self, objection_id: str) -> sa.Row[tuple[object, ...]]:
+        query = sa.select(objections).where(objections.c.id == objection_id)
+        row = self._connection.execute(query).one_or_none()
+        if row is None:
+            raise NotFound(
+                f"There is no objection {objection_id!r}.",
+                hint="`sayso object list` shows who objects.",
+            )
+        return row
 
     def _opened(self, row: sa.Row[tuple[object, ...]]) -> Objection:
         written = self._vault.open(subject_of(row.id), bytes(row.sealed))
