@@ -21,6 +21,7 @@ from sayso.errors import (
 )
 from sayso.web.sessions import NotSignedIn
 from sayso.web.site import site_of
+from sayso.web.telling import NoticeFirst
 
 STATUSES: tuple[tuple[type[SaysoError], int], ...] = (
     (NotSignedIn, 401),
@@ -110,6 +111,11 @@ def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, NotSignedIn) and not request.url.path.startswith("/api/"):
         wanted = request.url.path if request.method == "GET" else "/"
         return RedirectResponse(f"/sign-in?back={quote(wanted)}", 303)
+    if isinstance(error, NoticeFirst):
+        return RedirectResponse(
+            f"/notices/{quote(error.notice_id, safe='')}/first?back={quote(error.back, safe='')}",
+            303,
+        )
     return answer(request, problem_of(error))
 
 

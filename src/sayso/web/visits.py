@@ -19,6 +19,7 @@ from sayso.web import gpc
 from sayso.web.sessions import COOKIE, LASTS, NotSignedIn, Role, Session
 from sayso.web.signals import metas
 from sayso.web.site import Site, site_of
+from sayso.web.telling import require_told
 from sayso.wiring import Stores
 
 _FLASH = "sayso_flash"
@@ -117,14 +118,30 @@ class Visit:
 
 @contextmanager
 def visiting(request: Request) -> Iterator[Visit]:
-    """Open a page: reads only. A change of Global Privacy Control is recorded before."""
+    """Open a page: reads only. A change of Global Privacy Control is recorded before.
+
+    Raises:
+        NoticeFirst: the member has yet to be shown a notice; it comes before the page.
+    """
     site = site_of(request)
     now = site.network.clock()
     session = session_of(request, now)
     if session.member_id:
         gpc.note(site, request, session, now)
     with site.network.reading() as stores:
-        yield _visit(request, site, session, stores, now)
+        visit = _visit(request, site, session, stores, now)
+        if visit.me is not None:
+            require_told(request, site, stores, visit.me)
+        yield visit
+
+
+@contextmanager
+def showing(request: Request) -> Iterator[Visit]:
+    """Open a page whose being seen is itself recorded, in one transaction with its reading."""
+    site = site_of(request)
+    now = site.network.clock()
+    with site.network.writing() as stores:
+        yield _visit(request, site, session_of(request, now), stores, now)
 
 
 @contextmanager
@@ -160,6 +177,11 @@ def session_of(request: Request, now: datetime) -> Session:
     sessions = site_of(request).sessions
     found = sessions.read(request.cookies.get(COOKIE, ""), now)
     return found or sessions.start(Role.VISITOR, now)
+
+
+def is_signed_in(request: Request) -> bool:
+    """Whether the browser's session is a member's."""
+    return bool(session_of(request, site_of(request).network.clock()).member_id)
 
 
 def require_token(site: Site, session: Session, token: str) -> None:

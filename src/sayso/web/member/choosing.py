@@ -51,6 +51,17 @@ def chosen_among(purpose: str, answer: str, scope: str) -> tuple[Purpose, Answer
     return Purpose(purpose), Answer(answer), Scope(scope)
 
 
+def _notice_named(visit: Visit, notice_id: str, purpose: Purpose) -> str:
+    """Return the notice that the choice was made on, where its page says which."""
+    found = visit.stores.notices.get(notice_id) if notice_id else None
+    if notice_id and (found is None or found.is_draft or purpose not in found.purposes):
+        raise BadInput(
+            f"Notice {notice_id!r} does not ask about {purpose}.",
+            hint="Go back to the notice, reload the page and answer again.",
+        )
+    return notice_id
+
+
 def _choice(visit: Visit, form: Form) -> Choice:
     purpose, answer, scope = chosen_among(
         form.get("purpose", ""), form.get("answer", ""), form.get("scope") or Scope.PURPOSE
@@ -63,6 +74,7 @@ def _choice(visit: Visit, form: Form) -> Choice:
         answer=answer,
         scope=scope,
         target=form.get("target", ""),
+        notice_id=_notice_named(visit, form.get("notice", ""), purpose),
         occurred_at=visit.now,
         after_conflict=form.get("conflict") == "shown",
         is_now=True,
