@@ -10,6 +10,7 @@ from sayso.community import (
     Kind,
     MemberId,
     Region,
+    Signal,
     Standing,
     State,
     Visibility,
@@ -18,6 +19,7 @@ from sayso.consent.choices import Answer, Scope
 from sayso.consent.notices import Delivery
 
 BEN = MemberId("ben")
+OLD = MemberId("ana-old")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +67,36 @@ def _documents() -> tuple[Never, ...]:
         ("a post scheduled for tomorrow", {"created_at": NOW + DAY}, "document_state"),
         ("a post whose licence forbids it", {"licence": "CC-BY-NC-ND-4.0"}, "licence"),
         ("a post that reserves machine learning", {"licence": "No-AI 1.0"}, "licence"),
+        (
+            "a post whose author's page said no to training where it was found",
+            {"signals": (_stated("aipref-07", "train-ai=n"),)},
+            "stated_signal",
+        ),
+        (
+            "a post with a signal that nobody can read",
+            {"signals": (_stated("a-standard-of-2031", "yes"),)},
+            "stated_signal",
+        ),
+        (
+            "a scheduled post, made public by mistake",
+            {"state": State.DRAFT, "created_at": NOW - DAY},
+            "document_state",
+        ),
+        (
+            "an unanswered question that waits for its answer",
+            {"state": State.PENDING, "kind": Kind.COMMENT},
+            "document_state",
+        ),
         ("a post of nobody we know", {"member_id": MemberId("ghost")}, "unknown_member"),
     )
     return tuple(
         Never(name=name, world=_willing(), document=writing(**facts), rule=rule)
         for name, facts, rule in refused
     )
+
+
+def _stated(standard: str, value: str) -> Signal:
+    return Signal(standard=standard, value=value, seen_at=SPOKE)
 
 
 def _seen_by(visibility: Visibility) -> dict[str, object]:
@@ -128,6 +154,22 @@ def _people() -> tuple[Never, ...]:
             _objects_and_is_renamed,
         ),
         lived(
+            "the post of an objector whose account became another's",
+            "purpose_choice",
+            _objects_and_becomes_another,
+            writing("ana-old"),
+        ),
+        lived(
+            "a new post of someone who objected under an account of before",
+            "purpose_choice",
+            _objects_and_becomes_another,
+        ),
+        lived(
+            "the post of someone whose other account is suspended",
+            "account_standing",
+            _was_suspended_elsewhere,
+        ),
+        lived(
             "a post edited together with an objector",
             "purpose_choice",
             lambda w: w.says_no(member_id=BEN),
@@ -150,6 +192,18 @@ def _people() -> tuple[Never, ...]:
 def _objects_and_is_renamed(world: Village) -> None:
     world.says_no()
     world.join(person(name="New Name", handle="new"))
+
+
+def _objects_and_becomes_another(world: Village) -> None:
+    world.join(person("ana-old"))
+    world.says_no(SPOKE - DAY, member_id=OLD)
+    world.merges(OLD, SPOKE + DAY)
+
+
+def _was_suspended_elsewhere(world: Village) -> None:
+    world.join(person("ana-old"))
+    world.becomes(Standing.SUSPENDED, SPOKE - DAY, who=OLD)
+    world.merges(OLD, SPOKE + DAY)
 
 
 def _silent() -> tuple[Never, ...]:
