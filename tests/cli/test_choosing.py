@@ -6,6 +6,7 @@ from terminal import assert_one_clear_message, must, sayso
 
 EVENT = "5b3c5b0e-6f8a-4a3e-9d5c-0d6a3f9be111"
 ANA = ("choose", "ana", "genai-training")
+ACT = "5b3c5b0e-6f8a-4a3e-9d5c-0d6a3f9be111"
 
 
 def test_the_same_event_id_twice_gives_the_same_answer_twice(home: Path) -> None:
@@ -79,3 +80,8 @@ def test_a_receipt_and_its_proof_are_checked_by_the_verifier_alone(
 
 def test_what_is_no_choice_has_no_receipt(home: Path) -> None:
     assert_one_clear_message(sayso("choices", "receipt", "nothing", home=home), "nothing")
+
+
+def test_an_argument_that_is_no_text_is_told(home: Path) -> None:
+    assert_one_clear_message(sayso("choose", "an\udcffa", "genai-training", "no", home=home))
+    assert_one_clear_message(sayso("explain", "an\udcffa/1", home=home), "is no text")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from fakes.books import made_books
 from fakes.consent import ANA, FIRST_NOTICE, SPOKE, TRAIN, person, village, writing
 from sayso.audit.offline_verifier import Failed, Trust, check_file
-from sayso.community import AgeBand, Region
-from sayso.consent.choices import Answer, Choice
+from sayso.community import AgeBand, MemberId, Region
+from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.choices_file import read_choices
 from sayso.consent.ledger import choice_event
 from sayso.consent.notice_files import drafted, read_notice
@@ -343,3 +343,33 @@ def test_no_damage_lets_a_receipt_of_a_no_hold_as_a_yes(text: str) -> None:
 @given(text=st.text(max_size=300))
 def test_what_is_no_proof_at_all_does_not_hold(text: str) -> None:
     assert not holds(text)
+
+
+# -- a choice, however it is made
+
+
+@MANY
+@given(
+    event_id=broken(st.just("5b3c5b0e-6f8a-4a3e-9d5c-111111111111")),
+    member_id=broken(st.just("ana")),
+    target=broken(st.just("d1")),
+)
+def test_a_choice_holds_only_what_can_be_written_down(
+    event_id: str, member_id: str, target: str
+) -> None:
+    def made() -> Choice:
+        return Choice(
+            event_id=event_id,
+            member_id=MemberId(member_id),
+            purpose=TRAIN,
+            answer=Answer.NO,
+            occurred_at=SPOKE,
+            scope=Scope.DOCUMENT,
+            target=target,
+        )
+
+    choice = ours_or_fine(made)
+
+    if isinstance(choice, Choice):
+        assert (event_id + member_id + target).encode()
+        assert "\x00" not in event_id + member_id + target

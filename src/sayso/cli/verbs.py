@@ -84,6 +84,9 @@ def run(arguments: list[str]) -> int:
     except SaysoError as error:
         fail(error.message, hint=error.hint)
         return FAILED
+    except UnicodeEncodeError as error:
+        fail(f"{error.object!r} is no text.", hint="Give names and ids in UTF-8.")
+        return FAILED
     except BrokenPipeError:
         return _nobody_reads()
     except (OSError, DBAPIError) as error:

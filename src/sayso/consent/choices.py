@@ -11,6 +11,9 @@ from sayso.errors import BadInput
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
+LONGEST_ID = 512
+"""In characters; the longest that any reader of members and documents takes."""
+
 
 class Answer(StrEnum):
     """What a member said."""
@@ -35,6 +38,9 @@ class Choice:
     the member was shown that their browser's Global Privacy Control says otherwise and still
     said yes (11 CCR 7025(c)(3)). `is_now` is true where the sender named no time and ours stands
     in for it: sent again, it is the same act.
+
+    Raises:
+        BadInput: an id in it is not one line of characters that can be written down.
     """
 
     event_id: str
@@ -49,6 +55,16 @@ class Choice:
     language: str = "en"
     after_conflict: bool = False
     is_now: bool = False
+
+    def __post_init__(self) -> None:
+        """Hold no text that could not be written down, looked up or shown again."""
+        for name in ("event_id", "member_id", "target", "notice_id"):
+            text: str = getattr(self, name)
+            if not text.isprintable() or len(text) > LONGEST_ID:
+                raise BadInput(
+                    f"A choice's {name} is not one line of at most {LONGEST_ID} characters.",
+                    hint="Give it exactly as the network knows it.",
+                )
 
 
 def named_id(text: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from sayso.community import Category, MemberId
-from sayso.consent.choices import Answer, Choice, Scope, named_id
+from sayso.consent.choices import LONGEST_ID, Answer, Choice, Scope, named_id
 from sayso.consent.events import derived_id
 from sayso.consent.notices import utc
 from sayso.consent.purposes import Purpose
@@ -28,7 +28,6 @@ KNOWN = (*NEEDED, "scope", "target", "event_id", "occurred_at", "notice_id")
 Times: TypeAlias = Callable[[str], int]
 """Says how often it was asked about a text, this time included."""
 
-_LONGEST = 512
 _SAY_SO = "Write a heading or keys member_id, purpose, answer; see `sayso choices import --help`."
 
 
@@ -127,9 +126,9 @@ def _choice(row: _Row, digest: str, times: Times, now: datetime) -> Choice:
         if not said.get(name):
             raise _Wrong(f"it has no {name}.", _SAY_SO)
     for name, value in said.items():
-        if not value.isprintable() or len(value) > _LONGEST:
+        if not value.isprintable() or len(value) > LONGEST_ID:
             raise _Wrong(
-                f"its {name} is not one line of at most {_LONGEST} characters.",
+                f"its {name} is not one line of at most {LONGEST_ID} characters.",
                 "Take out what is no character of an id, a date or a word.",
             )
     answer = _one(said["answer"].casefold(), Answer, "answer")

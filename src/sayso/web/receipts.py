@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from fastapi import Request
 
 from sayso.consent.ledger import EventKind
-from sayso.errors import NotFound
+from sayso.errors import BadInput, NotFound
 from sayso.evidence.canonical import JSON
 from sayso.rights.proofs import controller_of, proof_of, receipt_of
 from sayso.web.visits import Visit, visiting
@@ -34,8 +34,17 @@ def proof(request: Request, event_id: str) -> str:
 
 
 def utc(moment: datetime) -> datetime:
-    """Return the moment in UTC; one without a zone is UTC already."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    """Return the moment in UTC; one without a zone is UTC already.
+
+    Raises:
+        BadInput: it lies outside the years that a calendar has.
+    """
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except OverflowError as error:
+        raise BadInput(
+            f"{moment.isoformat()} is no moment of ours.", hint="Send the time of the act."
+        ) from error
 
 
 def _require_own(visit: Visit, event_id: str) -> None:
