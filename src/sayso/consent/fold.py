@@ -59,6 +59,7 @@ class _Voice:
     def __init__(self) -> None:
         self.answers: dict[Asked, Answered] = {}
         self.gpc: Seen | None = None
+        self.settings: dict[str, OldSetting] = {}
 
 
 class _Said:
@@ -68,7 +69,6 @@ class _Said:
         self.voices = [_Voice()]
         self.deliveries: dict[str, Seen] = {}
         self.bounced: dict[str, Seen] = {}
-        self.settings: dict[str, OldSetting] = {}
         self.credit: CreditChoice | None = None
         self.moves: list[Moved] = []
         self.ages: list[Aged] = []
@@ -85,9 +85,6 @@ class _Said:
             for notice_id, seen in (other.bounced | self.bounced).items()
             if notice_id not in self.deliveries
         }
-        for name, old in other.settings.items():
-            if name not in self.settings or old.answer is Answer.NO:
-                self.settings[name] = old
         said = {self.credit, other.credit}
         self.credit = next((each for each in _MOST_RESERVED_FIRST if each in said), None)
         self.moves = sorted((*self.moves, *other.moves), key=lambda each: each.seen.seq)
@@ -97,21 +94,24 @@ class _Said:
 
     def say(self, unreadable: Sequence[str]) -> Say:
         """Return it for good."""
-        voices = [each for each in self.voices if each.answers or each.gpc] or self.voices[:1]
+        voices = [each for each in self.voices if each.answers or each.gpc or each.settings]
+        voices = voices or self.voices[:1]
         seen = [each.gpc for each in voices if each.gpc is not None]
         return Say(
             answers=_strictest(voices),
             deliveries=self.deliveries,
             bounced=self.bounced,
             gpc=min(seen, key=lambda each: each.seq, default=None),
-            settings=self.settings,
+            settings=_strictest_settings(voices),
             credit=self.credit,
             moves=tuple(self.moves),
             ages=tuple(self.ages),
             standing=self.standing,
             unreadable=tuple(unreadable),
             apart=tuple(
-                Say(answers=each.answers, gpc=each.gpc) for each in voices if len(voices) > 1
+                Say(answers=each.answers, gpc=each.gpc, settings=each.settings)
+                for each in voices
+                if len(voices) > 1
             ),
         )
 
@@ -169,6 +169,14 @@ def _strictest(voices: Sequence[_Voice]) -> dict[Asked, Answered]:
             refusal=max(refusals, key=lambda each: each.seq, default=None),
             grants=() if refusing else tuple(grants[seq] for seq in sorted(grants)),
         )
+    return found
+
+
+def _strictest_settings(voices: Sequence[_Voice]) -> dict[str, OldSetting]:
+    found: dict[str, OldSetting] = {}
+    for name, old in (each for voice in voices for each in voice.settings.items()):
+        if name not in found or old.answer is Answer.NO:
+            found[name] = old
     return found
 
 
@@ -247,11 +255,9 @@ def _take_signal(said: _Said, recorded: Recorded) -> None:
 
 def _take_setting(said: _Said, recorded: Recorded) -> None:
     setting = _text(recorded.event.body, "setting")
-    said.settings[setting] = OldSetting(
-        setting=setting,
-        answer=Answer(_text(recorded.event.body, "answer")),
-        seen=_seen(recorded),
-    )
+    answer = Answer(_text(recorded.event.body, "answer"))
+    for voice in said.voices:
+        voice.settings[setting] = OldSetting(setting=setting, answer=answer, seen=_seen(recorded))
 
 
 def _take_region(said: _Said, recorded: Recorded) -> None:

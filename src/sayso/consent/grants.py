@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sayso.community import Region
-from sayso.consent.choices import Scope
+from sayso.consent.choices import Answer, Scope
 from sayso.consent.facts import Case
 from sayso.consent.notices import same_promise, utc
-from sayso.consent.say import Answered, Grant, Refusal
+from sayso.consent.purposes import PURPOSES
+from sayso.consent.say import Answered, Grant, OldSetting, Refusal, Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +63,34 @@ def narrowest_first(case: Case) -> tuple[Opinion, ...]:
 def as_each_account(case: Case) -> tuple[Case, ...]:
     """Return the case as each of a person's accounts would have it; most people have one."""
     return tuple(
-        replace(case, say=replace(case.say, answers=one.answers, gpc=one.gpc, apart=()))
+        replace(
+            case,
+            say=replace(
+                case.say, answers=one.answers, gpc=one.gpc, settings=one.settings, apart=()
+            ),
+        )
         for one in case.say.apart
     ) or (case,)
+
+
+def signal_against(account: Case) -> Seen | None:
+    """Return the browser's signal where it is a no, and no yes was said in knowledge of it."""
+    seen, purpose = account.say.gpc, account.purpose
+    heeded = PURPOSES[purpose].discloses_to_third_parties or purpose in account.policy.gpc_is_no
+    if seen is None or not heeded:
+        return None
+    knowing = (grant for grant in _for_purpose(account).grants if grant.after_conflict)
+    return None if any(grant.seq > seen.seq for grant in knowing) else seen
+
+
+def older_no(case: Case) -> OldSetting | None:
+    """Return an older setting that says no to the use; one that nobody mapped says no to all."""
+    mapped = {each.setting: each.purposes for each in case.policy.settings}
+    for name, old in sorted(case.say.settings.items()):
+        speaks_of = mapped.get(name)
+        if old.answer is Answer.NO and (not speaks_of or case.purpose in speaks_of):
+            return old
+    return None
 
 
 def why_void(grant: Grant, case: Case) -> str:
@@ -123,6 +149,23 @@ def _together(case: Case, heard: Callable[[Case], Opinion]) -> Opinion:
 
 
 def _refuses(account: Case) -> bool:
+    """Whether what was said with this account alone is a no, in the order of the rules."""
+    for heard in (_for_document, _for_category):
+        opinion = heard(account)
+        if opinion.grants or opinion.refusal is not None:
+            return not opinion.grants
+    if signal_against(account) is not None:
+        return True
+    opinion = _for_purpose(account)
+    if opinion.grants or opinion.refusal is not None:
+        return not opinion.grants
+    earlier = account.policy.predecessors_of(account.purpose)
+    return older_no(account) is not None or any(
+        _refused(replace(account, purpose=purpose)) for purpose in earlier
+    )
+
+
+def _refused(account: Case) -> bool:
     """Whether the narrowest answer that speaks is a no."""
     heard = (_for_document(account), _for_category(account), _for_purpose(account))
     spoken = [opinion for opinion in heard if opinion.grants or opinion.refusal is not None]

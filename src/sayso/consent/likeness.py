@@ -107,14 +107,17 @@ class Likeness:
                 for move in say.moves
             ),
             tuple((aged.before, aged.after, place(aged.seen.seq)) for aged in say.ages),
-            frozenset(name for name, old in say.settings.items() if old.answer is Answer.NO),
+            _older_noes(say),
             frozenset(
                 (notice_id, self._waited(proof))
                 for notice_id, proof in say.deliveries.items()
                 if notice_id in self._published
             ),
             *voices[0],
-            tuple(voices[1:]),
+            tuple(
+                (*voice, _older_noes(each))
+                for voice, each in zip(voices[1:], say.apart, strict=True)
+            ),
         )
 
     def _voice(self, say: Say, place: "_Places") -> tuple[Hashable, Hashable]:
@@ -164,6 +167,10 @@ def singled_out(say: Say) -> Iterable[DocumentId]:
         for _, scope, target in each.answers
         if scope is Scope.DOCUMENT
     )
+
+
+def _older_noes(say: Say) -> frozenset[str]:
+    return frozenset(name for name, old in say.settings.items() if old.answer is Answer.NO)
 
 
 def _days_compared(question: Question) -> Iterable[int]:

@@ -9,7 +9,7 @@ from sayso.consent.decision import Verdict, deny
 from sayso.consent.facts import Case
 from sayso.consent.grants import Opinion, day
 from sayso.consent.purposes import PURPOSES
-from sayso.consent.say import Grant, Seen
+from sayso.consent.say import Grant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +35,9 @@ def category_choice(case: Case) -> Verdict | None:
 
 def global_privacy_control(case: Case) -> Verdict | None:
     """Take the browser's signal as a no, unless a yes came after being shown the conflict."""
-    heeded = (
-        PURPOSES[case.purpose].discloses_to_third_parties or case.purpose in case.policy.gpc_is_no
-    )
-    seen = next(
-        (
-            account.say.gpc
-            for account in grants.as_each_account(case)
-            if account.say.gpc is not None and not _knew_of_the_conflict(account, account.say.gpc)
-        ),
-        None,
-    )
-    if seen is None or not heeded:
+    sightings = map(grants.signal_against, grants.as_each_account(case))
+    seen = next((each for each in sightings if each is not None), None)
+    if seen is None:
         return None
     return deny(
         "global_privacy_control",
@@ -64,20 +55,18 @@ def purpose_choice(case: Case) -> Verdict | None:
 
 def mapped_setting(case: Case) -> Verdict | None:
     """Keep the no of an older setting; its yes grants nothing."""
-    known = {mapped.setting: mapped for mapped in case.policy.settings}
-    for name, old in sorted(case.say.settings.items()):
-        mapped = known.get(name)
-        speaks_here = mapped is None or not mapped.purposes or case.purpose in mapped.purposes
-        if old.answer is Answer.NO and speaks_here:
-            plain = mapped.plain if mapped else f"you had set {name!r} to no"
-            return deny(
-                "mapped_setting",
-                f"On {day(old.seen.recorded_at)} we noted that {plain}; we keep to that.",
-                f"setting {name}",
-                f"event {old.seen.event_id}",
-                mend="You can say yes yourself at any time.",
-            )
-    return None
+    old = grants.older_no(case)
+    if old is None:
+        return None
+    known = {mapped.setting: mapped.plain for mapped in case.policy.settings}
+    plain = known.get(old.setting, f"you had set {old.setting!r} to no")
+    return deny(
+        "mapped_setting",
+        f"On {day(old.seen.recorded_at)} we noted that {plain}; we keep to that.",
+        f"setting {old.setting}",
+        f"event {old.seen.event_id}",
+        mend="You can say yes yourself at any time.",
+    )
 
 
 def earlier_purpose(case: Case) -> Verdict | None:
@@ -210,12 +199,6 @@ RULES: tuple[Rule, ...] = tuple(
     )
 )
 """Strongest first. One more rule: a function above, a line here, a row in its test and docs."""
-
-
-def _knew_of_the_conflict(case: Case, seen: Seen) -> bool:
-    return any(
-        grant.after_conflict and grant.seq > seen.seq for grant in grants.for_purpose(case).grants
-    )
 
 
 def _answer(rule: str, case: Case, opinion: Opinion, where: str) -> Verdict | None:
