@@ -206,7 +206,7 @@ def test_yes_and_no_are_one_size_and_neither_is_chosen_before(visit: Visit, told
     page = ana.get("/notices/spring/first").text
     asked = page.partition("<main")[2]
 
-    assert asked.count('class="switch large"') == 2, "each purpose has its own question"
+    assert asked.count('class="switch large open"') == 2, "each purpose has its own question"
     assert asked.count('value="no" aria-pressed="false"') == 2
     assert asked.count('value="yes" aria-pressed="false"') == 2
     assert "If you say nothing, it is a no." in asked

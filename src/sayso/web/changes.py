@@ -17,7 +17,8 @@ _BREAK = "\n"
 def changes(before: str, after: str) -> Markup:
     """Return `after` in paragraphs, with what is new inserted and what is gone struck out.
 
-    Markdown's own marks are left out: it is the words that are compared.
+    Long runs that did not change are counted, not repeated. Markdown's own marks are left out:
+    it is the words that are compared.
     """
     old, new = _tokens(before), _tokens(after)
     if max(len(old), len(new)) > _MOST_WORDS:
@@ -29,9 +30,20 @@ def changes(before: str, after: str) -> Markup:
             continue
         written.extend(_marked("del", "taken out", old[i:j]))
         written.extend(_marked("ins", "new", new[k:n]))
-    paragraphs = " ".join(written).split(_BREAK)
-    told = "\n".join(f"<p>{said}</p>" for each in paragraphs if (said := each.strip()))
-    return Markup(told)  # noqa: S704 - every word was escaped
+    paragraphs = [said for each in " ".join(written).split(_BREAK) if (said := each.strip())]
+    return Markup("\n".join(_shortened(paragraphs)))  # noqa: S704 - every word was escaped
+
+
+def _shortened(paragraphs: Sequence[str]) -> Iterator[str]:
+    """Write the paragraphs, and three or more in a row that stay as they were as one mark."""
+    for is_changed, found in groupby(
+        paragraphs, key=lambda each: "</ins>" in each or "</del>" in each
+    ):
+        run = list(found)
+        if not is_changed and len(run) > 2:
+            yield f'<p class="soft small">… {len(run)} paragraphs as before …</p>'
+        else:
+            yield from (f"<p>{said}</p>" for said in run)
 
 
 def differs(before: str, after: str) -> bool:
