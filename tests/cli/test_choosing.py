@@ -6,7 +6,6 @@ from terminal import assert_one_clear_message, must, sayso
 
 EVENT = "5b3c5b0e-6f8a-4a3e-9d5c-0d6a3f9be111"
 ANA = ("choose", "ana", "genai-training")
-ACT = "5b3c5b0e-6f8a-4a3e-9d5c-0d6a3f9be111"
 
 
 def test_the_same_event_id_twice_gives_the_same_answer_twice(home: Path) -> None:

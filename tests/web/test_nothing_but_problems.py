@@ -216,3 +216,14 @@ def test_a_receipt_of_nothing_is_not_found(ana: Visitor, hamlet: Network, event_
             continue
         assert answer.status_code < 500, answer.text[:300]
         assert "commitment" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/documents/a%00b", "/members/%00", "/notices/%00", "/api/choices/%00/receipt"]
+)
+def test_an_address_with_a_nul_is_nowhere(ana: Visitor, path: str) -> None:
+    """No database is asked: PostgreSQL would break on it."""
+    found = ana.client.get(path)
+
+    assert found.status_code == 404
+    assert "commitment" not in found.text

@@ -84,12 +84,9 @@ def run(arguments: list[str]) -> int:
     except SaysoError as error:
         fail(error.message, hint=error.hint)
         return FAILED
-    except UnicodeEncodeError as error:
-        fail(f"{error.object!r} is no text.", hint="Give names and ids in UTF-8.")
-        return FAILED
     except BrokenPipeError:
         return _nobody_reads()
-    except (OSError, DBAPIError) as error:
+    except (OSError, DBAPIError, UnicodeEncodeError) as error:
         fail(*_machine_says(error))
         return FAILED
     return code if isinstance(code, int) else DONE
@@ -109,7 +106,9 @@ def _nobody_reads() -> int:
     return DONE
 
 
-def _machine_says(error: OSError | DBAPIError) -> tuple[str, str]:
+def _machine_says(error: OSError | DBAPIError | UnicodeEncodeError) -> tuple[str, str]:
+    if isinstance(error, UnicodeEncodeError):
+        return f"{error.object!r} is no text.", "Give names and ids in UTF-8."
     cause = error.orig if isinstance(error, DBAPIError) else error
     full = isinstance(cause, OSError) and cause.errno in {errno.ENOSPC, errno.EDQUOT}
     if full or (isinstance(cause, sqlite3.Error) and "disk is full" in str(cause)):

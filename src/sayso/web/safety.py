@@ -6,6 +6,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY_BYTES = 256 * 1024
 
+NOWHERE = "/no-such-address"
+
 HEADERS = {
     "content-security-policy": "default-src 'self'; base-uri 'none'; object-src 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
@@ -32,6 +34,9 @@ class Safety:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if "\x00" in scope["path"]:
+            # Nothing is kept under such a name, and PostgreSQL cannot even be asked for it.
+            scope = {**scope, "path": NOWHERE, "raw_path": NOWHERE.encode()}
         seen_bytes = 0
 
         async def counted() -> Message:
