@@ -1,81 +1,136 @@
 """The decision against an oracle that replays the whole history for one document, naively."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.consent import ANA, SPOKE, TRAIN, Village, writing
-from fakes.histories import ACTS, POLICIES, SECOND_NOTICES, Act, play
-from sayso.community import AgeBand, DocumentId
+from fakes.histories import (
+    ACTS,
+    OTHER,
+    PEOPLE,
+    POLICIES,
+    SECOND_NOTICES,
+    USES,
+    WIDER,
+    Act,
+    play,
+)
+from sayso.community import AgeBand, DocumentId, MemberId
 from sayso.consent.ledger import EventKind, Recorded
 from sayso.consent.notices import Notice
+from sayso.consent.purposes import Purpose
 
 _EU = {"DE"}
 _SCOPES = ["document", "category", "purpose"]
 
 
-def replay(world: Village, document_id: str, at: datetime) -> str:
-    """Return `yes`, `no` or `default`: slow, and for one member, one post, one purpose."""
-    member = world.people[ANA]
-    history = world.history
-    if member.age_band is not AgeBand.ADULT:
+def replay(world: Village, document_id: str, at: datetime, purpose: Purpose = TRAIN) -> str:
+    """Return `yes`, `no` or `default`: slow, and for one person, one post, one purpose.
+
+    Whoever had two accounts is asked twice: as if each had said all since the two became one.
+    """
+    if world.people[ANA].age_band is not AgeBand.ADULT:
         return "no"
+    said = [_said(world, voice, document_id, at, purpose) for voice in _voices(world)]
+    for answer in ("no", "yes"):
+        if answer in said:
+            return answer
+    return "default" if _default_allows(world, at, purpose) else "no"
+
+
+def _voices(world: Village) -> list[list[Recorded]]:
+    """Return what came from each of her accounts, and what came since they are one."""
+    since = next((e.seq for e in world.history if e.event.kind is EventKind.MERGED), None)
+    if since is None:
+        return [[each for each in world.history if each.event.member_id == ANA]]
+    return [
+        [each for each in world.history if each.seq > since or each.event.member_id == account]
+        for account in (ANA, OTHER)
+    ]
+
+
+def _said(
+    world: Village, voice: list[Recorded], document_id: str, at: datetime, purpose: Purpose
+) -> str:
+    asked = _Asked(world=world, voice=voice, document_id=document_id, at=at, purpose=purpose)
     for scope in ("document", "category"):
-        answer = _answer(world, scope, document_id, at)
+        answer = _answer(asked, scope)
         if answer:
             return answer
-    gpc = [each for each in history if each.event.body.get("present") is True]
-    heeded = TRAIN in world.rules.gpc_is_no
-    if gpc and heeded and not _knowing_yes(world, gpc[0], document_id, at):
+    gpc = [each for each in voice if each.event.body.get("present") is True]
+    heeded = purpose is Purpose.AI_RESEARCH or purpose in world.rules.gpc_is_no
+    if gpc and heeded and not _knowing_yes(asked, gpc[0]):
         return "no"
-    answer = _answer(world, "purpose", document_id, at)
+    answer = _answer(asked, "purpose")
     if answer:
         return answer
-    if _old_no(history):
+    if _old_no(voice, purpose):
         return "no"
-    return "default" if _default_allows(world, at) else "no"
+    return "no" if purpose is Purpose.AI_RESEARCH and _refused_training(asked) else ""
 
 
-def _about(recorded: Recorded, scope: str, document_id: str) -> bool:
+def _refused_training(asked: "_Asked") -> bool:
+    before = replace(asked, purpose=TRAIN)
+    answers = [_answer(before, scope) for scope in _SCOPES]
+    return next((answer for answer in answers if answer), "") == "no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    world: Village
+    voice: list[Recorded]
+    document_id: str
+    at: datetime
+    purpose: Purpose
+
+
+def _about(recorded: Recorded, scope: str, asked: _Asked) -> bool:
     body = recorded.event.body
-    target = {"document": document_id, "category": "content", "purpose": ""}[scope]
+    target = {"document": asked.document_id, "category": "content", "purpose": ""}[scope]
     return (
         recorded.event.kind is EventKind.CHOICE
+        and body["purpose"] == asked.purpose
         and body["scope"] == scope
         and body["target"] == target
     )
 
 
-def _answer(world: Village, scope: str, document_id: str, at: datetime) -> str:
+def _answer(asked: _Asked, scope: str) -> str:
     """Walk back from the newest act: the first that settles the matter does."""
-    for recorded in reversed(world.history):
-        if not _about(recorded, scope, document_id):
+    for recorded in reversed(asked.voice):
+        if not _about(recorded, scope, asked):
             continue
         if recorded.event.body["answer"] == "no":
             return "no"
-        if _counts(world, recorded, scope, document_id, at):
+        if _counts(asked, recorded, scope):
             return "yes"
     return ""
 
 
-def _counts(world: Village, yes: Recorded, scope: str, document_id: str, at: datetime) -> bool:
+def _counts(asked: _Asked, yes: Recorded, scope: str) -> bool:
     wider = _SCOPES[_SCOPES.index(scope) + 1 :]
-    for later in world.history:
-        if later.seq <= yes.seq:
-            continue
+    for later in asked.voice:
         body = later.event.body
-        if any(_about(later, each, document_id) and body["answer"] == "no" for each in wider):
+        if later.seq > yes.seq and any(
+            _about(later, each, asked) and body["answer"] == "no" for each in wider
+        ):
             return False
+    for later in asked.world.history:
+        body = later.event.body
         if (
-            later.event.kind is EventKind.AGE
+            later.seq > yes.seq
+            and later.event.kind is EventKind.AGE
             and body["after"] == "adult"
             and body["before"] != "adult"
         ):
             return False
-    if at < yes.recorded_at or at < yes.event.occurred_at:
+    if asked.at < yes.recorded_at or asked.at < yes.event.occurred_at:
         return False
-    return all(_notice_holds(world, yes, region, at) for region in _places(world, after=yes.seq))
+    places = _places(asked.world, after=yes.seq)
+    return all(_notice_holds(asked.world, yes, region, asked.at) for region in places)
 
 
 def _notice_holds(world: Village, yes: Recorded, region: str, at: datetime) -> bool:
@@ -89,31 +144,35 @@ def _notice_holds(world: Village, yes: Recorded, region: str, at: datetime) -> b
     return _starts(named[0]) <= yes.recorded_at
 
 
-def _knowing_yes(world: Village, gpc: Recorded, document_id: str, at: datetime) -> bool:
-    for recorded in reversed(world.history):
-        if not _about(recorded, "purpose", document_id):
+def _knowing_yes(asked: _Asked, gpc: Recorded) -> bool:
+    for recorded in reversed(asked.voice):
+        if not _about(recorded, "purpose", asked):
             continue
         if recorded.event.body["answer"] == "no":
             return False
         if (
             recorded.seq > gpc.seq
             and recorded.event.body["after_conflict"] is True
-            and _counts(world, recorded, "purpose", document_id, at)
+            and _counts(asked, recorded, "purpose")
         ):
             return True
     return False
 
 
-def _old_no(history: list[Recorded]) -> bool:
+def _old_no(history: list[Recorded], purpose: Purpose) -> bool:
     last = {
         each.event.body["setting"]: each.event.body["answer"]
         for each in history
         if each.event.kind is EventKind.SETTING
     }
-    return any(last.get(name) == "no" for name in ("do-not-index", "unheard-of"))
+    speaking = ["do-not-index", "unheard-of"]
+    speaking += ["no-research"] if purpose is Purpose.AI_RESEARCH else []
+    return any(last.get(name) == "no" for name in speaking)
 
 
-def _default_allows(world: Village, at: datetime) -> bool:
+def _default_allows(world: Village, at: datetime, purpose: Purpose) -> bool:
+    if purpose is Purpose.AI_RESEARCH:
+        return False
     for recorded in world.history:
         if recorded.event.kind is EventKind.AGE and recorded.event.body["before"] == "minor":
             return False
@@ -179,3 +238,24 @@ def test_the_decision_is_what_a_naive_replay_says(
 
     said = "no" if not decision.permit else "default" if decision.is_default else "yes"
     assert said == replay(world, document_id, at), (decision.rule, decision.reason)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    acts=WIDER,
+    policy=POLICIES,
+    second=SECOND_NOTICES,
+    asked=st.tuples(st.sampled_from(["d1", "d2"]), PEOPLE, USES),
+)
+def test_it_is_so_for_two_accounts_and_for_research_too(
+    acts: list[Act], policy: str, second: Notice | None, asked: tuple[str, MemberId, Purpose]
+) -> None:
+    document_id, author, purpose = asked
+    world = play(acts, policy=policy, second=second)
+    written = writing(author if author in world.became else ANA, id=DocumentId(document_id))
+    at = SPOKE + timedelta(days=40)
+
+    decision = world.decides(written, at=at, purpose=purpose)
+
+    said = "no" if not decision.permit else "default" if decision.is_default else "yes"
+    assert said == replay(world, document_id, at, purpose), (decision.rule, decision.reason)

@@ -170,8 +170,8 @@ class Village:
         event = delivery_event(member_id=who, notice_id=notice, delivery=delivery, occurred_at=at)
         self.record(event, at)
 
-    def sends_gpc(self, at: datetime = SPOKE, *, present: bool = True) -> None:
-        self.record(gpc_event(member_id=ANA, present=present, occurred_at=at), at)
+    def sends_gpc(self, at: datetime = SPOKE, *, present: bool = True, who: MemberId = ANA) -> None:
+        self.record(gpc_event(member_id=who, present=present, occurred_at=at), at)
 
     def had_set(
         self, setting: str, answer: Answer, at: datetime = START, *, who: MemberId = ANA

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import strategies as st
 
 from fakes.consent import ANA, DRAFT, FIRST_NOTICE, SPOKE, Village, person, village
-from sayso.community import AgeBand, Category, Region, Standing
+from sayso.community import AgeBand, Category, MemberId, Region, Standing
 from sayso.consent.choices import Answer, Scope
 from sayso.consent.notices import Delivery, Notice, publish
+from sayso.consent.purposes import Purpose
 
 MINUTE = timedelta(minutes=1)
+OTHER = MemberId("ana-old")
 LATER = SPOKE + timedelta(days=20)
 
 
@@ -20,6 +22,8 @@ class Says:
     """A choice; `skew` is how far the client's clock is off, in minutes."""
 
     answer: Answer
+    purpose: Purpose = Purpose.GENAI_TRAINING
+    who: MemberId = ANA
     scope: Scope = Scope.PURPOSE
     target: str = ""
     notice_id: str = "n1"
@@ -40,6 +44,7 @@ class Signals:
     """Global Privacy Control was seen, or seen to be gone."""
 
     present: bool
+    who: MemberId = ANA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,7 @@ class HadSet:
 
     setting: str
     answer: Answer
+    who: MemberId = ANA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +77,12 @@ class Becomes:
     standing: Standing
 
 
-Act = Says | Hears | Signals | HadSet | Moves | Turns | Becomes
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merges:
+    """Ana's other account became the one that lives on."""
+
+
+Act = Says | Hears | Signals | HadSet | Moves | Turns | Becomes | Merges
 
 _SCOPES = st.sampled_from(
     [
@@ -111,6 +122,25 @@ FACTS: st.SearchStrategy[Act] = st.one_of(
     st.builds(Moves, region=st.sampled_from(["US", "DE", "BR"])),
     st.builds(Turns, age_band=st.sampled_from([AgeBand.ADULT, AgeBand.ADULT, AgeBand.MINOR])),
 )
+PEOPLE = st.sampled_from([ANA, OTHER])
+USES = st.sampled_from([Purpose.GENAI_TRAINING, Purpose.AI_RESEARCH])
+WIDER: st.SearchStrategy[list[Act]] = st.lists(
+    st.one_of(
+        st.builds(replace, ANSWERS, who=PEOPLE, purpose=USES),
+        st.builds(replace, ANSWERS, who=PEOPLE, purpose=USES),
+        st.builds(Signals, present=st.booleans(), who=PEOPLE),
+        st.builds(
+            HadSet,
+            setting=st.sampled_from(["do-not-index", "no-research", "unheard-of"]),
+            answer=st.sampled_from(list(Answer)),
+            who=PEOPLE,
+        ),
+        st.just(Merges()),
+        FACTS,
+    ),
+    max_size=9,
+)
+"""The lives of somebody with two accounts, who answers for training and for research."""
 ACTS: st.SearchStrategy[list[Act]] = st.lists(st.one_of(ANSWERS, ANSWERS, FACTS), max_size=9)
 POLICIES = st.sampled_from(["opt-in", "linkedin-2024", "linkedin-2025"])
 SECOND_NOTICES: st.SearchStrategy[Notice | None] = st.one_of(
@@ -145,18 +175,27 @@ def play(
                     target=act.target,
                     notice_id=act.notice_id,
                     after_conflict=act.after_conflict,
+                    purpose=act.purpose,
+                    member_id=act.who,
                     occurred_at=at + act.skew * MINUTE,
                 )
             case Hears():
                 world.hears(at, notice=act.notice_id, delivery=act.delivery)
             case Signals():
-                world.sends_gpc(at, present=act.present)
+                world.sends_gpc(at, present=act.present, who=act.who)
             case HadSet():
-                world.had_set(act.setting, act.answer, at)
+                world.had_set(act.setting, act.answer, at, who=act.who)
             case Moves():
                 world.moves(member.region, act.region, at)
             case Turns():
                 world.turns(member.age_band, act.age_band, at)
             case Becomes():
                 world.becomes(act.standing, at)
+            case Merges():
+                _merge_once(world, at)
     return world
+
+
+def _merge_once(world: Village, at: datetime) -> None:
+    if OTHER not in world.became:
+        world.merges(OTHER, at)
