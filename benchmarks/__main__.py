@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BENCHMARKS = ("redaction", "forgetting", "proving")
+BENCHMARKS = ("deciding", "redaction", "forgetting", "proving")
 _VERSIONS = ("torch", "numpy", "pyarrow", "phonenumbers", "pyahocorasick")
 
 

@@ -1,6 +1,7 @@
 """Which kinds of members and documents occur, and by which facts one kind differs from another."""
 # ruff: noqa: N803, N806 - columns carry their lengths: M members, D documents, K kinds, F facts
 
+import math
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any, TypeAlias, TypeVar
@@ -31,6 +32,8 @@ from sayso.consent.watching import DOCUMENT_FACTS, MEMBER_FACTS
 Thing = TypeVar("Thing")
 Codes: TypeAlias = npt.NDArray[Any]
 """Unsigned, and as wide as the number of possible codes asks."""
+Column: TypeAlias = tuple[int, Callable[[slice], Codes]]
+"""How many codes a column has, and those of some rows."""
 Truths: TypeAlias = npt.NDArray[np.bool_]
 
 _CHUNK = 1 << 18
@@ -44,9 +47,17 @@ def chunks(length: int) -> Iterator[slice]:
     return (slice(start, start + _CHUNK) for start in range(0, length, _CHUNK))
 
 
-def width_for(possible: int) -> np.dtype[Any]:
-    """Return the numbers that so many codes fit into."""
-    return np.dtype(np.uint32 if possible < 1 << 32 else np.uint64)
+def packed(columns: Sequence[Column], length: int) -> tuple[Codes, int]:
+    """Return one code for each row, made of all columns, and how many such codes there may be."""
+    possible = math.prod(size for size, _ in columns)
+    narrow = next(n for n in (np.uint16, np.uint32, np.uint64) if possible <= np.iinfo(n).max)
+    code_N = np.zeros(length, dtype=narrow)
+    for rows in chunks(length):
+        code_C = code_N[rows]
+        for size, column in columns:
+            np.multiply(code_C, narrow(size), out=code_C)
+            np.add(code_C, column(rows), out=code_C, casting="unsafe")
+    return code_N, possible
 
 
 def occurring(code_N: Codes, possible: int) -> tuple[Codes, Codes]:
@@ -105,13 +116,13 @@ class MemberKinds:
     def __init__(self, members: MemberColumns, policy: Policy, question: Question) -> None:
         region_of, self._regions = _alike_regions(policy, question.notices)
         self._says = members.says
-        possible = len(self._regions) * len(AGE_BANDS) * len(STANDINGS) * len(self._says)
-        code_M = np.zeros(len(members), dtype=width_for(possible))
-        for rows in chunks(len(members)):
-            code_C = region_of[members.region_M[rows]].astype(code_M.dtype)
-            code_C = code_C * len(AGE_BANDS) + members.age_band_M[rows]
-            code_C = code_C * len(STANDINGS) + members.standing_M[rows]
-            code_M[rows] = code_C * len(self._says) + members.said_M[rows]
+        columns: list[Column] = [
+            (len(self._regions), lambda rows: region_of[members.region_M[rows]]),
+            (len(AGE_BANDS), lambda rows: members.age_band_M[rows]),
+            (len(STANDINGS), lambda rows: members.standing_M[rows]),
+            (len(self._says), lambda rows: members.said_M[rows]),
+        ]
+        code_M, possible = packed(columns, len(members))
         self.kind_M, self._codes = occurring(code_M, possible)
         like, told = Likeness(question), Facts(SAY_FACTS)
         told.add(like(say) for say in self._says)
@@ -164,21 +175,16 @@ class DocumentKinds:
     def _in_batch(self, documents: DocumentColumns) -> tuple[Codes, list[Document]]:
         licence_of, licences = _alike_licences(documents.licences)
         at, signals = moment(self._at), documents.signals
-        sizes = (len(VISIBILITIES), len(STATES), 2, len(licences), len(signals))
-        possible = len(KINDS) * int(np.prod(sizes))
-        code_D = np.zeros(len(documents), dtype=width_for(possible))
-        for rows in chunks(len(documents)):
-            columns = (
-                documents.visibility_D[rows],
-                documents.state_D[rows],
-                documents.created_D[rows] > at,
-                licence_of[documents.licence_D[rows]],
-                documents.signals_D[rows],
-            )
-            code_C = documents.kind_D[rows].astype(code_D.dtype)
-            for size, column_C in zip(sizes, columns, strict=True):
-                code_C = code_C * size + column_C
-            code_D[rows] = code_C
+        columns: list[Column] = [
+            (len(KINDS), lambda rows: documents.kind_D[rows]),
+            (len(VISIBILITIES), lambda rows: documents.visibility_D[rows]),
+            (len(STATES), lambda rows: documents.state_D[rows]),
+            (2, lambda rows: documents.created_D[rows] > at),
+            (len(licences), lambda rows: licence_of[documents.licence_D[rows]]),
+            (len(signals), lambda rows: documents.signals_D[rows]),
+        ]
+        sizes = [size for size, _ in columns[1:]]
+        code_D, possible = packed(columns, len(documents))
         number_D, codes = occurring(code_D, possible)
         return number_D, [self._example(int(code), sizes, licences, signals) for code in codes]
 
