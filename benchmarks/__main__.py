@@ -24,7 +24,7 @@ def main() -> None:
     for name in BENCHMARKS:
         sys.stdout.write(f"{name} ...\n")
         command = [sys.executable, "-m", f"benchmarks.{name}"]
-        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own
+        printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - our own
         parts.append(f"## {name}\n\n`python -m benchmarks.{name}`\n\n```\n{printed}```\n")
     (HERE / "RESULTS.md").write_text("\n".join(parts), encoding="utf-8")
     sys.stdout.write(f"Written to {HERE / 'RESULTS.md'}\n")

@@ -4,7 +4,7 @@ Whoever is alike in what was looked at gets the same answer. A rule that looks a
 not carry is not answered wrongly for others: it is an error, and loud.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from sayso.community import Document, Member
 from sayso.consent.decision import Verdict
 from sayso.consent.facts import Case
 from sayso.consent.likeness import SAY_FACTS
-from sayso.consent.rules import RULES
+from sayso.consent.rules import RULES, Rule
 from sayso.consent.say import Say
 
 MEMBER_FACTS = ("region", "age_band", "standing")
@@ -33,7 +33,7 @@ class Answered:
     of_document: frozenset[str]
 
 
-def ask(case: Case) -> Answered:
+def ask(case: Case, rules: Sequence[Rule] = RULES) -> Answered:
     """Ask the rules, strongest first, about a member and a document that stand for many.
 
     Raises:
@@ -53,7 +53,7 @@ def ask(case: Case) -> Answered:
         member=cast("Member", _Watched(case.member, _MEMBER, of_member)),
         say=cast("Say", say),
     )
-    verdict = next(said for rule in RULES if (said := rule.speak(watched)) is not None)
+    verdict = next(said for rule in rules if (said := rule.speak(watched)) is not None)
     return Answered(
         verdict=verdict,
         of_member=frozenset(of_member - {""}),
