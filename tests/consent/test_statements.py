@@ -88,7 +88,7 @@ def test_what_a_page_says_is_read_back_from_its_headers_and_its_text() -> None:
             for name, value in headers_of(usage, policy).items()
             if name != tdmrep.POLICY
         ]
-        metas = metas_of(usage, policy).items()
+        metas = metas_of(usage).items()
         page = "".join(f'<meta name="{name}" content="{value}">' for name, value in metas)
         heard += [each.usage for each in of_file("page.html", f"<html>{page}")]
 

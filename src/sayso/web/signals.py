@@ -27,7 +27,7 @@ def stated(request: Request) -> Usage:
 
 def metas(request: Request) -> dict[str, str]:
     """Return the page's meta elements, name and content; the page is the answer to `request`."""
-    return metas_of(stated(request), policy_address(request))
+    return metas_of(stated(request))
 
 
 def policy_address(request: Request) -> str:

@@ -14,10 +14,13 @@ def headers_of(usage: Usage, policy: str = "") -> dict[str, str]:
     return {name.lower(): value for name, value in said.items() if value} | _reserved(usage, policy)
 
 
-def metas_of(usage: Usage, policy: str = "") -> dict[str, str]:
-    """Return the meta elements, name and content, that say as much of it as a page can."""
+def metas_of(usage: Usage) -> dict[str, str]:
+    """Return the meta elements, name and content, that say as much of it as a page can.
+
+    The policy's address stays in the header: our pages name no address with a host in it.
+    """
     directives = noai.emit(usage)
-    return ({noai.META: directives} if directives else {}) | _reserved(usage, policy)
+    return ({noai.META: directives} if directives else {}) | _reserved(usage, policy="")
 
 
 def _reserved(usage: Usage, policy: str) -> dict[str, str]:
