@@ -1,6 +1,7 @@
 """What comes from outside, however broken: our errors or an answer, and never a yes nobody said."""
 
 import json
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -279,7 +280,9 @@ def test_a_broken_file_of_members_makes_nobody_an_adult(
 
     for account in found if isinstance(found, list) else []:
         assert account.member.age_band is not AgeBand.ADULT or "adult" in text.casefold()
-        assert account.member.id.isprintable()
+        member = account.member
+        shown = member.id + member.name + member.handle + member.pseudonym
+        assert not any(unicodedata.category(each) in {"Cc", "Cs"} for each in shown)
 
 
 # -- receipts and proofs

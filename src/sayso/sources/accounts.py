@@ -61,9 +61,9 @@ def account(record: Record, options: ReadingOptions) -> Account | Skipped:
         member_id = fields.own_id()
         member = Member(
             id=MemberId(member_id),
-            name=" ".join(fields.text("name", default=member_id).split()),
+            name=fields.line("name", default=member_id),
             handle=fields.identity("handle").removeprefix("@"),
-            pseudonym=fields.text("pseudonym").strip(),
+            pseudonym=fields.line("pseudonym"),
             region=fields.region("region"),
             age_band=fields.choice(AgeBand, "age_band", default=AgeBand.UNKNOWN),
             languages=fields.texts(*_ALIASES["languages"]),

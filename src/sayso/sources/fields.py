@@ -1,6 +1,7 @@
 """A record's fields as the community's types; what does not fit says so in one sentence."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -49,6 +50,14 @@ class Fields:
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise Unfit(f"{name} is not text", f"Give {name} as text.")
         return str(value)
+
+    def line(self, *names: str, default: str = "") -> str:
+        """Return a text that is shown on one line, as one; joiners and marks of script stay."""
+        line = " ".join(self.text(*names, default=default).split())
+        if any(unicodedata.category(each) in {"Cc", "Cs"} for each in line):
+            mend = f"Take the control characters out of {names[0]}."
+            raise Unfit(f"{names[0]} is not one line of text", mend)
+        return line
 
     def raw(self, *names: str) -> JSON:
         """Return what stands under the first of `names` that is there, unread."""

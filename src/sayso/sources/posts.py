@@ -106,7 +106,7 @@ def _document(record: Record, options: ReadingOptions) -> tuple[Document, list[A
         quotes=_quotes(fields, text),
         signals=signals.read(fields, created_at),
     )
-    name = " ".join(fields.text("author_name").split())
+    name = fields.line("author_name")
     return document, [
         attested(_byline(author, name if author == authors[0] else ""), options)
         for author in authors
