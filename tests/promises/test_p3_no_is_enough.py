@@ -372,12 +372,3 @@ def test_whoever_says_yes_again_after_being_forgotten_is_used_again_from_the_nex
     assert "ana" in members_in(port, built.dataset_id)
     train_model(port, built.dataset_id, size="tiny")
     assert '"ana"' in all_said(Assistant(port))
-
-
-def test_a_yes_after_a_no_does_not_undo_the_withdrawal(port: Network) -> None:
-    says(port, ANA, Answer.NO)
-    says(port, ANA, Answer.YES)
-
-    assert removed_documents(port) == documents_of(port, "ana")
-    assert '"ana"' not in all_said(Assistant(port))
-    assert len(forget_pending(port)) == 1

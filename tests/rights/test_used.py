@@ -39,12 +39,23 @@ def test_a_no_took_out_every_text_that_a_model_had_learned_from(port: Network) -
 def test_what_was_taken_out_stays_out_until_a_dataset_holds_it_again(port: Network) -> None:
     assert out_of(port) == ()
     says(port, "ana", Answer.NO)
+    with port.writing() as stores:  # forgetting has begun
+        stores.takebacks.take_up([each.id for each in stores.takebacks.pending()], port.clock())
     says(port, "ana", Answer.YES)
     (undone,) = out_of(port)
     forget_pending(port)
     (forgotten,) = out_of(port)
 
     assert undone.coming_back == forgotten.coming_back == 6
+
+
+def test_what_a_yes_put_back_in_time_was_not_taken_out(port: Network) -> None:
+    before = learnt(port)
+    says(port, "ana", Answer.NO)
+    says(port, "ana", Answer.YES)
+
+    assert out_of(port) == ()
+    assert learnt(port) == before
 
 
 def test_a_text_by_another_that_quotes_the_member_is_told_apart(port: Network) -> None:

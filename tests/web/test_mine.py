@@ -46,6 +46,8 @@ def test_after_a_no_the_page_says_what_had_been_learned_and_until_when(
 def test_an_undone_no_says_what_comes_back_and_what_stays_out(ana: Visitor, port: Network) -> None:
     assert AGAIN not in ana.say("yes").text
     ana.say("no")
+    with port.writing() as stores:  # forgetting has begun
+        stores.takebacks.take_up([each.id for each in stores.takebacks.pending()], port.clock())
 
     assert AGAIN in ana.say("yes").text
     assert AGAIN not in ana.get("/").text
@@ -56,6 +58,26 @@ def test_an_undone_no_says_what_comes_back_and_what_stays_out(ana: Visitor, port
 
     assert all(AGAIN in page for page in pages)
     assert "You are forgotten" not in pages[-1]
+
+
+def test_a_no_undone_in_time_says_that_all_is_back_and_leaves_nothing_to_wait_for(
+    ana: Visitor,
+) -> None:
+    before = ana.get("/mine").text.count("in use</span>")
+    ana.say("no")
+    assert "Until it begins, a yes puts your texts back in use." in ana.get(SWITCH).text
+
+    assert "what was taken out is back in use" in ana.say("yes").text
+
+    mine, switch = ana.get("/mine").text, ana.get(SWITCH).text
+    assert mine.count("in use</span>") == before
+    assert "Being forgotten" not in mine
+    assert "A model had learned" not in mine
+    assert AGAIN not in mine + switch
+    assert "Your no, step by step" not in switch
+    (undone,) = ana.get("/api/me/withdrawals").json()
+    assert undone["reinstated_at"]
+    assert undone["certificate_id"] is None
 
 
 def test_a_certificate_comes_with_what_checks_it(ana: Visitor, port: Network) -> None:

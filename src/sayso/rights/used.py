@@ -130,8 +130,11 @@ def used(stores: Stores, store: Path, member_id: MemberId) -> Used:
 
 
 def taken_out(stores: Stores, member_id: MemberId, now: datetime) -> tuple[TakenOut, ...]:
-    """Say what each of a member's withdrawals took out of service, oldest first."""
-    withdrawals = stores.takebacks.of(member_id)
+    """Say what each of a member's withdrawals took out of service, oldest first.
+
+    One that a yes undid before forgetting began took nothing out that is not back.
+    """
+    withdrawals = [w for w in stores.takebacks.of(member_id) if w.reinstated_at is None]
     if not withdrawals:
         return ()
     accounts = stores.accounts.of(member_id)

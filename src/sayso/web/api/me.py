@@ -34,7 +34,10 @@ class MeOut(BaseModel):
 
 
 class WithdrawalOut(BaseModel):
-    """How far a no has come. `steps_done` counts the times that are set."""
+    """How far a no has come. `steps_done` counts the times that are set.
+
+    Until `taken_up_at` a yes undoes it; `reinstated_at` says that one did.
+    """
 
     id: str
     purpose: Purpose
@@ -43,6 +46,8 @@ class WithdrawalOut(BaseModel):
     forgotten_at: datetime | None
     certified_at: datetime | None
     certificate_id: str | None
+    taken_up_at: datetime | None
+    reinstated_at: datetime | None
     steps_done: int
 
 
@@ -97,5 +102,7 @@ def _out(each: Withdrawal) -> WithdrawalOut:
         forgotten_at=each.forgotten_at,
         certified_at=each.certified_at,
         certificate_id=each.certificate_id,
+        taken_up_at=each.taken_up_at,
+        reinstated_at=each.reinstated_at,
         steps_done=sum(time is not None for time in times),
     )
