@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO_ARGS ?=
 
-.PHONY: help demo test test-fast check bench format clean
+.PHONY: help demo test test-fast check bench mutate format clean
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ -/'
 
@@ -31,6 +31,10 @@ check: .venv/.sayso ## format, lint, types, floors
 
 bench: .venv/.sayso ## measure against peers; writes benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks
+
+mutate: .venv/.sayso ## change the code in small ways; see whether a test notices
+	@$(BIN)/pip install --quiet --disable-pip-version-check mutmut
+	@$(BIN)/python -m benchmarks.mutating
 
 format: .venv/.sayso ## put the code in its house style
 	@$(BIN)/ruff check --fix src tests benchmarks
