@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from fakes.consent import DRAFT, FIRST_NOTICE, NOW, SPOKE, START, TOLD
+from fakes.twins import twin_of
 from sayso.community import (
     AgeBand,
     Category,
@@ -85,7 +86,10 @@ class Network:
 
 
 def network(seed: int, members: int) -> Network:
-    """Make a network of so many members, each with a random life and a random document."""
+    """Make a network of so many members, each with a random life and a random document.
+
+    Most live as the one before them did, but for one thing.
+    """
     random = Random(seed)
     made = Network(
         rules=_policy(random),
@@ -93,11 +97,16 @@ def network(seed: int, members: int) -> Network:
         at=random.choice((NOW, NOW, SPOKE + 4 * _DAY, TOLD + 30 * _DAY)),
         purpose=random.choice((*Purpose, Purpose.GENAI_TRAINING)),
     )
+    member = Member(id=MemberId(""), name="")
     before: tuple[MemberId, list[Recorded]] = (MemberId(""), [])
     for number in range(members):
         member_id = MemberId(f"m{number}")
         document_id = DocumentId(f"d{number}")
-        member, history = _life(random, member_id, document_id, made.told)
+        if number and random.random() < 0.6:
+            member = replace(member, id=member_id)
+            history = twin_of(random, before[1], member_id)
+        else:
+            member, history = _life(random, member_id, document_id, made.told)
         if random.random() < 0.99:
             made.people[member_id] = member
         if before[1] and random.random() < 0.04:
