@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 HERE = Path(__file__).parent
-BENCHMARKS = ("deciding", "redaction", "forgetting", "proving")
+BENCHMARKS = ("deciding", "redaction", "forgetting", "proving", "recording")
 _VERSIONS = ("torch", "numpy", "pyarrow", "phonenumbers", "pyahocorasick")
 
 

@@ -7,6 +7,7 @@ be filled is named with its reason: a gap is told, never left for the reader to 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, cast
 
 from sayso.evidence.canonical import JSON
 
@@ -111,18 +112,13 @@ FIELDS: tuple[Field, ...] = tuple(
 
 def found(document: JSON, path: Sequence[str | int]) -> JSON:
     """Return what stands at `path`, or None."""
-    for step in path:
-        if isinstance(step, str) and isinstance(document, dict | Mapping):
-            document = document.get(step)
-        elif (
-            isinstance(step, int)
-            and isinstance(document, list | tuple | Sequence)
-            and len(document) > step
-        ):
-            document = document[step]
-        else:
-            return None
-    return document
+    here = cast("Any", document)
+    try:
+        for step in path:
+            here = here[step]
+    except (KeyError, IndexError, TypeError):  # nothing of that name, or nothing to look in
+        return None
+    return cast("JSON", here)
 
 
 def absent(document: JSON) -> list[JSON]:

@@ -14,14 +14,12 @@ from sayso.community import (
     MemberId,
 )
 from sayso.consent.ledger import age_event, region_event
-from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import Placed
 from sayso.errors import BadInput, Conflict, NotFound
 from sayso.evidence.vault import suppression_token
 from sayso.jobs.addresses import keep_addresses
 from sayso.rights.merging import merge
-from sayso.rights.say import contain
-from sayso.rights.serving import keep_out
+from sayso.rights.serving import keep_out, take_out
 from sayso.sources.accounts import read_members
 from sayso.sources.arrive import Arrived, arrive, delete_missing, in_batches
 from sayso.sources.readers import reader
@@ -220,5 +218,4 @@ def _authors(stores: Stores, arrived: Arrived) -> frozenset[MemberId]:
 
 
 def _contain(stores: Stores, members: Iterable[MemberId], now: datetime) -> None:
-    for member_id in sorted(members):
-        contain(stores, member_id, Purpose.GENAI_TRAINING, "the network's own record changed", now)
+    take_out(stores, sorted(members), "the network's own record changed", now)

@@ -6,7 +6,7 @@ from sayso.consent.purposes import Purpose
 from sayso.datasets.build import no_longer_permitted
 from sayso.evidence import canonical
 from sayso.jobs.build import admission_of, documents_in
-from sayso.rights.say import contain
+from sayso.rights.serving import take_out
 from sayso.wiring import Network
 
 
@@ -42,11 +42,5 @@ def heed_law(network: Network) -> tuple[MemberId, ...]:
         return ()
     with network.writing() as stores:
         now = network.clock()
-        withdrawn = [
-            member_id
-            for member_id in sorted(affected)
-            if contain(
-                stores, member_id, Purpose.GENAI_TRAINING, "the notice or the policy changed", now
-            )
-        ]
+        withdrawn = take_out(stores, sorted(affected), "the notice or the policy changed", now)
     return tuple(withdrawn)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId
 from sayso.errors import BadInput, Refused
 from sayso.jobs.lawful import require_lawful
@@ -11,7 +10,7 @@ from sayso.jobs.look import dataset_named, one_named
 from sayso.jobs.objecting import contain_named
 from sayso.jobs.serving import prepare_serving
 from sayso.jobs.turn import turn
-from sayso.rights.say import contain
+from sayso.rights.serving import take_out
 from sayso.storage.stores import Stores
 from sayso.training.environment import describe
 from sayso.training.models import ModelId, ModelState, TrainedModel
@@ -111,11 +110,5 @@ def keep(
 
 def contain_all(stores: Stores, dataset_id: DatasetId, now: datetime) -> None:
     """Take out of service what was taken back while the model was learning."""
-    for member_id in sorted(stores.datasets.members_of(dataset_id)):
-        contain(
-            stores,
-            member_id,
-            Purpose.GENAI_TRAINING,
-            "the member said no while the model was learning",
-            now,
-        )
+    members = sorted(stores.datasets.members_of(dataset_id))
+    take_out(stores, members, "the member said no while the model was learning", now)
