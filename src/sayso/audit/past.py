@@ -85,10 +85,8 @@ class Past:
         )
 
     def say(self, member_id: MemberId) -> Say:
-        """Return what the member had said by then."""
-        return fold(
-            self._history(member_id), as_of=self.as_of, known_at=self.known_at, account=member_id
-        )
+        """Return what the member had said by then; a yes that was yet to count is among it."""
+        return fold(self._history(member_id), known_at=self._until, account=member_id)
 
     def policy(self) -> Policy:
         """Return the policy that was in use then."""
@@ -161,7 +159,7 @@ class Past:
     def _lost(self, document: Document) -> tuple[str, ...]:
         lost = (
             "not kept: earlier states of the document. Its text, visibility, state and licence "
-            "are today's"
+            "are today's, and so is who objects to being named"
         )
         changed = document.updated_at
         if changed is not None and utc(changed) > self._until:
