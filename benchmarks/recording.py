@@ -38,7 +38,7 @@ CALLERS = 64
 SECONDS = 10.0
 CHOICES = 200_000
 _BATCH = 5_000
-_HEAD = "{:<42} {:>9} {:>8} {:>8} {:>9} {:>8}\n"
+_HEAD = "{:<41} {:>8} {:>9} {:>10} {:>9} {:>8} {:>8}\n"
 _TABLES = """
 create table events (seq integer primary key, event_id text not null unique, member_id text
     not null, kind text not null, recorded_at text not null, sealed blob not null, leaf integer);
@@ -57,6 +57,7 @@ class Rate:
     choices: int
     commits: int
     seconds: float
+    cpu: float
     latencies: tuple[float, ...]
 
     @property
@@ -76,6 +77,7 @@ class Rate:
             name,
             f"{self.choices:,}",
             f"{self.a_second:,.0f}",
+            f"{self.choices / self.cpu:,.0f}",
             f"{per_commit:.1f}",
             f"{p50 * 1000:.1f}" if p50 else "-",
             f"{p95 * 1000:.1f}" if p95 else "-",
@@ -122,7 +124,9 @@ def _member(number: int) -> Member:
 
 def _callers(network: Network, members: int, seconds: float, aside: Path) -> None:
     sys.stdout.write(f"{members:,} members; SQLite, WAL, synchronous=FULL; every choice fsynced\n")
-    sys.stdout.write(_HEAD.format("", "choices", "a second", "a commit", "p50, ms", "p95, ms"))
+    sys.stdout.write(
+        _HEAD.format("", "choices", "a second", "a CPU s", "a commit", "p50, ms", "p95, ms")
+    )
     ours = _measured(network, members, CALLERS, MOST_AT_ONCE, seconds)
     sys.stdout.write(ours.line(f"{CALLERS} callers, group commit"))
     alone = _measured(network, members, CALLERS, 1, seconds)
@@ -141,7 +145,7 @@ def _measured(network: Network, members: int, callers: int, at_once: int, second
     scribe = Scribe(network, at_once=at_once)
     taken: list[float] = []
     commits: set[datetime] = set()
-    began = time.monotonic()
+    began, used = time.monotonic(), time.process_time()
     until = began + seconds
 
     def call(seed: int) -> None:
@@ -163,6 +167,7 @@ def _measured(network: Network, members: int, callers: int, at_once: int, second
         choices=len(taken),
         commits=len(commits),
         seconds=time.monotonic() - began,
+        cpu=time.process_time() - used,
         latencies=tuple(taken),
     )
 
@@ -189,7 +194,7 @@ def _raw(path: Path, like: Rate) -> Rate:
         (str(uuid.uuid4()), f"m{n:07d}", os.urandom(_SEALED_BYTES), os.urandom(_ENTRY_BYTES))
         for n in range(like.choices)
     ]
-    began = time.monotonic()
+    began, used = time.monotonic(), time.process_time()
     for start in range(0, len(rows), each):
         part = list(enumerate(rows[start : start + each], start=start))
         database.execute("begin immediate")
@@ -207,10 +212,10 @@ def _raw(path: Path, like: Rate) -> Rate:
         text = "c" * _CHECKPOINT_BYTES
         database.execute("insert into checkpoints values (?, ?)", (start + len(part), text))
         database.execute("commit")
-    seconds = time.monotonic() - began
+    seconds, cpu = time.monotonic() - began, time.process_time() - used
     database.close()
     commits = -(-like.choices // each)
-    return Rate(choices=like.choices, commits=commits, seconds=seconds, latencies=())
+    return Rate(choices=like.choices, commits=commits, seconds=seconds, cpu=cpu, latencies=())
 
 
 def _bulk(home: Path, choices: int, members: int) -> None:
