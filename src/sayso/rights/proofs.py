@@ -104,8 +104,7 @@ def proof_of(stores: Stores, event_id: str) -> str:
     Raises:
         NotFound: there is none, or it is no choice, or its record was erased.
     """
-    leaf = _choice(stores, event_id).leaf
-    return stores.log.first_proofs([leaf])[leaf]
+    return stores.log.proof_text(_choice(stores, event_id).leaf)
 
 
 def _choice(stores: Stores, event_id: str) -> Recorded:
