@@ -261,7 +261,7 @@ MEMBER_LINES = """{"id": "ana", "name": "Ana Example", "region": "DE", "age_band
 """
 MEMBER_FILES = st.sampled_from(
     [
-        "id,name,region,age_band\nana,Ana Example,DE,minor\nben,Ben Example,,\n",
+        "id,name,region,age_band,years\nana,Ana Example,DE,minor,12\nben,Ben Example,,,\n",
         MEMBER_LINES,
     ]
 )
@@ -272,6 +272,7 @@ def members_in(path: Path) -> list[Account]:
 
 
 @MANY
+@example(text="id,years\nana," + "9" * 5000 + "\n", encoding="utf-8", name="m.csv")
 @given(text=broken(MEMBER_FILES), encoding=ENCODINGS, name=st.sampled_from(["m.csv", "m.jsonl"]))
 def test_a_broken_file_of_members_makes_nobody_an_adult(
     text: str, encoding: str, name: str

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sayso.community import MemberId
 from sayso.wiring import Network
 from visitors import Visitor, answers, history
 
@@ -227,3 +228,12 @@ def test_an_address_with_a_nul_is_nowhere(ana: Visitor, path: str) -> None:
 
     assert found.status_code == 404
     assert "commitment" not in found.text
+
+
+def test_a_number_of_years_without_end_is_held_to_a_life(ana: Visitor, hamlet: Network) -> None:
+    ana.post("/members/ana/edit", act="save", years="9" * 5000)
+
+    with hamlet.reading() as stores:
+        member = stores.community.member(MemberId("ana"))
+    assert member is not None
+    assert member.profile.years == 80

@@ -13,6 +13,7 @@ from sayso.evidence.canonical import JSON
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 _LONGEST_ID = 512
+_LONGEST_NUMBER = 9  # digits; a database's whole number holds no more
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
@@ -109,9 +110,10 @@ class Fields:
         name, value = self._first(names)
         if value is None:
             return 0
-        if isinstance(value, bool) or not str(value).strip().isdecimal():
+        digits = "" if isinstance(value, bool) else str(value).strip()
+        if not digits.isdecimal() or len(digits) > _LONGEST_NUMBER:
             raise Unfit(f"{name} is not a whole number", f"Give {name} in digits, without a unit.")
-        return int(str(value))
+        return int(digits)
 
     def moment(self, *names: str) -> datetime | None:
         """Return an instant in UTC; a day is its first moment, and no zone means UTC."""

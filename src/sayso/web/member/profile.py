@@ -93,7 +93,7 @@ def _read(before: Profile, form: Mapping[str, str]) -> Profile:
         industry=line("industry"),
         location=line("location"),
         looking_for=line("looking_for"),
-        years=min(int(years), _MOST_YEARS) if years.isdecimal() else 0,
+        years=min(int(years[:4]), _MOST_YEARS) if years.isdecimal() else 0,
         skills=_parted(form.get("skills", "")),
         topics=_parted(form.get("topics", "")),
         about=form.get("about", "").strip()[:_LONGEST_ABOUT],
