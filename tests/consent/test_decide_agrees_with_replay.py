@@ -61,7 +61,7 @@ def _said(
         if answer:
             return answer
     gpc = [each for each in voice if each.event.body.get("present") is True]
-    heeded = purpose is Purpose.AI_RESEARCH or purpose in world.rules.gpc_is_no
+    heeded = purpose == Purpose.AI_RESEARCH or purpose in world.rules.gpc_is_no
     if gpc and heeded and not _knowing_yes(asked, gpc[0]):
         return "no"
     answer = _answer(asked, "purpose")
@@ -69,7 +69,7 @@ def _said(
         return answer
     if _old_no(voice, purpose):
         return "no"
-    return "no" if purpose is Purpose.AI_RESEARCH and _refused_training(asked) else ""
+    return "no" if purpose == Purpose.AI_RESEARCH and _refused_training(asked) else ""
 
 
 def _refused_training(asked: "_Asked") -> bool:
@@ -166,12 +166,12 @@ def _old_no(history: list[Recorded], purpose: Purpose) -> bool:
         if each.event.kind is EventKind.SETTING
     }
     speaking = ["do-not-index", "unheard-of"]
-    speaking += ["no-research"] if purpose is Purpose.AI_RESEARCH else []
+    speaking += ["no-research"] if purpose == Purpose.AI_RESEARCH else []
     return any(last.get(name) == "no" for name in speaking)
 
 
 def _default_allows(world: Village, at: datetime, purpose: Purpose) -> bool:
-    if purpose is Purpose.AI_RESEARCH:
+    if purpose == Purpose.AI_RESEARCH:
         return False
     for recorded in world.history:
         if recorded.event.kind is EventKind.AGE and recorded.event.body["before"] == "minor":

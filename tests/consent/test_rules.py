@@ -33,7 +33,7 @@ from sayso.community import (
     Visibility,
 )
 from sayso.consent.choices import Answer, Scope
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.rules import RULES
 
 RESEARCH = Purpose.AI_RESEARCH
@@ -228,7 +228,7 @@ def test_a_signal_that_says_yes_or_nothing_grants_nothing_and_stops_nothing(valu
 
 def test_a_signal_speaks_of_research_too_and_not_of_help_with_ones_own_writing() -> None:
     world = village()
-    for purpose in Purpose:
+    for purpose in PURPOSES:
         world.says_yes(purpose=purpose)
     document = writing(signals=stated("train-ai=n"))
 

@@ -37,7 +37,7 @@ from sayso.consent.ledger import (
 from sayso.consent.notices import Delivery, Notice, publish
 from sayso.consent.objectors import Objector, Objectors
 from sayso.consent.policy import Policy, load_preset
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.say import Say
 
 START = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
@@ -53,7 +53,7 @@ DRAFT = Notice(
     id="n1",
     title="How we use what you write",
     text="We would like to train on your public posts.",
-    purposes=tuple(Purpose),
+    purposes=tuple(PURPOSES),
     categories=(Category.CONTENT, Category.PROFILE, Category.GROUPS),
 )
 FIRST_NOTICE = publish(DRAFT, TOLD)

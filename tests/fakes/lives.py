@@ -42,7 +42,7 @@ from sayso.consent.fold import fold
 from sayso.consent.notices import Delivery, Notice, publish
 from sayso.consent.objectors import NOBODY_OBJECTS, Objectors
 from sayso.consent.policy import PRESETS, Policy, Predecessors, load_preset
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.recorded import Recorded
 from sayso.consent.say import SILENT, Say
 
@@ -95,7 +95,7 @@ def network(seed: int, members: int) -> Network:
         rules=_policy(random),
         told=_notices(random),
         at=random.choice((NOW, NOW, SPOKE + 4 * _DAY, TOLD + 30 * _DAY)),
-        purpose=random.choice((*Purpose, Purpose.GENAI_TRAINING)),
+        purpose=random.choice((*PURPOSES, Purpose.GENAI_TRAINING)),
     )
     member = Member(id=MemberId(""), name="")
     before: tuple[MemberId, list[Recorded]] = (MemberId(""), [])
@@ -157,7 +157,7 @@ def _policy(random: Random) -> Policy:
         "min_notice_days": random.choice((0, 7, 30)),
     }
     if random.random() < 0.5:
-        newer, older = random.sample(tuple(Purpose), 2)
+        newer, older = random.sample(tuple(PURPOSES), 2)
         row = Predecessors(purpose=newer, of=frozenset({older}), plain="", citation="")
         changed["predecessors"] = (row,)
     return replace(preset, **changed)  # type: ignore[arg-type]
@@ -269,7 +269,7 @@ def _choice(random: Random, who: MemberId, document_id: DocumentId, at: datetime
     return Choice(
         event_id="e",
         member_id=who,
-        purpose=random.choice((Purpose.GENAI_TRAINING, Purpose.GENAI_TRAINING, *Purpose)),
+        purpose=random.choice((Purpose.GENAI_TRAINING, Purpose.GENAI_TRAINING, *PURPOSES)),
         answer=random.choice((Answer.YES, Answer.YES, Answer.NO)),
         occurred_at=at + random.choice((0, 0, 0, -90_000, 5, 90_000)) * _MINUTE,
         scope=scope,

@@ -25,6 +25,7 @@ from sayso.community import DocumentId, MemberId
 from sayso.consent.policy import load_policy
 from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput
+from sayso.jobs.look import purpose_in
 from sayso.jobs.rights import copy_member, erase_member
 from sayso.training.plan import SMALL
 from sayso.training.tokenizer import tokenizer
@@ -46,7 +47,7 @@ def add_to(app: typer.Typer) -> None:
 def explain(
     document: Annotated[str, typer.Argument(help="A document's id.")],
     home: Home = HERE,
-    purpose: Annotated[Purpose, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
+    purpose: Annotated[str, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
     as_of: Annotated[str, typer.Option(help="As the world was then (ISO 8601).")] = "",
     known_at: Annotated[str, typer.Option(help="By what was recorded by then.")] = "",
     as_json: AsJson = False,
@@ -57,10 +58,11 @@ def explain(
     Example: `sayso explain ana/post-3 --as-of 2026-03-01T12:00:00Z --known-at 2026-04-01T00:00:00Z`
     """
     with opened(home) as network, network.reading() as stores:
+        past = [each.policy for each in stores.policies.history()]
         found = explained(
             stores,
             DocumentId(document),
-            purpose,
+            purpose_in(network, purpose, *past),
             as_of=_moment("--as-of", as_of) or network.clock(),
             known_at=_moment("--known-at", known_at),
         )
@@ -75,7 +77,7 @@ def explain(
 def simulate(
     policies: Annotated[list[str], typer.Argument(help="Presets or policy files.")],
     home: Home = HERE,
-    purpose: Annotated[Purpose, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
+    purpose: Annotated[str, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
     as_json: AsJson = False,
 ) -> None:
     """Show what each policy would admit, beside the one in use; nothing is changed.
@@ -87,7 +89,8 @@ def simulate(
     tried = [load_policy(each) for each in policies]
     with opened(home) as network, network.reading() as stores, progress("Deciding") as tell:
         tokens = tokenizer(network.settings.store, SMALL.vocabulary).lengths
-        found = simulated(stores, tried, network.clock(), tokens=tokens, purpose=purpose, tell=tell)
+        asked = purpose_in(network, purpose, *tried)
+        found = simulated(stores, tried, network.clock(), tokens=tokens, purpose=asked, tell=tell)
     if as_json:
         show_json([mapping_of(each) for each in found])
         return

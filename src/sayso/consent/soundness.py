@@ -13,7 +13,7 @@ from functools import cache
 from sayso.community import Category, Region
 from sayso.consent.choices import Answer
 from sayso.consent.policy import PRESETS, Basis, Mechanism, Policy, load_preset
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.purposes import Purpose
 from sayso.consent.regions import COUNTRIES, GROUPS
 from sayso.consent.spoken import Spoken, listed, named, rows_instead, spoken_by
 
@@ -61,7 +61,7 @@ def rows_that_never_speak(spoken: Spoken) -> Iterator[Finding]:
 
 def places_without_a_row(spoken: Spoken) -> Iterator[Finding]:
     """Find purposes, categories and regions of which nothing is said."""
-    for purpose in Purpose:
+    for purpose in spoken.policy.purposes:
         of: dict[frozenset[Category], set[Region]] = {}
         for region in COUNTRIES:
             silent = frozenset(c for c in Category if (region, purpose, c) in spoken.unsaid)
@@ -173,9 +173,8 @@ def training_as_a_contract(spoken: Spoken) -> Iterator[Finding]:
 
 def signal_not_heeded(spoken: Spoken) -> Iterator[Finding]:
     """Find purposes that give data to others and do not say that Global Privacy Control is a no."""
-    for purpose in Purpose:
-        discloses = PURPOSES[purpose].discloses_to_third_parties
-        if discloses and purpose not in spoken.policy.gpc_is_no:
+    for purpose, text in spoken.policy.purposes.items():
+        if text.discloses_to_third_parties and purpose not in spoken.policy.gpc_is_no:
             yield Finding(
                 severity=Severity.WARNING,
                 field="gpc_is_no",

@@ -8,8 +8,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from sayso.consent.choices import Answer, Choice, Scope, named_id
-from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput
+from sayso.jobs.look import purpose_in
 from sayso.web import receipts
 from sayso.web.site import site_of
 from sayso.web.visits import header_token, may_act
@@ -34,7 +34,10 @@ class ChoiceIn(BaseModel):
         AfterValidator(_named),
         Field(max_length=100, description="A UUID of version 4 or 7, new for each act."),
     ]
-    purpose: Purpose
+    purpose: Annotated[
+        str,
+        Field(max_length=40, description="A purpose that the policy in use declares; see /api/me."),
+    ]
     answer: Answer
     occurred_at: datetime
     scope: Scope = Scope.PURPOSE
@@ -46,11 +49,12 @@ class ChoiceIn(BaseModel):
 def choose(request: Request, chosen: ChoiceIn) -> Response:
     """Record a choice and return its receipt; 409 where the event id was used otherwise."""
     member = may_act(request, header_token(request))
-    acknowledged = site_of(request).scribe.say(
+    site = site_of(request)
+    acknowledged = site.scribe.say(
         Choice(
             event_id=chosen.event_id,
             member_id=member.id,
-            purpose=chosen.purpose,
+            purpose=purpose_in(site.network, chosen.purpose),
             answer=chosen.answer,
             occurred_at=receipts.utc(chosen.occurred_at),
             scope=chosen.scope,
