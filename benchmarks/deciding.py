@@ -1,8 +1,10 @@
 """Deciding for millions: how fast, beside a general policy engine, and whether it is the same.
 
-Three parts. 10,000,000 documents by 10,000,000 members are decided from columns on one core.
-20,000 of these questions are asked of Cedar too, in Cedar's own words, and the answers compared.
-Then 1,000,000 random histories are decided by `decide` and in bulk, and the answers compared.
+Three parts, all of them unless some are named. `columns`: 10,000,000 documents of 10,000,000
+members are decided from columns on one core, and 20,000 of these questions are asked of Cedar
+too, in Cedar's own words, and the answers compared. `reading`: how fast columns are made.
+`histories`: 1,000,000 random histories are decided by `decide` and in bulk, and the answers
+compared.
 """
 
 import os
@@ -65,24 +67,26 @@ class _Columns:
 
 
 def main() -> None:
-    """Print every figure; stop with an error where any answer differs."""
-    pairs, histories = (int(given) for given in (*sys.argv[1:], PAIRS, HISTORIES)[:2])
+    """Print every figure, or those of the parts that are named; stop where any answer differs."""
+    for part in sys.argv[1:] or PARTS:
+        PARTS[part]()
+
+
+def _columns() -> None:
     question = crowd.question()
-    members = crowd.members(pairs)
-    documents = crowd.documents(pairs, pairs)
+    members = crowd.members(PAIRS)
+    documents = crowd.documents(PAIRS, PAIRS)
     ours, wall = _times(lambda: decide_all(question, members, documents, _Columns(question)))
     decided = decide_all(question, members, documents, _Columns(question))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    _say(f"{pairs:,} members x {pairs:,} documents, each document with its author, from columns")
+    _say(f"{PAIRS:,} members x {PAIRS:,} documents, each document with its author, from columns")
     _say(f"  {len(members.says)} kinds of history; permitted: {decided.permit_D.mean():.1%}")
     _say(f"  decide_all, median of {ROUNDS}: {ours:.2f} s of one core ({wall:.2f} s on the clock)")
-    _say(f"  {pairs / ours / 1e6:.1f} million pairs per second per core")
+    _say(f"  {PAIRS / ours / 1e6:.1f} million pairs per second per core")
     _say(f"  peak memory of the process, columns and answers included: {peak:.2f} GB")
     _say("  included: kinds found, rules asked, every answer looked up and written out")
     _say("  not included: reading members and documents into columns; see below")
-    _beside_the_peer(question, members, documents, decided, pairs / ours)
-    _read()
-    _compare(histories)
+    _beside_the_peer(question, members, documents, decided, PAIRS / ours)
 
 
 def _beside_the_peer(
@@ -131,7 +135,7 @@ def _some(
     )
 
 
-def _read() -> None:
+def _reading() -> None:
     """Print how long it takes to make columns of members and documents in memory."""
     world = network(1, 50_000)
     question = _question(world)
@@ -145,9 +149,9 @@ def _read() -> None:
     _say(f"{len(world.documents) / (done - read):,.0f} documents per second per core")
 
 
-def _compare(histories: int) -> None:
+def _histories() -> None:
     """Decide random histories both ways, on every core."""
-    seeds = range(-(-histories // _TOGETHER))
+    seeds = range(HISTORIES // _TOGETHER)
     began = time.monotonic()
     with ProcessPoolExecutor(os.cpu_count()) as cores:
         found = list(cores.map(_differences, seeds, chunksize=4))
@@ -203,6 +207,8 @@ def _say(line: str, end: str = "\n") -> None:
     sys.stdout.write(line + end)
     sys.stdout.flush()
 
+
+PARTS = {"columns": _columns, "reading": _reading, "histories": _histories}
 
 if __name__ == "__main__":
     main()

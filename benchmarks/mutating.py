@@ -15,7 +15,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 FILES: dict[str, tuple[str, ...]] = {
     "evidence/merkle.py": ("tests/evidence/test_merkle.py",),
-    "consent/rules.py": ("tests/consent/test_rules.py", "tests/never"),
+    "consent/rules.py": (
+        "tests/consent/test_rules.py",
+        "tests/consent/test_what_rules_say.py",
+        "tests/never/test_never_admitted.py",
+    ),
 }
 """Each file with the fastest tests that say what it does."""
 _CONFIG = """

@@ -228,3 +228,33 @@ def test_a_move_or_a_birthday_of_the_person_bears_on_the_yes_of_each_account() -
     world.turns(AgeBand.MINOR, AgeBand.ADULT, SPOKE + DAY)
 
     assert_refused(world.decides(), by="notice_in_force")
+
+
+def test_the_signal_of_one_browser_stands_against_the_narrow_yes_of_the_other_account() -> None:
+    world = two_accounts()
+    world.sends_gpc(who=OLD)
+    world.says_yes(scope=Scope.DOCUMENT, target="d1")
+    world.merges(OLD, SPOKE + DAY)
+
+    assert_refused(world.decides(), by="global_privacy_control")
+
+
+def test_an_older_setting_of_one_stands_against_the_yes_of_the_other_account() -> None:
+    world = two_accounts()
+    world.had_set("do-not-index", Answer.NO, who=OLD)
+    world.says_yes()
+    world.merges(OLD, SPOKE + DAY)
+    before = world.decides()
+    world.says_yes(SPOKE + 2 * DAY)
+
+    assert_refused(before, by="mapped_setting")
+    assert_permitted(world.decides(), by="purpose_choice")
+
+
+def test_a_no_to_an_earlier_purpose_stands_against_the_yes_of_the_other_account() -> None:
+    world = two_accounts()
+    world.says_no(member_id=OLD)
+    world.says_yes(purpose=Purpose.AI_RESEARCH)
+    world.merges(OLD, SPOKE + DAY)
+
+    assert_refused(world.decides(purpose=Purpose.AI_RESEARCH), by="earlier_purpose")

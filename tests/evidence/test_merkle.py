@@ -257,3 +257,23 @@ def test_sizes_and_positions_that_cannot_be_prove_nothing() -> None:
         prove_inclusion(1, 1, partial(look_up, {}))
     with pytest.raises(ValueError, match="grow"):
         prove_consistency(2, 1, partial(look_up, {}))
+
+
+def test_every_tree_of_up_to_40_leaves_begins_every_later_one() -> None:
+    leaves = entries(40)
+    held = partial(look_up, kept(leaves))
+    roots = [plain_root(leaves[:size]) for size in range(41)]
+
+    for new in range(41):
+        for old in range(new + 1):
+            proof = prove_consistency(old, new, held)
+            assert verify_consistency(
+                old=old, new=new, proof=proof, old_root=roots[old], new_root=roots[new]
+            ), f"{old} is not the beginning of {new}"
+
+
+def test_leaves_and_nodes_are_hashed_under_different_prefixes() -> None:
+    assert leaf_hash(b"entry") == hashlib.sha256(b"\x00entry").digest()
+    assert (
+        node_hash(b"l" * 32, b"r" * 32) == hashlib.sha256(b"\x01" + b"l" * 32 + b"r" * 32).digest()
+    )

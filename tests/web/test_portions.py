@@ -120,7 +120,7 @@ def test_how_one_is_credited_never_changes_whether_one_is_used(
     before = "May be used" in page
     clock.later(minutes=1)
 
-    ana.post("/settings/data-privacy/credit", credit=credit)
+    ana.post("/settings/data-privacy/credit", credit=credit, pseudonym="The Lamplighter")
 
     assert fold(history(hamlet, "ana")).credit == credit
     assert answers(hamlet, "ana") == [answer]
@@ -133,7 +133,7 @@ def test_whether_one_is_used_never_changes_how_one_is_credited(
 ) -> None:
     ana = visit("ana")
     assert fold(history(hamlet, "ana")).credit is None
-    ana.post("/settings/data-privacy/credit", credit="pseudonym")
+    ana.post("/settings/data-privacy/credit", credit="pseudonym", pseudonym="Lamp")
 
     ana.say(answer)
 

@@ -25,10 +25,19 @@ def require_lawful(network: Network, stores: Stores, dataset_id: DatasetId, now:
     """Decide again for every row of a dataset, as the members and the law stand now.
 
     Raises:
-        Refused: a row may not be trained on. The evidence names every such member, the reason,
-            and the first day on which training on them would be lawful if they stay silent.
+        Refused: the dataset was built for another use (GDPR Art. 5(1)(b)), or a row may not be
+            trained on. The evidence names every such member, the reason, and the first day on
+            which training on them would be lawful if they stay silent.
     """
     purpose = Purpose(stores.datasets.get(dataset_id).purpose)
+    if purpose != Purpose.GENAI_TRAINING:
+        raise Refused(
+            f"Dataset {dataset_id[:12]} holds what members allow for {purpose}: nobody in it was "
+            "asked about training a model that writes.",
+            rule="trained_for_what_was_asked",
+            evidence=(f"purpose {purpose}",),
+            hint="`sayso build` seals what may be trained on.",
+        )
     admission = admission_of(network, stores, purpose, now)
     found = tuple(
         no_longer_permitted(network.settings.store, dataset_id, documents_in(stores), admission)

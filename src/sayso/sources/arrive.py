@@ -169,7 +169,11 @@ def _as_now_known(people: Sequence[Member | Account], shelf: Shelf) -> list[Memb
 
 
 def _remembering(held: Member, now_is: Member) -> Member:
-    """Keep what the member was called before: it stays personal data, wherever it stands."""
+    """Keep what the member was called before: it stays personal data, wherever it stands.
+
+    A pseudonym that the member took here stays theirs where the network knows of none.
+    """
     names = dict.fromkeys((*held.former_names, held.name))
     former = tuple(name for name in names if name not in {now_is.name, now_is.id})
-    return replace(now_is, former_names=former)
+    pseudonym = now_is.pseudonym or held.pseudonym
+    return replace(now_is, former_names=former, pseudonym=pseudonym)

@@ -13,21 +13,30 @@ _AT_ONCE = 500
 
 
 class LogStore:
-    """Implements `evidence.log.LeafStore` over one connection; it only ever inserts."""
+    """Implements `evidence.log.LeafStore` over one connection; it only ever inserts.
+
+    Nobody else's leaves come to be seen in its transaction, whether that reads one consistent
+    view or is the only one that writes: so a size that was read is kept up by counting.
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self._size: int | None = None
         self._mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
 
     def size(self) -> int:
         """Return how many leaves there are."""
-        last = self._connection.scalar(sa.select(sa.func.max(log_leaves.c.position)))
-        return 0 if last is None else int(last) + 1
+        if self._size is None:
+            last = self._connection.scalar(sa.select(sa.func.max(log_leaves.c.position)))
+            self._size = 0 if last is None else int(last) + 1
+        return self._size
 
     def add(self, leaves: Sequence[Leaf], nodes: Sequence[tuple[Place, bytes]]) -> None:
         """Insert leaves and hashes; a position that is taken fails the transaction."""
         rows = [(leaf.position, leaf.kind, leaf.entry) for leaf in leaves]
         self._insert("log_leaves (position, kind, entry)", rows)
+        if leaves:
+            self._size = leaves[-1].position + 1
         # In the table's own order: millions at once then go to the ends of its pages.
         self._insert(
             "log_nodes (level, position, hash)",

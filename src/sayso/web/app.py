@@ -16,6 +16,7 @@ from sayso.web.console import state
 from sayso.web.member import (
     choosing,
     composing,
+    crediting,
     history,
     mine,
     notices,
@@ -36,6 +37,7 @@ ROUTES: tuple[APIRouter, ...] = (
     choosing.router,
     composing.router,
     privacy.router,
+    crediting.router,
     mine.router,
     history.router,
     notices.router,

@@ -7,23 +7,20 @@ from datetime import datetime
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from sayso.community import Category, CreditChoice
+from sayso.community import Category
 from sayso.consent.choices import Answer, Scope
-from sayso.consent.fold import fold
-from sayso.consent.ledger import EventKind, Recorded, credit_event
+from sayso.consent.ledger import EventKind, Recorded
 from sayso.consent.notices import Notice, in_force
 from sayso.consent.purposes import Purpose, PurposeText
-from sayso.errors import BadInput, NotFound
+from sayso.errors import NotFound
 from sayso.rights.say import StandingAnswer, standing_answer
 from sayso.rights.used import TakenOut, taken_out
 from sayso.training.takeback import Withdrawal
 from sayso.web.gpc import overruled
+from sayso.web.member.crediting import how_credited
 from sayso.web.member.portions import CATEGORIES, by_category
-from sayso.web.visits import Flash, Form, Visit, acting, visiting
-
-SETTINGS = ("Settings & privacy", "/settings")
-DATA_PRIVACY = ("Data privacy", "/settings/data-privacy")
-GENERATIVE_AI = "/settings/data-privacy/generative-ai"
+from sayso.web.member.trails import CREDIT, DATA_PRIVACY, GENERATIVE_AI, SETTINGS
+from sayso.web.visits import Visit, visiting
 
 router = APIRouter()
 
@@ -91,7 +88,6 @@ def settings(request: Request) -> Response:
 def data_privacy(request: Request) -> Response:
     """Show each use of a member's data, and where it stands."""
     with visiting(request) as visit:
-        how_credited = _CREDIT_WORDS[_credit(visit)]
         purposes = visit.stores.policies.current().purposes
         return visit.page(
             "settings.html",
@@ -101,10 +97,10 @@ def data_privacy(request: Request) -> Response:
             entries=[
                 *(_entry(visit, purpose, text) for purpose, text in purposes.items()),
                 Entry(
-                    link="/settings/data-privacy/credit",
+                    link=CREDIT,
                     icon="quote",
                     title="How you are credited",
-                    about=how_credited,
+                    about=how_credited(visit),
                 ),
                 Entry(
                     link="/mine",
@@ -143,50 +139,6 @@ def declared(request: Request, name: str) -> Response:
     if found is None:
         raise NotFound("Nobody is asked about a use of that name.", hint="See Data privacy.")
     return _switch_page(request, found)
-
-
-@router.get("/settings/data-privacy/credit")
-def credit(request: Request) -> Response:
-    """Show how a member is credited, apart from whether they are used."""
-    with visiting(request) as visit:
-        member = visit.member
-        return visit.page(
-            "credit.html",
-            trail=[SETTINGS, DATA_PRIVACY, ("How you are credited", "")],
-            choice=_credit(visit),
-            options=[
-                (CreditChoice.NAME, "By name", member.name),
-                (CreditChoice.PSEUDONYM, "By pseudonym", member.pseudonym or "not chosen yet"),
-                (CreditChoice.NOBODY, "Not by name", "a member"),
-            ],
-        )
-
-
-@router.post("/settings/data-privacy/credit")
-def credit_chosen(request: Request, form: Form) -> Response:
-    """Record how a member wants to be credited."""
-    with acting(request, form.get("token", "")) as visit:
-        wanted = form.get("credit", "")
-        if wanted not in set(CreditChoice):
-            raise BadInput(f"{wanted!r} is not a way to be credited.")
-        event = credit_event(
-            member_id=visit.member.id, credit=CreditChoice(wanted), occurred_at=visit.now
-        )
-        visit.stores.ledger.record(event, visit.now)
-        flash = Flash(sentence=f"Kept. {_CREDIT_WORDS[CreditChoice(wanted)]}.")
-        return visit.go("/settings/data-privacy/credit", flash)
-
-
-_CREDIT_WORDS = {
-    CreditChoice.NAME: "You are credited by name",
-    CreditChoice.PSEUDONYM: "You are credited by your pseudonym",
-    CreditChoice.NOBODY: "You are credited as “a member”",
-}
-
-
-def _credit(visit: Visit) -> CreditChoice:
-    said = fold(visit.stores.ledger.history(visit.member.id))
-    return said.credit or CreditChoice.NOBODY
 
 
 _PAGES = {
