@@ -48,6 +48,8 @@ SPOKE = datetime(2026, 5, 3, 9, 0, tzinfo=UTC)
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 ANA = MemberId("ana")
 TRAIN = Purpose.GENAI_TRAINING
+SEARCH = Purpose("personal-search")
+"""A purpose that no preset declares."""
 
 DRAFT = Notice(
     id="n1",
@@ -57,6 +59,8 @@ DRAFT = Notice(
     categories=(Category.CONTENT, Category.PROFILE, Category.GROUPS),
 )
 FIRST_NOTICE = publish(DRAFT, TOLD)
+OF_ALL = replace(FIRST_NOTICE, purposes=(*FIRST_NOTICE.purposes, SEARCH))
+"""The same, and it tells of the purpose that no preset declares."""
 
 
 def amended(at: datetime, *, id_: str = "n2", material: bool = True) -> Notice:

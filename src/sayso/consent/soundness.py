@@ -185,6 +185,27 @@ def signal_not_heeded(spoken: Spoken) -> Iterator[Finding]:
             )
 
 
+def purposes_that_reach_far(spoken: Spoken) -> Iterator[Finding]:
+    """Find purposes that give to others what is not public, or in spite of a text's own signals."""
+    for purpose, text in spoken.policy.purposes.items():
+        if text.discloses_to_third_parties and text.may_use_non_public:
+            yield Finding(
+                severity=Severity.ERROR,
+                field="purposes",
+                sentence=f"{purpose} gives what is not public to third parties, who were not in "
+                "the audience its author chose (GDPR Art. 5(1)(b) and (f)).",
+                mend="Set may_use_non_public or discloses_to_third_parties to false.",
+            )
+        if text.discloses_to_third_parties and not text.heeds_signals:
+            yield Finding(
+                severity=Severity.WARNING,
+                field="purposes",
+                sentence=f"{purpose} gives texts to third parties although a signal on them may "
+                "say no to their use (Directive (EU) 2019/790 Art. 4(3)).",
+                mend="Leave heeds_signals out.",
+            )
+
+
 def unknown_settings(spoken: Spoken) -> Iterator[Finding]:
     """Find settings that are unknown or written twice."""
     names = Counter(mapped.setting for mapped in spoken.policy.settings)
@@ -264,6 +285,7 @@ CHECKS: tuple[Callable[[Spoken], Iterator[Finding]], ...] = (
     no_basis_in_europe,
     training_as_a_contract,
     signal_not_heeded,
+    purposes_that_reach_far,
     unknown_settings,
     age_gate_without_source,
     days_to_say_no,

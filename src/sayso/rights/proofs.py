@@ -120,15 +120,13 @@ def _choice(stores: Stores, event_id: str) -> Recorded:
 
 
 def _purposes_then(stores: Stores, recorded: Recorded) -> Mapping[Purpose, PurposeText]:
-    """Return how purposes were said when the choice was made: a policy may drop one later."""
-    if recorded.event.body.get("purpose") in PURPOSES:
-        return PURPOSES
-    used = [
-        each.policy.purposes
-        for each in stores.policies.history()
-        if each.used_from <= recorded.recorded_at
-    ]
-    return used[-1] if used else PURPOSES
+    """Return how its purpose was said when the choice was made: a policy may drop it later."""
+    purpose = recorded.event.body.get("purpose")
+    if purpose not in PURPOSES:
+        for used in reversed(stores.policies.history()):
+            if purpose in used.policy.purposes and used.used_from <= recorded.recorded_at:
+                return used.policy.purposes
+    return PURPOSES
 
 
 def _region_then(recorded: Recorded, history: Sequence[Recorded], member: Member | None) -> Region:

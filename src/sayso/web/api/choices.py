@@ -8,8 +8,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from sayso.consent.choices import Answer, Choice, Scope, named_id
+from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput
-from sayso.jobs.look import purpose_in
 from sayso.web import receipts
 from sayso.web.site import site_of
 from sayso.web.visits import header_token, may_act
@@ -36,6 +36,7 @@ class ChoiceIn(BaseModel):
     ]
     purpose: Annotated[
         str,
+        AfterValidator(Purpose),
         Field(max_length=40, description="A purpose that the policy in use declares; see /api/me."),
     ]
     answer: Answer
@@ -49,12 +50,11 @@ class ChoiceIn(BaseModel):
 def choose(request: Request, chosen: ChoiceIn) -> Response:
     """Record a choice and return its receipt; 409 where the event id was used otherwise."""
     member = may_act(request, header_token(request))
-    site = site_of(request)
-    acknowledged = site.scribe.say(
+    acknowledged = site_of(request).scribe.say(
         Choice(
             event_id=chosen.event_id,
             member_id=member.id,
-            purpose=purpose_in(site.network, chosen.purpose),
+            purpose=Purpose(chosen.purpose),
             answer=chosen.answer,
             occurred_at=receipts.utc(chosen.occurred_at),
             scope=chosen.scope,
