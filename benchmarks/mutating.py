@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -77,9 +78,10 @@ def _lives(file: str, folder: Path) -> str:
         [mutmut, "results", "--all", "true"], cwd=folder, capture_output=True, text=True, check=True
     ).stdout
     states = [line.split(": ") for line in told.splitlines() if ": " in line]
-    lines = [f"{len(states)} mutants, {sum(state != 'survived' for _, state in states)} noticed"]
+    counted = Counter(state for _, state in states)
+    lines = [f"{len(states)} mutants: " + ", ".join(f"{n} {state}" for state, n in counted.items())]
     for name, state in states:
-        if state not in {"killed", "timeout"}:
+        if state != "killed":  # one that ran for ever was noticed, but look at it
             shown = subprocess.run(  # noqa: S603 - our own
                 [mutmut, "show", name.strip()],
                 cwd=folder,
@@ -87,7 +89,8 @@ def _lives(file: str, folder: Path) -> str:
                 text=True,
                 check=False,
             )
-            lines.append(f"{name.strip()}: {state}\n{shown.stdout}")
+            changed = [line for line in shown.stdout.splitlines() if line[:1] in {"-", "+"}]
+            lines += [f"{name.strip()}: {state}", *changed[2:]]
     return "\n".join(lines)
 
 

@@ -62,6 +62,10 @@ class Settings:
     """The data protection authority that members may complain to; it stands in each receipt."""
     storage_location: str = ""
     """Where the data lies, as in `Frankfurt, Germany`; it stands in each receipt."""
+    calendar_country: str = ""
+    """Whose public holidays move a last day for an answer, by ISO 3166-1, as in `DE`."""
+    calendar_subdivision: str = ""
+    """The part of that country, by ISO 3166-2 without it, as in `BE`."""
     mail: Mail = Mail()
     """How notices are sent: the table [mail]; see docs of notices."""
     demo: bool = False

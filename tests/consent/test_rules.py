@@ -33,7 +33,7 @@ from sayso.community import (
     Visibility,
 )
 from sayso.consent.choices import Answer, Scope
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.purposes import Purpose
 from sayso.consent.rules import RULES
 
 RESEARCH = Purpose.AI_RESEARCH
@@ -182,60 +182,6 @@ def test_an_event_that_cannot_be_read_denies_everything() -> None:
 
 def stated(*values: str, standard: str = "aipref-07") -> tuple[Signal, ...]:
     return tuple(Signal(standard=standard, value=value, seen_at=TOLD) for value in values)
-
-
-def test_a_signal_on_the_document_that_says_no_outranks_every_yes() -> None:
-    world = village()
-    world.says_yes()
-    world.says_yes(scope=Scope.DOCUMENT, target="d1")
-
-    decision = world.decides(writing(signals=stated("train-ai=n")))
-
-    assert_refused(decision, by="stated_signal")
-    assert "signal aipref-07" in decision.evidence
-    assert "value 'train-ai=n'" in decision.evidence
-
-
-def test_one_no_among_several_signals_is_enough() -> None:
-    world = village()
-    world.says_yes()
-
-    decision = world.decides(writing(signals=stated("train-ai=y", "train-ai=n")))
-
-    assert_refused(decision, by="stated_signal")
-
-
-def test_a_signal_that_nobody_can_read_is_a_no() -> None:
-    world = village()
-    world.says_yes()
-    unheard_of = stated("yes", standard="a-standard-of-2031")
-
-    decision = world.decides(writing(signals=unheard_of))
-
-    assert_refused(decision, by="stated_signal")
-    assert "cannot be read" in decision.reason
-
-
-@pytest.mark.parametrize("value", ["train-ai=y", "search=n"])
-def test_a_signal_that_says_yes_or_nothing_grants_nothing_and_stops_nothing(value: str) -> None:
-    silent, willing = village(), village()
-    willing.says_yes()
-    document = writing(signals=stated(value))
-
-    assert_refused(silent.decides(document), by="policy_default")
-    assert_permitted(willing.decides(document), by="purpose_choice")
-
-
-def test_a_signal_speaks_of_research_too_and_not_of_help_with_ones_own_writing() -> None:
-    world = village()
-    for purpose in PURPOSES:
-        world.says_yes(purpose=purpose)
-    document = writing(signals=stated("train-ai=n"))
-
-    assert_refused(world.decides(document, purpose=RESEARCH), by="stated_signal")
-    assert_permitted(
-        world.decides(document, purpose=Purpose.WRITING_ASSISTANCE), by="purpose_choice"
-    )
 
 
 def test_a_no_for_one_document_leaves_the_others() -> None:
@@ -475,87 +421,6 @@ def test_an_older_setting_speaks_only_for_the_purposes_it_is_mapped_to() -> None
 
     assert_refused(world.decides(), by="policy_default")
     assert_refused(world.decides(purpose=RESEARCH), by="mapped_setting")
-
-
-def test_a_no_to_training_holds_for_research_until_that_is_answered() -> None:
-    world = village()
-    world.says_no()
-    unanswered = world.decides(purpose=RESEARCH)
-    world.says_yes(purpose=RESEARCH)
-
-    assert_refused(unanswered, by="earlier_purpose")
-    assert "3 May 2026" in unanswered.reason
-    assert_permitted(world.decides(purpose=RESEARCH), by="purpose_choice")
-
-
-def test_a_yes_to_an_earlier_purpose_grants_nothing() -> None:
-    world = village()
-    world.says_yes()
-
-    assert_refused(world.decides(purpose=RESEARCH), by="policy_default")
-
-
-def test_a_no_to_a_later_purpose_is_none_to_the_earlier() -> None:
-    world = village()
-    world.says_yes()
-    world.says_no(purpose=RESEARCH)
-
-    assert_permitted(world.decides(), by="purpose_choice")
-
-
-def test_an_earlier_no_is_stronger_than_a_default_that_would_allow() -> None:
-    world = village()
-    generous = replace(world.rules.rows[0], default=Answer.YES, purposes=frozenset({RESEARCH}))
-    world.rules = replace(world.rules, rows=(generous,))
-    world.hears()
-    before = world.decides(purpose=RESEARCH)
-    world.says_no()
-
-    assert_permitted(before, by="policy_default")
-    assert_refused(world.decides(purpose=RESEARCH), by="earlier_purpose")
-
-
-@pytest.mark.parametrize(
-    ("scope", "target"),
-    [(Scope.DOCUMENT, "d1"), (Scope.CATEGORY, str(Category.CONTENT))],
-)
-def test_an_earlier_no_holds_as_far_as_it_was_said(scope: Scope, target: str) -> None:
-    world = village()
-    world.says_yes()
-    world.says_no(scope=scope, target=target)
-    other = writing(id=DocumentId("about"), kind=Kind.PROFILE)
-
-    assert_refused(world.decides(purpose=RESEARCH), by="earlier_purpose")
-    assert_refused(world.decides(other, purpose=RESEARCH), by="policy_default")
-
-
-def test_an_earlier_no_that_was_taken_back_for_one_document_is_none_for_that_one() -> None:
-    world = village()
-    world.says_no()
-    world.says_yes(scope=Scope.DOCUMENT, target="d1")
-
-    assert_refused(world.decides(purpose=RESEARCH), by="policy_default")
-
-
-def test_a_yes_that_does_not_count_leaves_the_earlier_no_in_place() -> None:
-    world = village()
-    world.says_no()
-    world.says_yes(purpose=RESEARCH, notice_id="")
-
-    assert_refused(world.decides(purpose=RESEARCH), by="earlier_purpose")
-
-
-def test_a_no_is_inherited_over_several_generations() -> None:
-    world = village()
-    last = replace(
-        world.rules.predecessors[0],
-        purpose=Purpose.WRITING_ASSISTANCE,
-        of=frozenset({RESEARCH}),
-    )
-    world.rules = replace(world.rules, predecessors=(*world.rules.predecessors, last))
-    world.says_no()
-
-    assert_refused(world.decides(purpose=Purpose.WRITING_ASSISTANCE), by="earlier_purpose")
 
 
 def test_a_disputed_region_gets_the_stricter_default() -> None:

@@ -1,6 +1,7 @@
 """A text that its author changed: what was sealed of the old one is not served any more."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from sayso.sources.reading import ReadingOptions
 from sayso.wiring import Network
 
 
-def bring(network: Network, document_id: str, *, dry_run: bool = False, **facts: object) -> None:
+def bring(
+    network: Network, document_id: str, facts: Mapping[str, object], *, dry_run: bool = False
+) -> None:
     (post,) = (dict(each) for each in posts() if each["id"] == document_id)
     path = write_posts(network.settings.home / "one.jsonl", [{**post, **facts}])
     import_documents(network, "jsonl", [path], ReadingOptions(), dry_run=dry_run)
@@ -42,20 +45,20 @@ def removed(network: Network) -> set[str]:
     ],
 )
 def test_the_old_text_is_out_of_service_at_once(port: Network, facts: dict[str, object]) -> None:
-    bring(port, "ana/2", **facts)
+    bring(port, "ana/2", facts)
 
     assert removed(port) == {"ana/2"}
 
 
 @pytest.mark.parametrize("facts", [{}, {"updated": "2026-11-01"}, {"lang": "de"}])
 def test_a_text_that_stays_the_same_stays(port: Network, facts: dict[str, object]) -> None:
-    bring(port, "ana/2", **facts)
+    bring(port, "ana/2", facts)
 
     assert not removed(port)
 
 
 def test_trying_an_import_takes_nothing_out(port: Network) -> None:
-    bring(port, "ana/2", text="Something else altogether, for once.", dry_run=True)
+    bring(port, "ana/2", {"text": "Something else altogether, for once."}, dry_run=True)
 
     assert not removed(port)
 
@@ -64,7 +67,7 @@ def test_trying_an_import_takes_nothing_out(port: Network) -> None:
 def test_no_yes_brings_the_old_text_back(port: Network, order: str) -> None:
     if order == "no first":
         says(port, "ana", Answer.NO)
-    bring(port, "ana/2", text="Something else altogether, for once.")
+    bring(port, "ana/2", {"text": "Something else altogether, for once."})
     if order == "edit first":
         says(port, "ana", Answer.NO)
 
@@ -74,7 +77,7 @@ def test_no_yes_brings_the_old_text_back(port: Network, order: str) -> None:
 
 
 def test_the_old_text_is_forgotten(port: Network, tmp_path: Path) -> None:
-    bring(port, "ana/0", text="Something else altogether, for once.")
+    bring(port, "ana/0", {"text": "Something else altogether, for once."})
 
     (issued,) = forget_pending(port)
 

@@ -12,10 +12,10 @@ import pytest
 from fakes.mail_server import MailServer, mail_server
 from sayso.community import AgeBand, Category, Member, MemberId, Region, Standing
 from sayso.consent.deliveries import stages
+from sayso.consent.fold import fold
 from sayso.consent.ledger import delivery_event
 from sayso.consent.notices import Delivery, Notice, NoticeText, publish
 from sayso.consent.purposes import Purpose
-from sayso.consent.fold import fold
 from sayso.errors import BadInput, NotHere
 from sayso.jobs.marks import Marks
 from sayso.jobs.post import PAUSES, Posted, post

@@ -61,6 +61,8 @@ OLD, BEN = MemberId("ana-old"), MemberId("ben")
 AGELESS, PLACELESS, STRANGER = MemberId("ageless"), MemberId("placeless"), MemberId("stranger")
 UNKNOWN = (AGELESS, PLACELESS, STRANGER)
 PEOPLE = st.sampled_from([ANA, ANA, OLD, BEN])
+RARELY_ANA = st.sampled_from([BEN, BEN, BEN, BEN, BEN, ANA])
+"""What closes an account for good would leave nothing to say of it, if it came too often."""
 ALL = st.sampled_from([ANA, OLD, BEN, AGELESS, PLACELESS])
 USES = st.sampled_from([Purpose.GENAI_TRAINING, Purpose.AI_RESEARCH])
 SCOPES = st.sampled_from(
@@ -155,9 +157,11 @@ class SayingSo(RuleBasedStateMachine):
 
     # -- what happens
 
-    @initialize(policy=st.sampled_from(PRESETS))
-    def begins(self, policy: str) -> None:
+    @initialize(policy=st.sampled_from(PRESETS), told=st.booleans())
+    def begins(self, policy: str, told: bool) -> None:  # noqa: FBT001 - hypothesis names it
         self.policy = load_preset(policy)
+        for who in (ANA, OLD, BEN) if told else ():
+            self.notice_gets_this_far(who, Delivery.DELIVERED, "n1")
 
     @rule(
         who=ALL,
@@ -202,11 +206,11 @@ class SayingSo(RuleBasedStateMachine):
         self.answers_plainly(who, Answer.NO, (Scope.PURPOSE, ""))
         self.answers_plainly(who, Answer.YES, (Scope.DOCUMENT, "d1"))
 
-    @rule(who=PEOPLE, present=st.booleans())
+    @rule(who=RARELY_ANA, present=st.booleans())
     def browser_signals(self, who: MemberId, present: bool) -> None:  # noqa: FBT001
         self.happens(gpc_event(member_id=who, present=present, occurred_at=self.now))
 
-    @rule(who=PEOPLE, answer=st.sampled_from(list(Answer)))
+    @rule(who=RARELY_ANA, answer=st.sampled_from(list(Answer)))
     def older_setting_is_found(self, who: MemberId, answer: Answer) -> None:
         event = setting_event(
             member_id=who, setting="do-not-index", answer=answer, occurred_at=self.now
@@ -228,7 +232,7 @@ class SayingSo(RuleBasedStateMachine):
         draft = replace(DRAFT, id="n2", text="Other words.", material=material)
         self.notices.append(publish(draft, self.now))
 
-    @rule(who=PEOPLE, after=st.sampled_from(["US", "DE", "BR"]))
+    @rule(who=RARELY_ANA, after=st.sampled_from(["US", "DE", "BR"]))
     def moves(self, who: MemberId, after: str) -> None:
         member = self.people.get(who)
         if member is not None:
@@ -239,7 +243,7 @@ class SayingSo(RuleBasedStateMachine):
                 )
             )
 
-    @rule(who=PEOPLE, after=st.sampled_from([AgeBand.ADULT, AgeBand.ADULT, AgeBand.MINOR]))
+    @rule(who=RARELY_ANA, after=st.sampled_from([AgeBand.ADULT, AgeBand.ADULT, AgeBand.MINOR]))
     def turns(self, who: MemberId, after: AgeBand) -> None:
         member = self.people.get(who)
         if member is not None:
@@ -248,7 +252,7 @@ class SayingSo(RuleBasedStateMachine):
                 age_event(member_id=who, before=member.age_band, after=after, occurred_at=self.now)
             )
 
-    @rule(who=PEOPLE, after=st.sampled_from([Standing.SUSPENDED, Standing.ACTIVE]))
+    @rule(who=RARELY_ANA, after=st.sampled_from([Standing.SUSPENDED, Standing.ACTIVE]))
     def becomes(self, who: MemberId, after: Standing) -> None:
         event = standing_event(
             member_id=who, before=Standing.ACTIVE, after=after, occurred_at=self.now

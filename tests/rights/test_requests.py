@@ -169,7 +169,7 @@ def test_a_denial_names_its_reason_in_the_words_of_the_standard() -> None:
     denied, move = advance(asked(1), State.DENIED, START, reason=Reason.IDENTITY_FAILED)
 
     assert denied.finished_at == START
-    assert move.reason == "dpv:IdentityVerificationFailure"
+    assert move.reason == "justifications:IdentityVerificationFailure"
 
 
 def test_a_second_request_like_an_open_one_is_its_duplicate() -> None:

@@ -1,20 +1,16 @@
 import re
-from datetime import UTC, datetime, timedelta
 
 from starlette.testclient import TestClient
 
 from harbour import says
+from sayso.audit.latency import Step
 from sayso.community import MemberId
 from sayso.consent.choices import Answer
-from sayso.consent.purposes import Purpose
 from sayso.consent.rules import RULES
-from sayso.training.takeback import Withdrawal
 from sayso.web.app import make_app
 from sayso.web.console.figures import reasons, span, took
 from sayso.web.sessions import COOKIE, Role
 from sayso.wiring import Network
-
-NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 
 
 def console(network: Network) -> str:
@@ -64,18 +60,12 @@ def test_every_rule_of_decision_has_a_plain_name() -> None:
 
 
 def test_a_no_is_timed_step_by_step() -> None:
-    heard = Withdrawal(
-        id="w",
-        member_id=MemberId("ana"),
-        purpose=Purpose.GENAI_TRAINING,
-        reason="no",
-        epoch=1,
-        acknowledged_at=NOW,
-        contained_at=NOW,
-        forgotten_at=NOW + timedelta(seconds=50.8),
+    steps = (
+        Step(step="contained", count=1, median_s=0.0, p95_s=0.0, longest_s=0.0),
+        Step(step="forgotten", count=1, median_s=50.8, p95_s=50.8, longest_s=50.8),
     )
 
-    assert [(step.step, step.median) for step in took([heard])] == [
+    assert [(each.step, each.median) for each in took(steps)] == [
         ("Out of every answer", "at once"),
         ("Retrained without them", "50.8 s"),
     ]

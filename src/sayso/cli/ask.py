@@ -1,4 +1,4 @@
-"""`explain`, `simulate`, `latency`, `copy`, `erase`, `requests`: answers and rights."""
+"""`explain`, `simulate`, `latency`, `copy`, `erase`: answers and rights."""
 
 from datetime import datetime
 from pathlib import Path
@@ -30,8 +30,6 @@ from sayso.jobs.rights import copy_member, erase_member
 from sayso.training.plan import SMALL
 from sayso.training.tokenizer import tokenizer
 
-requests = typer.Typer(help="What members have asked for.", no_args_is_help=True)
-
 
 def add_to(app: typer.Typer) -> None:
     """Add this file's verbs."""
@@ -40,8 +38,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(latency)
     app.command()(copy)
     app.command()(erase)
-    requests.command("list")(list_requests)
-    app.add_typer(requests, name="requests")
 
 
 def explain(
@@ -63,8 +59,8 @@ def explain(
             stores,
             DocumentId(document),
             purpose_in(network, purpose, *past),
-            as_of=_moment("--as-of", as_of) or network.clock(),
-            known_at=_moment("--known-at", known_at),
+            as_of=moment("--as-of", as_of) or network.clock(),
+            known_at=moment("--known-at", known_at),
         )
     is_past = bool(as_of or known_at)
     if as_json:
@@ -156,32 +152,20 @@ def erase(
         say(line)
 
 
-def list_requests(home: Home = HERE, as_json: AsJson = False) -> None:
-    """List requests, oldest first.
+def moment(option: str, text: str) -> datetime | None:
+    """Return the moment that an option names, or None where it was left out.
 
-    Example: `sayso requests list`
+    Raises:
+        BadInput: it is no time, or none with a time zone.
     """
-    with opened(home) as network, network.reading() as stores:
-        found = stores.requests.list()
-    if as_json:
-        show_json([mapping_of(each) for each in found])
-        return
-    show_table(
-        "Requests",
-        ("id", "kind", "state", "received", "due"),
-        [(each.id, each.kind, each.state, each.received_at, each.due_at) for each in found],
-    )
-
-
-def _moment(option: str, text: str) -> datetime | None:
     if not text:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadInput(
             f"{option} {text!r} is not a time.", hint="Write it as 2026-03-01T12:00:00+00:00."
         ) from error
-    if moment.tzinfo is None:
+    if found.tzinfo is None:
         raise BadInput(f"{option} {text!r} has no time zone.", hint="Add one, for example +00:00.")
-    return moment
+    return found

@@ -19,6 +19,7 @@ from sayso.cli import (
     network,
     notice,
     objecting,
+    requests,
     showcase,
     signals,
     take_back,
@@ -61,6 +62,7 @@ for room in (
     objecting,
     write,
     ask,
+    requests,
     log,
     signals,
 ):

@@ -184,7 +184,7 @@ def digest_of(notice: Notice) -> str:
         "material": notice.material,
         "notice_days": notice.notice_days,
     }
-    return canonical.digest(said | _said_besides(notice))
+    return canonical.digest({**said, **_said_besides(notice)})
 
 
 def _said_besides(notice: Notice) -> Mapping[str, JSON]:

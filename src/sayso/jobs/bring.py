@@ -18,6 +18,7 @@ from sayso.datasets.rows import Placed
 from sayso.errors import BadInput, Conflict, NotFound
 from sayso.evidence.vault import suppression_token
 from sayso.jobs.addresses import keep_addresses
+from sayso.jobs.requests import of_one_person
 from sayso.rights.merging import merge
 from sayso.rights.serving import keep_out, take_out
 from sayso.sources.accounts import read_members
@@ -119,6 +120,8 @@ def _merge_all(network: Network, became: Mapping[MemberId, MemberId]) -> Arrived
             with network.writing() as stores:
                 _require_known(network, stores, member_id, into)
                 merged += merge(stores, member_id, into, network.clock())
+                known_as = stores.accounts.now_known_as(into)
+                of_one_person(network, stores, member_id, known_as)
         except (NotFound, BadInput, Conflict) as refusal:
             skipped.append(
                 Skipped(where=f"member {member_id}", reason=refusal.message, mend=refusal.hint)

@@ -5,22 +5,21 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from sayso.community import UNKNOWN_REGION, MemberId
+from sayso.community import MemberId
 from sayso.consent.ledger import erased_event
-from sayso.consent.regions import region_named
 from sayso.errors import BadInput, NotFound
 from sayso.evidence.vault import suppression_token
 from sayso.jobs.forget import forget_pending
+from sayso.jobs.requests import answered, answered_by_erasing
 from sayso.jobs.samples import drop_samples
 from sayso.jobs.tidy import tidy
 from sayso.jobs.turn import turn
+from sayso.rights.clocks import calendar_of
 from sayso.rights.copy import copy_files
-from sayso.rights.deadlines import ClockEvent, Tick, due, regime_for
 from sayso.rights.holdings import HOLDINGS
 from sayso.rights.proofs import controller_of
-from sayso.rights.requests import Request, RequestKind, RequestState
+from sayso.rights.requests import RequestKind
 from sayso.rights.say import record_and_contain
-from sayso.rights.working_days import Calendar
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
@@ -34,6 +33,7 @@ def copy_member(network: Network, member_id: MemberId, to: Path) -> int:
     """
     if to.exists():
         raise BadInput(f"{to} is there already.", hint="Name a new file.")
+    calendar_of(network.settings)  # a setting that is wrong is said before anything is written
     aside = to.with_name(f".{to.name}.unfinished")
     count = 0
     try:
@@ -50,9 +50,7 @@ def copy_member(network: Network, member_id: MemberId, to: Path) -> int:
     finally:
         aside.unlink(missing_ok=True)
     with network.writing() as stores:
-        stores.requests.save(
-            _request(network, stores, member_id, RequestKind.ACCESS, "A copy was made.")
-        )
+        answered(network, stores, member_id, RequestKind.ACCESS, "A copy was made.")
     return count
 
 
@@ -69,6 +67,7 @@ def erase_member(
         NotFound: no such member.
     """
     now = network.clock()
+    calendar_of(network.settings)  # a setting that is wrong is said before anything is begun
     token = suppression_token(network.keys.suppression, member_id)
     with network.writing() as stores:
         accounts = _accounts(stores, member_id)
@@ -89,7 +88,7 @@ def erase_member(
     certificates = forget_pending(network, report=report)
     report(1.0, 1.0, "Emptying every holding")
     with network.writing() as stores:
-        stores.requests.save(_request(network, stores, member_id, RequestKind.ERASURE, "Erased."))
+        answered_by_erasing(network, stores, member_id)
         answers: list[str] = []
         for account in accounts:
             token = suppression_token(network.keys.suppression, account)
@@ -124,22 +123,3 @@ def _sweep(network: Network, *accounts: MemberId) -> None:
 
 def _was_asked(stores: Stores, member_id: MemberId, event_id: str) -> bool:
     return any(each.event.event_id == event_id for each in stores.ledger.history(member_id))
-
-
-def _request(
-    network: Network, stores: Stores, member_id: MemberId, kind: RequestKind, detail: str
-) -> Request:
-    now = network.clock()
-    member = stores.community.member(member_id)
-    regime = regime_for(region_named(member.region if member else UNKNOWN_REGION))
-    clock = [ClockEvent(tick=Tick.RECEIVED, at=now), ClockEvent(tick=Tick.STOP, at=now)]
-    return Request(
-        id=f"r-{network.entropy(8).hex()}",
-        member_id=member_id,
-        kind=kind,
-        state=RequestState.FULFILLED,
-        received_at=now,
-        due_at=due(regime, clock, Calendar()).answer_at,
-        finished_at=now,
-        detail=detail,
-    )

@@ -1,13 +1,15 @@
-"""In the background: a changed law is heeded, and withdrawals are forgotten as they come."""
+"""In the background: a changed law is heeded, what is due is forgotten, deadlines are watched."""
 
 import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from sayso.errors import Refused, SaysoError
 from sayso.jobs.forget import forget_pending
 from sayso.jobs.heed import heed_law, law_in_force
+from sayso.jobs.requests import note_missed
 from sayso.training.forget import batch
 from sayso.wiring import Network
 
@@ -20,11 +22,13 @@ _logger = logging.getLogger(__name__)
 def work_until_stopped(network: Network, stop: threading.Event | None = None) -> None:
     """Forget what is due, again and again, until `stop` is set or the process is stopped.
 
-    What a new notice or policy no longer allows is taken out of service on the day it begins.
+    What a new notice or policy no longer allows is taken out of service on the day it begins. A
+    request that was not answered in time is entered in the log within a minute.
     """
     stop = stop or threading.Event()
     wait = _LOOK_EVERY_S
     heeded = ""
+    watched: datetime | None = None
     while not stop.wait(wait):
         wait = _LOOK_EVERY_S
         try:
@@ -34,12 +38,16 @@ def work_until_stopped(network: Network, stop: threading.Event | None = None) ->
                 heeded = law
             if is_due(network):
                 forget_pending(network)
+            minute = network.clock().replace(second=0, microsecond=0)
+            if minute != watched:
+                note_missed(network)
+                watched = minute
         except Refused:
             continue  # another process of this home is at it; look again
         except SaysoError as error:
             # What waits stays out of service and pending; the console shows since when.
             _logger.error(  # noqa: TRY400 - a sentence for the operator, not a trace
-                "Forgetting failed and is tried again: %s %s", error, error.hint
+                "The worker's task failed and is tried again: %s %s", error, error.hint
             )
             wait = _AFTER_FAILURE_S
 

@@ -12,7 +12,8 @@ from typing import Protocol
 
 from sayso.community import Document, DocumentId, MemberId
 from sayso.datasets.sealed import blank_refusals, discard
-from sayso.rights.requests import Request
+from sayso.rights.clocks import facts
+from sayso.rights.requests import Move, Request
 from sayso.rights.stores import Community, Datasets, Stores, Takebacks
 from sayso.rights.used import used
 from sayso.writing.history import from_bytes
@@ -69,8 +70,12 @@ class History(Protocol):
 class Requests(Protocol):
     """Requests of members."""
 
-    def save(self, request: Request) -> None:
-        """Keep a request, in place of an earlier state of it."""
+    def save(self, request: Request, moves: Sequence[Move] = ()) -> None:
+        """Keep a request as it stands after `moves`; Conflict where it moved on meanwhile."""
+        ...
+
+    def moves(self, request_id: str) -> Sequence[Move]:
+        """Return every step of a request, oldest first."""
         ...
 
     def of(self, member_id: MemberId) -> Sequence[Request]:
@@ -218,6 +223,10 @@ def _erase_withdrawals(stores: Holder, _store: Path, member_id: MemberId, token:
     return "Withdrawals: kept without a name, because certificates stand on them."
 
 
+def _copy_requests(stores: Holder, _store: Path, member_id: MemberId) -> object:
+    return [facts(each, stores.requests.moves(each.id)) for each in stores.requests.of(member_id)]
+
+
 def _erase_requests(stores: Holder, _store: Path, member_id: MemberId, token: str) -> str:
     stores.requests.forget_member(member_id, token)
     return "Requests: kept without a name."
@@ -261,10 +270,10 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(
         name="requests",
         title="What you asked for",
-        about="Your requests and how they were answered.",
-        tables=("requests",),
+        about="Your requests, each step of theirs, and why where one was refused.",
+        tables=("requests", "request_moves"),
         folders=(),
-        copy=lambda stores, _store, member_id: stores.requests.of(member_id),
+        copy=_copy_requests,
         erase=_erase_requests,
     ),
     Holding(

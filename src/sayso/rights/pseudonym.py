@@ -41,7 +41,7 @@ def require_own(name: str, member: Member, others: Iterable[Member]) -> None:
         called = (other.name, other.handle, other.pseudonym, *other.former_names)
         if other.id != member.id and wanted in map(_bare, called):
             raise BadInput(
-                f"{name!r} is taken: members are never credited under each other's names.",
+                f"“{name}” is taken: members are never credited under each other's names.",
                 hint="Choose another one.",
             )
 

@@ -324,4 +324,15 @@ requests = sa.Table(
     sa.Column("due_at", Moment, nullable=False),
     sa.Column("finished_at", Moment),
     sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("regime", sa.Text, nullable=False, server_default="generic"),
+)
+request_moves = sa.Table(  # every step of a request; none is ever changed
+    "request_moves",
+    metadata,
+    sa.Column("request_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
 )
