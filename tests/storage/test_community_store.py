@@ -30,6 +30,7 @@ NOON = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
 FULL_MEMBER = Member(
     id=ANA,
+    former_names=("Ana Perez",),
     name="Ana Lopez",
     handle="ana_l",
     pseudonym="a reader",
@@ -270,3 +271,16 @@ def test_a_suppressed_token_is_known_again(database: Database) -> None:
         assert store.is_suppressed("t1")
         assert not store.is_suppressed("t2")
         assert store.suppressed({"t1", "t2"}) == {"t1"}
+
+
+def test_a_name_of_before_is_still_a_name_to_take_out(database: Database) -> None:
+    with database.writing() as connection:
+        community = CommunityStore(connection)
+        community.save_member(FULL_MEMBER)
+        names = {FULL_MEMBER.name, "Ana Perez"}
+
+        assert set(community.names()) >= names
+
+        community.erase_member(FULL_MEMBER.id)
+
+        assert names.isdisjoint(community.names())

@@ -25,7 +25,7 @@ requests = typer.Typer(help="What members have asked for.", no_args_is_help=True
 
 _Id = Annotated[str, typer.Argument(help="The request's id, or its beginning.")]
 _ACTS = {
-    RequestKind.ACCESS: "`sayso copy {member} FILE.zip` makes the copy, and ends the request.",
+    RequestKind.ACCESS: "`sayso copy {member} FILE.zip` copies, and ends what is verified.",
     RequestKind.ERASURE: "`sayso erase {member}` erases, and ends the request.",
     RequestKind.OBJECTION: "`sayso choose {member} PURPOSE no` takes their texts out of service.",
 }
