@@ -18,9 +18,7 @@ def quote(text: str, words: str, member: str = "ben") -> Quote:
 def test_a_cut_quote_leaves_no_word_of_it_and_no_empty_marks() -> None:
     text = 'Ben said "never again" and I agree.'
 
-    assert one_form(without_spans(text, (quote(text, "never again"),))) == (
-        "Ben said and I agree."
-    )
+    assert one_form(without_spans(text, (quote(text, "never again"),))) == ("Ben said and I agree.")
 
 
 def test_a_quoted_line_goes_with_its_mark() -> None:
