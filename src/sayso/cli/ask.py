@@ -17,6 +17,7 @@ from sayso.cli.output import (
     mapping_of,
     opened,
     progress,
+    purpose_asked,
     say,
     show_json,
     show_table,
@@ -25,7 +26,6 @@ from sayso.community import DocumentId, MemberId
 from sayso.consent.policy import load_policy
 from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput
-from sayso.jobs.look import purpose_in
 from sayso.jobs.rights import copy_member, erase_member
 from sayso.training.plan import SMALL
 from sayso.training.tokenizer import tokenizer
@@ -58,7 +58,7 @@ def explain(
         found = explained(
             stores,
             DocumentId(document),
-            purpose_in(network, purpose, *past),
+            purpose_asked(network, purpose, *past),
             as_of=moment("--as-of", as_of) or network.clock(),
             known_at=moment("--known-at", known_at),
         )
@@ -85,7 +85,7 @@ def simulate(
     tried = [load_policy(each) for each in policies]
     with opened(home) as network, network.reading() as stores, progress("Deciding") as tell:
         tokens = tokenizer(network.settings.store, SMALL.vocabulary).lengths
-        asked = purpose_in(network, purpose, *tried)
+        asked = purpose_asked(network, purpose, *tried)
         found = simulated(stores, tried, network.clock(), tokens=tokens, purpose=asked, tell=tell)
     if as_json:
         show_json([mapping_of(each) for each in found])

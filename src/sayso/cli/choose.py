@@ -13,6 +13,7 @@ from sayso.cli.output import (
     mapping_of,
     opened,
     progress,
+    purpose_asked,
     say,
     show_json,
     show_table,
@@ -22,7 +23,6 @@ from sayso.consent.choices import Answer, Choice, Scope, named_id
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.choosing import import_choices
 from sayso.jobs.choosing import say as record
-from sayso.jobs.look import purpose_in
 from sayso.rights.proofs import controller_of, proof_of, receipt_of
 
 choices = typer.Typer(help="What members have said.", no_args_is_help=True)
@@ -64,7 +64,7 @@ def choose(
             Choice(
                 event_id=named_id(event_id) if event_id else str(uuid.uuid4()),
                 member_id=MemberId(member),
-                purpose=purpose_in(network, purpose),
+                purpose=purpose_asked(network, purpose),
                 answer=answer,
                 occurred_at=network.clock(),
                 scope=scope,

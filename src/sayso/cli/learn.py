@@ -12,6 +12,7 @@ from sayso.cli.output import (
     mapping_of,
     opened,
     progress,
+    purpose_asked,
     say,
     short,
     show_json,
@@ -27,7 +28,6 @@ from sayso.jobs.look import (
     manifest_of,
     model_listing,
     model_of,
-    purpose_in,
 )
 from sayso.jobs.verify import verify
 from sayso.training.models import Report
@@ -65,7 +65,7 @@ def build(
     Example: `sayso build`
     """
     with opened(home) as network, progress("Asking every member's say-so") as report:
-        built = build_dataset(network, purpose_in(network, purpose), report=report)
+        built = build_dataset(network, purpose_asked(network, purpose), report=report)
     manifest = built.manifest
     if as_json:
         show_json({"id": built.dataset_id, **mapping_of(manifest)})
