@@ -23,7 +23,7 @@ from sayso.consent.columns import (
 from sayso.consent.likeness import Question
 from sayso.consent.notices import Notice, publish
 from sayso.consent.policy import load_preset
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.say import Answered, Grant, OldSetting, Refusal, Say, Seen
 
 SEED = 20260901
@@ -182,7 +182,7 @@ def _notices() -> tuple[Notice, ...]:
                 id=name,
                 title=name,
                 text=name,
-                purposes=tuple(Purpose),
+                purposes=tuple(PURPOSES),
                 categories=COVERED,
                 material=name != "n3",
                 notice_days=NOTICE_DAYS,

@@ -26,7 +26,7 @@ from pathlib import Path
 
 from sayso.community import AgeBand, Member, MemberId, Region
 from sayso.consent.choices import Answer, Choice
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES
 from sayso.jobs.choosing import import_choices
 from sayso.jobs.scribe import MOST_AT_ONCE, Scribe
 from sayso.jobs.tell import publish
@@ -176,7 +176,7 @@ def _choice(network: Network, chance: random.Random, members: int) -> Choice:
     return Choice(
         event_id=str(uuid.uuid4()),
         member_id=MemberId(f"m{chance.randrange(members):07d}"),
-        purpose=chance.choice(tuple(Purpose)),
+        purpose=chance.choice(tuple(PURPOSES)),
         answer=chance.choice(tuple(Answer)),
         occurred_at=network.clock(),
         mechanism="api",

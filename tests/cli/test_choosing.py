@@ -84,3 +84,30 @@ def test_what_is_no_choice_has_no_receipt(home: Path) -> None:
 def test_an_argument_that_is_no_text_is_told(home: Path) -> None:
     assert_one_clear_message(sayso("choose", "an\udcffa", "genai-training", "no", home=home))
     assert_one_clear_message(sayso("explain", "an\udcffa/1", home=home), "is no text")
+
+
+def test_a_purpose_that_the_policy_declares_is_chosen_by_its_name(
+    home: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        must("policy", "show", home=home)
+        + '\n[[purposes]]\nname = "personal-search"\ntitle = "My own search"\nplain = "You find."\n'
+        'if_no = "You find nothing."\ndpv = "dpv:ServicePersonalisation"\n',
+        encoding="utf-8",
+    )
+    search = ("choose", "ana", "personal-search", "yes")
+
+    undeclared = sayso(*search, home=home)
+    assert undeclared.code == 2
+    assert "genai-training" in undeclared.err
+    assert "is sound" in must("policy", "check", mine)
+    must("policy", "use", mine, home=home)
+    must(*search, home=home)
+
+    why = must("explain", "ana/1", "--purpose", "personal-search", home=home)
+    assert "My own search" in why
+    for wrong in (("choose", "ana", "ads", "no"), ("build", "--purpose", "My Search")):
+        ran = sayso(*wrong, home=home)
+        assert ran.code == 2
+        assert "personal-search" in ran.err

@@ -16,14 +16,16 @@ from fakes.histories import (
     USES,
     WIDER,
     Act,
+    Says,
     play,
 )
 from sayso.community import AgeBand, DocumentId, MemberId
 from sayso.consent.ledger import EventKind, Recorded
 from sayso.consent.notices import Notice
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose, PurposeText
 
 _EU = {"DE"}
+_DISCLOSED = {Purpose("given-away")}
 _SCOPES = ["document", "category", "purpose"]
 
 
@@ -32,7 +34,7 @@ def replay(world: Village, document_id: str, at: datetime, purpose: Purpose = TR
 
     Whoever had two accounts is asked twice: as if each had said all since the two became one.
     """
-    if world.people[ANA].age_band is not AgeBand.ADULT:
+    if world.people[ANA].age_band is not AgeBand.ADULT or purpose not in world.rules.purposes:
         return "no"
     said = [_said(world, voice, document_id, at, purpose) for voice in _voices(world)]
     for answer in ("no", "yes"):
@@ -61,7 +63,7 @@ def _said(
         if answer:
             return answer
     gpc = [each for each in voice if each.event.body.get("present") is True]
-    heeded = purpose is Purpose.AI_RESEARCH or purpose in world.rules.gpc_is_no
+    heeded = purpose in (Purpose.AI_RESEARCH, *world.rules.gpc_is_no, *_DISCLOSED)
     if gpc and heeded and not _knowing_yes(asked, gpc[0]):
         return "no"
     answer = _answer(asked, "purpose")
@@ -69,7 +71,7 @@ def _said(
         return answer
     if _old_no(voice, purpose):
         return "no"
-    return "no" if purpose is Purpose.AI_RESEARCH and _refused_training(asked) else ""
+    return "no" if purpose == Purpose.AI_RESEARCH and _refused_training(asked) else ""
 
 
 def _refused_training(asked: "_Asked") -> bool:
@@ -165,13 +167,14 @@ def _old_no(history: list[Recorded], purpose: Purpose) -> bool:
         for each in history
         if each.event.kind is EventKind.SETTING
     }
-    speaking = ["do-not-index", "unheard-of"]
-    speaking += ["no-research"] if purpose is Purpose.AI_RESEARCH else []
+    speaking = ["unheard-of"]
+    speaking += ["do-not-index"] if purpose in PURPOSES else []
+    speaking += ["no-research"] if purpose == Purpose.AI_RESEARCH else []
     return any(last.get(name) == "no" for name in speaking)
 
 
 def _default_allows(world: Village, at: datetime, purpose: Purpose) -> bool:
-    if purpose is Purpose.AI_RESEARCH:
+    if purpose != TRAIN:
         return False
     for recorded in world.history:
         if recorded.event.kind is EventKind.AGE and recorded.event.body["before"] == "minor":
@@ -259,3 +262,53 @@ def test_it_is_so_for_two_accounts_and_for_research_too(
 
     said = "no" if not decision.permit else "default" if decision.is_default else "yes"
     assert said == replay(world, document_id, at, purpose), (decision.rule, decision.reason)
+
+
+_DECLARED = st.one_of(
+    st.just(Purpose("given-away")), st.from_regex(r"\Ause-[a-z]{1,8}\Z").map(Purpose)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    acts=WIDER,
+    policy=POLICIES,
+    second=SECOND_NOTICES,
+    declared=_DECLARED,
+    asked=st.tuples(st.sampled_from(["d1", "d2"]), PEOPLE, st.booleans()),
+)
+def test_it_is_so_for_any_purpose_that_a_policy_declares(
+    acts: list[Act],
+    policy: str,
+    second: Notice | None,
+    declared: Purpose,
+    asked: tuple[str, MemberId, bool],
+) -> None:
+    """What was said of research in the tests above is said of the declared purpose here."""
+    document_id, author, is_declared = asked
+    renamed = [
+        replace(act, purpose=declared)
+        if isinstance(act, Says) and act.purpose == Purpose.AI_RESEARCH
+        else act
+        for act in acts
+    ]
+    world = play(renamed, policy=policy, second=second)
+    world.told = [replace(each, purposes=(*each.purposes, declared)) for each in world.told]
+    text = PurposeText(
+        title="A use of our own",
+        question="May we?",
+        plain="We use it.",
+        if_no="We do not.",
+        dpv="dpv:Personalisation",
+        discloses_to_third_parties=declared in _DISCLOSED,
+    )
+    if is_declared:
+        world.rules = replace(world.rules, purposes={**PURPOSES, declared: text})
+    written = writing(author if author in world.became else ANA, id=DocumentId(document_id))
+    at = SPOKE + timedelta(days=40)
+
+    decision = world.decides(written, at=at, purpose=declared)
+
+    said = "no" if not decision.permit else "default" if decision.is_default else "yes"
+    assert said == replay(world, document_id, at, declared), (decision.rule, decision.reason)
+    assert is_declared or decision.rule == "purpose_known"

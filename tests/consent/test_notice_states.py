@@ -24,7 +24,7 @@ from sayso.consent.notices import (
     superseded_by,
     versions,
 )
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES
 from sayso.errors import BadInput, NotFound, Refused
 
 US, DE, FR = Region("US"), Region("DE"), Region("FR")
@@ -85,7 +85,7 @@ NOTICES = st.lists(
         day=st.integers(0, 50),
         wait=st.integers(0, 50),
         regions=st.sampled_from([(), (US,), (DE,), (US, DE)]),
-        purposes=st.sampled_from([(TRAIN,), tuple(Purpose)]),
+        purposes=st.sampled_from([(TRAIN,), tuple(PURPOSES)]),
         material=st.booleans(),
     ),
     max_size=5,

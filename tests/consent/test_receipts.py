@@ -19,7 +19,7 @@ from sayso.community import Region
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.ledger import Recorded, choice_event, gpc_event
 from sayso.consent.notices import Notice
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.receipt_profile import FIELDS, Demand, found
 from sayso.consent.receipts import Controller, Grounds, LogProof, Status, receipt, status_of
 from sayso.errors import NotFound
@@ -203,7 +203,7 @@ TEXTS = st.sampled_from(["", "somewhere"])
     ),
     notice=st.sampled_from([None, FIRST_NOTICE]),
     answer=st.sampled_from(list(Answer)),
-    purpose=st.sampled_from(list(Purpose)),
+    purpose=st.sampled_from(tuple(PURPOSES)),
     about=st.sampled_from([ALL, POST, CONTENT]),
 )
 def test_every_field_of_the_profile_is_there_or_absent_with_its_reason(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from sayso.consent.policy import PRESETS, load_preset, parse_policy
+from sayso.consent.purposes import PURPOSES
 from sayso.consent.soundness import CHECKS, Finding, Severity, findings
 from sayso.errors import BadInput
 
@@ -42,6 +43,11 @@ def setting(name: str) -> str:
     return f'\n[[settings]]\nsetting = "{name}"\npurposes = ["*"]\nplain = "x"\ncitation = "y"\n'
 
 
+def purpose(name: str, **fields: object) -> str:
+    facts = {"name": name, "title": "T", "plain": "P", "if_no": "N", "dpv": "dpv:Personalisation"}
+    return "\n[[purposes]]\n" + _lines(facts | fields)
+
+
 def _lines(facts: Mapping[str, object]) -> str:
     written = ((name, value) for name, value in facts.items() if value is not None)
     return "".join(f"{name} = {_value(value)}\n" for name, value in written)
@@ -59,6 +65,7 @@ def found_in(text: str) -> tuple[Finding, ...]:
 
 YES = {"default": "yes", "basis": "notice", "mechanism": "opt-out", "regions": ["US"]}
 REST = row()
+OTHERS = {"discloses_to_third_parties": True, "recipients": "advertisers"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +182,38 @@ FAULTS = (
         row=0,
         field="gpc_is_no",
         says="ai-research gives data to third parties",
+    ),
+    Fault(
+        check="signal_not_heeded",
+        text=policy_text() + purpose("ads", **OTHERS),
+        severity=WARNING,
+        row=0,
+        field="gpc_is_no",
+        says="ads gives data to third parties",
+    ),
+    Fault(
+        check="places_without_a_row",
+        text=policy_text(row(purposes=[*PURPOSES])) + purpose("personal-search"),
+        severity=WARNING,
+        row=0,
+        field="rows",
+        says="No row speaks of personal-search in every country; silence there is a no.",
+    ),
+    Fault(
+        check="purposes_that_reach_far",
+        text=policy_text() + purpose("ads", **OTHERS, may_use_non_public=True),
+        severity=ERROR,
+        row=0,
+        field="purposes",
+        says="ads gives what is not public to third parties",
+    ),
+    Fault(
+        check="purposes_that_reach_far",
+        text=policy_text() + purpose("ads", **OTHERS, heeds_signals=False),
+        severity=WARNING,
+        row=0,
+        field="purposes",
+        says="although a signal on them may say no",
     ),
     Fault(
         check="unknown_settings",

@@ -5,7 +5,7 @@ import pytest
 from fakes.consent import TOLD, assert_permitted, assert_refused, village, writing
 from sayso.community import Signal
 from sayso.consent.choices import Scope
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose
 
 RESEARCH = Purpose.AI_RESEARCH
 
@@ -58,7 +58,7 @@ def test_a_signal_that_says_yes_or_nothing_grants_nothing_and_stops_nothing(valu
 
 def test_a_signal_speaks_of_research_too_and_not_of_help_with_ones_own_writing() -> None:
     world = village()
-    for purpose in Purpose:
+    for purpose in PURPOSES:
         world.says_yes(purpose=purpose)
     document = writing(signals=stated("train-ai=n"))
 

@@ -37,7 +37,7 @@ from sayso.consent.ledger import (
 from sayso.consent.notices import Delivery, Notice, publish
 from sayso.consent.objectors import Objector, Objectors
 from sayso.consent.policy import Policy, load_preset
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.say import Say
 
 START = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
@@ -48,15 +48,19 @@ SPOKE = datetime(2026, 5, 3, 9, 0, tzinfo=UTC)
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 ANA = MemberId("ana")
 TRAIN = Purpose.GENAI_TRAINING
+SEARCH = Purpose("personal-search")
+"""A purpose that no preset declares."""
 
 DRAFT = Notice(
     id="n1",
     title="How we use what you write",
     text="We would like to train on your public posts.",
-    purposes=tuple(Purpose),
+    purposes=tuple(PURPOSES),
     categories=(Category.CONTENT, Category.PROFILE, Category.GROUPS),
 )
 FIRST_NOTICE = publish(DRAFT, TOLD)
+OF_ALL = replace(FIRST_NOTICE, purposes=(*FIRST_NOTICE.purposes, SEARCH))
+"""The same, and it tells of the purpose that no preset declares."""
 
 
 def amended(at: datetime, *, id_: str = "n2", material: bool = True) -> Notice:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from fakes.consent import DRAFT, FIRST_NOTICE, NOW, SPOKE, START, TOLD
+from fakes.consent import DRAFT, FIRST_NOTICE, NOW, SEARCH, SPOKE, START, TOLD
 from fakes.twins import twin_of
 from sayso.community import (
     AgeBand,
@@ -42,7 +42,7 @@ from sayso.consent.fold import fold
 from sayso.consent.notices import Delivery, Notice, publish
 from sayso.consent.objectors import NOBODY_OBJECTS, Objectors
 from sayso.consent.policy import PRESETS, Policy, Predecessors, load_preset
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose, PurposeText
 from sayso.consent.recorded import Recorded
 from sayso.consent.say import SILENT, Say
 
@@ -95,7 +95,7 @@ def network(seed: int, members: int) -> Network:
         rules=_policy(random),
         told=_notices(random),
         at=random.choice((NOW, NOW, SPOKE + 4 * _DAY, TOLD + 30 * _DAY)),
-        purpose=random.choice((*Purpose, Purpose.GENAI_TRAINING)),
+        purpose=random.choice((*PURPOSES, SEARCH, Purpose.GENAI_TRAINING)),
     )
     member = Member(id=MemberId(""), name="")
     before: tuple[MemberId, list[Recorded]] = (MemberId(""), [])
@@ -157,10 +157,25 @@ def _policy(random: Random) -> Policy:
         "min_notice_days": random.choice((0, 7, 30)),
     }
     if random.random() < 0.5:
-        newer, older = random.sample(tuple(Purpose), 2)
+        newer, older = random.sample(tuple(PURPOSES), 2)
         row = Predecessors(purpose=newer, of=frozenset({older}), plain="", citation="")
         changed["predecessors"] = (row,)
+    if random.random() < 0.7:
+        changed["purposes"] = {**PURPOSES, SEARCH: _words(random)}
     return replace(preset, **changed)  # type: ignore[arg-type]
+
+
+def _words(random: Random) -> PurposeText:
+    return PurposeText(
+        title="My own search",
+        question="May we?",
+        plain="We find.",
+        if_no="Not.",
+        dpv="dpv:Personalisation",
+        discloses_to_third_parties=random.random() < 0.5,
+        may_use_non_public=random.random() < 0.5,
+        heeds_signals=random.random() < 0.5,
+    )
 
 
 def _notices(random: Random) -> tuple[Notice, ...]:
@@ -179,7 +194,7 @@ def _notices(random: Random) -> tuple[Notice, ...]:
         told.append(publish(draft, SPOKE + random.randint(-80, 15) * _DAY))
     if random.random() < 0.2:
         told.append(replace(DRAFT, id="n3"))
-    return tuple(told)
+    return tuple(replace(each, purposes=(*each.purposes, SEARCH)) for each in told)
 
 
 def _life(
@@ -269,7 +284,7 @@ def _choice(random: Random, who: MemberId, document_id: DocumentId, at: datetime
     return Choice(
         event_id="e",
         member_id=who,
-        purpose=random.choice((Purpose.GENAI_TRAINING, Purpose.GENAI_TRAINING, *Purpose)),
+        purpose=random.choice((Purpose.GENAI_TRAINING, Purpose.GENAI_TRAINING, *PURPOSES, SEARCH)),
         answer=random.choice((Answer.YES, Answer.YES, Answer.NO)),
         occurred_at=at + random.choice((0, 0, 0, -90_000, 5, 90_000)) * _MINUTE,
         scope=scope,

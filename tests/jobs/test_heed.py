@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from harbour import posts, small_home, write_posts
+from sayso.community import MemberId
+from sayso.consent.choices import Answer, Choice
 from sayso.consent.notices import Notice
-from sayso.consent.policy import load_preset
+from sayso.consent.policy import load_preset, parse_policy
 from sayso.consent.purposes import Purpose
 from sayso.jobs.bring import import_documents
 from sayso.jobs.build import build_dataset
+from sayso.jobs.choosing import say
 from sayso.jobs.forget import forget_pending
 from sayso.jobs.heed import heed_law, law_in_force
 from sayso.jobs.learn import train_model
@@ -74,6 +77,35 @@ def test_a_stricter_policy_takes_defaults_out_of_service_at_once(
     assert set(withdrawn) == set(SILENT)
     assert len(out_of_service(network)) == 2 * len(SILENT)
     assert heed_law(network) == (), "what is out is not taken out twice"
+
+
+@pytest.mark.parametrize("earlier", ["ai-research", "personal-search"])
+def test_a_no_to_what_came_before_training_takes_its_default_out_at_once(
+    silent: tuple[Network, Calendar], earlier: str
+) -> None:
+    network, _ = silent
+    declared = (
+        '[[purposes]]\nname = "personal-search"\ntitle = "T"\nplain = "P"\nif_no = "N"\n'
+        'dpv = "dpv:Personalisation"\n'
+    )
+    before = f'[[predecessors]]\npurpose = "genai-training"\nof = ["{earlier}"]\n'
+    rest = load_preset("linkedin-2025").text.partition("[[predecessors]]")[0]
+    text = f'{rest}{declared}{before}plain = "x"\ncitation = "y"\n'
+    assert use_policy(network, parse_policy(text, "mine.toml")) == ()
+
+    said = say(
+        network,
+        Choice(
+            event_id="e",
+            member_id=MemberId("ana"),
+            purpose=Purpose(earlier),
+            answer=Answer.NO,
+            occurred_at=network.clock(),
+        ),
+    )
+
+    assert said.withdrawal is not None
+    assert out_of_service(network) == {"ana/0", "ana/1"}
 
 
 def test_a_material_notice_ends_a_default_on_the_day_it_takes_effect(

@@ -95,7 +95,7 @@ def test_a_choice_needs_the_token_of_the_session(visit: Visit, hamlet: Network) 
 def test_what_is_no_choice_is_named(visit: Visit) -> None:
     ana = visit("ana")
 
-    for wrong in ({"answer": "maybe"}, {"purpose": "ads"}, {"event_id": "x"}, {"extra": 1}):
+    for wrong in ({"answer": "maybe"}, {"purpose": "Ads!"}, {"event_id": "x"}, {"extra": 1}):
         refused = ana.send("/api/choices", CHOICE | wrong)
         assert refused.status_code == 422
         assert next(iter(wrong)) in refused.json()["detail"]

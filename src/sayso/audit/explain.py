@@ -1,17 +1,15 @@
 """Why a document may or may not be used, as of any day and by what was known on any other."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
-from sayso.audit.past import FOREVER, Past, UsedPolicy
+from sayso.audit.past import FOREVER, Past
 from sayso.community import Document, DocumentId
 from sayso.consent.decide import decide
 from sayso.consent.decision import Decision
 from sayso.consent.facts import facts_for
 from sayso.consent.notices import utc
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.purposes import Purpose
 from sayso.errors import NotFound
 from sayso.rights.stores import Stores
 
@@ -28,25 +26,8 @@ class Explained:
     grounds: tuple[str, ...]
 
 
-class Policies(Protocol):
-    """Every policy that was in use."""
-
-    def history(self) -> Sequence[UsedPolicy]:
-        """Return them, oldest first."""
-        ...
-
-
-class Explainable(Stores, Protocol):
-    """One transaction, with the policies of the past."""
-
-    @property
-    def policies(self) -> Policies:
-        """Policies."""
-        ...
-
-
 def explain(
-    stores: Explainable,
+    stores: Stores,
     document_id: DocumentId,
     purpose: Purpose,
     *,
@@ -79,7 +60,7 @@ def explain(
     decision = decided(document, purpose, past)
     return Explained(
         decision=decision,
-        sentences=_sentences(document_id, purpose, decision),
+        sentences=_sentences(document_id, past.policy().text_of(purpose).title, decision),
         grounds=past.told(document),
     )
 
@@ -98,10 +79,10 @@ def decided(document: Document, purpose: Purpose, past: Past) -> Decision:
     return decide(facts_for(document, purpose, past.as_of, past))
 
 
-def _sentences(document_id: DocumentId, purpose: Purpose, decision: Decision) -> tuple[str, ...]:
+def _sentences(document_id: DocumentId, title: str, decision: Decision) -> tuple[str, ...]:
     may = "may" if decision.permit else "may not"
     lines = [
-        f"{document_id} {may} be used for {PURPOSES[purpose].title}.",
+        f"{document_id} {may} be used for {title}.",
         f"Because: {decision.reason} (rule {decision.rule})",
     ]
     lines += [f"  evidence: {each}" for each in decision.evidence]

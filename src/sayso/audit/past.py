@@ -7,7 +7,6 @@ was right to do before. What was learned later about that time is told apart (`l
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol
 
 from sayso.community import AgeBand, Document, Member, MemberId, Region, Standing
 from sayso.consent.events import Event, EventKind
@@ -17,6 +16,7 @@ from sayso.consent.notices import Notice, effective_from, utc
 from sayso.consent.objectors import NOBODY_OBJECTS, Objectors
 from sayso.consent.policy import Policy, load_preset
 from sayso.consent.say import Say
+from sayso.rights.stores import UsedPolicy
 
 BEFORE_ANY = "opt-in"
 """The policy in use until an operator has chosen one: the strictest."""
@@ -25,20 +25,6 @@ FOREVER = datetime.max.replace(tzinfo=UTC)
 """By all that is known."""
 
 _CHANGES = {EventKind.REGION: "region", EventKind.AGE: "age band", EventKind.STANDING: "standing"}
-
-
-class UsedPolicy(Protocol):
-    """A policy, and from when it was in use."""
-
-    @property
-    def policy(self) -> Policy:
-        """The policy."""
-        ...
-
-    @property
-    def used_from(self) -> datetime:
-        """When it came into use."""
-        ...
 
 
 class Past:

@@ -17,6 +17,7 @@ from sayso.cli.output import (
     mapping_of,
     opened,
     progress,
+    purpose_asked,
     say,
     show_json,
     show_table,
@@ -42,7 +43,7 @@ def add_to(app: typer.Typer) -> None:
 def explain(
     document: Annotated[str, typer.Argument(help="A document's id.")],
     home: Home = HERE,
-    purpose: Annotated[Purpose, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
+    purpose: Annotated[str, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
     as_of: Annotated[str, typer.Option(help="As the world was then (ISO 8601).")] = "",
     known_at: Annotated[str, typer.Option(help="By what was recorded by then.")] = "",
     as_json: AsJson = False,
@@ -53,10 +54,11 @@ def explain(
     Example: `sayso explain ana/post-3 --as-of 2026-03-01T12:00:00Z --known-at 2026-04-01T00:00:00Z`
     """
     with opened(home) as network, network.reading() as stores:
+        past = [each.policy for each in stores.policies.history()]
         found = explained(
             stores,
             DocumentId(document),
-            purpose,
+            purpose_asked(network, purpose, *past),
             as_of=moment("--as-of", as_of) or network.clock(),
             known_at=moment("--known-at", known_at),
         )
@@ -71,7 +73,7 @@ def explain(
 def simulate(
     policies: Annotated[list[str], typer.Argument(help="Presets or policy files.")],
     home: Home = HERE,
-    purpose: Annotated[Purpose, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
+    purpose: Annotated[str, typer.Option(help="For which use.")] = Purpose.GENAI_TRAINING,
     as_json: AsJson = False,
 ) -> None:
     """Show what each policy would admit, beside the one in use; nothing is changed.
@@ -83,7 +85,8 @@ def simulate(
     tried = [load_policy(each) for each in policies]
     with opened(home) as network, network.reading() as stores, progress("Deciding") as tell:
         tokens = tokenizer(network.settings.store, SMALL.vocabulary).lengths
-        found = simulated(stores, tried, network.clock(), tokens=tokens, purpose=purpose, tell=tell)
+        asked = purpose_asked(network, purpose, *tried)
+        found = simulated(stores, tried, network.clock(), tokens=tokens, purpose=asked, tell=tell)
     if as_json:
         show_json([mapping_of(each) for each in found])
         return

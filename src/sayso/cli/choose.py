@@ -13,13 +13,13 @@ from sayso.cli.output import (
     mapping_of,
     opened,
     progress,
+    purpose_asked,
     say,
     show_json,
     show_table,
 )
 from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice, Scope, named_id
-from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.choosing import import_choices
 from sayso.jobs.choosing import say as record
@@ -39,7 +39,7 @@ def add_to(app: typer.Typer) -> None:
 
 def choose(
     member: Annotated[str, typer.Argument(help="The member's id.")],
-    purpose: Annotated[Purpose, typer.Argument(help="What the answer is about.")],
+    purpose: Annotated[str, typer.Argument(help="What the answer is about: a purpose.")],
     answer: Annotated[Answer, typer.Argument(help="yes or no")],
     home: Home = HERE,
     document: Annotated[str, typer.Option(help="For this document alone.")] = "",
@@ -64,7 +64,7 @@ def choose(
             Choice(
                 event_id=named_id(event_id) if event_id else str(uuid.uuid4()),
                 member_id=MemberId(member),
-                purpose=purpose,
+                purpose=purpose_asked(network, purpose),
                 answer=answer,
                 occurred_at=network.clock(),
                 scope=scope,

@@ -12,6 +12,7 @@ from sayso.cli.output import (
     mapping_of,
     opened,
     progress,
+    purpose_asked,
     say,
     short,
     show_json,
@@ -21,7 +22,13 @@ from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId
 from sayso.jobs.build import build_dataset
 from sayso.jobs.learn import train_model, use_model
-from sayso.jobs.look import dataset_listing, export_dataset, manifest_of, model_listing, model_of
+from sayso.jobs.look import (
+    dataset_listing,
+    export_dataset,
+    manifest_of,
+    model_listing,
+    model_of,
+)
 from sayso.jobs.verify import verify
 from sayso.training.models import Report
 
@@ -48,7 +55,7 @@ def add_to(app: typer.Typer) -> None:
 
 def build(
     home: Home = HERE,
-    purpose: Annotated[Purpose, typer.Option(help="What it will be used for.")] = (
+    purpose: Annotated[str, typer.Option(help="What it will be used for.")] = (
         Purpose.GENAI_TRAINING
     ),
     as_json: AsJson = False,
@@ -58,7 +65,7 @@ def build(
     Example: `sayso build`
     """
     with opened(home) as network, progress("Asking every member's say-so") as report:
-        built = build_dataset(network, purpose, report=report)
+        built = build_dataset(network, purpose_asked(network, purpose), report=report)
     manifest = built.manifest
     if as_json:
         show_json({"id": built.dataset_id, **mapping_of(manifest)})

@@ -15,6 +15,10 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, Tex
 from rich.table import Table
 from rich.text import Text
 
+from sayso.consent.policy import Policy
+from sayso.consent.purposes import Purpose
+from sayso.errors import BadInput
+from sayso.jobs.look import purpose_in
 from sayso.settings import load_settings
 from sayso.wiring import Network, open_network
 
@@ -40,6 +44,14 @@ def opened(home: Path) -> Iterator[Network]:
         yield network
     finally:
         network.close()
+
+
+def purpose_asked(network: Network, name: str, *policies: Policy) -> Purpose:
+    """Return the purpose that was named; what no policy declares is wrong usage."""
+    try:
+        return purpose_in(network, name, *policies)
+    except BadInput as error:
+        raise typer.BadParameter(f"{error.message} {error.hint}") from error
 
 
 def show_json(value: object) -> None:

@@ -4,10 +4,9 @@ import codecs
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
@@ -15,12 +14,12 @@ from sayso.community import Category, MemberId
 from sayso.consent.choices import LONGEST_ID, Answer, Choice, Scope, named_id
 from sayso.consent.events import derived_id
 from sayso.consent.notices import utc
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.errors import BadInput
 from sayso.evidence import canonical
 from sayso.evidence.canonical import JSON
 
-_Named = TypeVar("_Named", bound=StrEnum)
+_Named = TypeVar("_Named", bound=str)
 
 NEEDED = ("member_id", "purpose", "answer")
 KNOWN = (*NEEDED, "scope", "target", "event_id", "occurred_at", "notice_id")
@@ -58,7 +57,10 @@ class _Wrong(Exception):
 
 
 def read_choices(
-    path: Path, now: datetime, times: Times | None = None
+    path: Path,
+    now: datetime,
+    times: Times | None = None,
+    purposes: Collection[Purpose] = tuple(PURPOSES),
 ) -> Iterator[Choice | Unread]:
     """Yield each row as a choice, or as what is wrong with it, in the file's order.
 
@@ -66,17 +68,23 @@ def read_choices(
     what it says, so that the same file twice changes nothing. Where a row has no `occurred_at`
     either, a no counts anew in every other file, and a yes does not: an old yes that comes
     along in a longer file never undoes a no that was said since. `times` counts the rows that
-    have no id of their own; without it they are counted in memory.
+    have no id of their own; without it they are counted in memory. `purposes` are those that
+    the policy in use declares.
 
     Raises:
         BadInput: it cannot be read, or no row of it is a choice.
     """
-    digest = _digest(path)
-    times = times or _counted_in_memory()
+    reading = _Reading(
+        file=path.name,
+        digest=_digest(path),
+        times=times or _counted_in_memory(),
+        now=now,
+        purposes=purposes,
+    )
     problem: Unread | None = None
     found = False
     for row in _rows(path):
-        choice = row if isinstance(row, Unread) else _read(row, path, digest, times, now)
+        choice = row if isinstance(row, Unread) else _read(row, reading)
         if isinstance(choice, Choice):
             found = True
         else:
@@ -112,15 +120,26 @@ def _counted_in_memory() -> Times:
     return times
 
 
-def _read(row: _Row, path: Path, digest: str, times: Times, now: datetime) -> Choice | Unread:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What all rows of one file share."""
+
+    file: str
+    digest: str
+    times: Times
+    now: datetime
+    purposes: Collection[Purpose]
+
+
+def _read(row: _Row, reading: _Reading) -> Choice | Unread:
     try:
-        return _choice(row, digest, times, now)
+        return _choice(row, reading)
     except _Wrong as wrong:
-        where = f"{path.name}, line {row.line}"
+        where = f"{reading.file}, line {row.line}"
         return Unread(where=where, reason=wrong.reason, mend=wrong.mend)
 
 
-def _choice(row: _Row, digest: str, times: Times, now: datetime) -> Choice:
+def _choice(row: _Row, reading: _Reading) -> Choice:
     said = row.fields
     for name in NEEDED:
         if not said.get(name):
@@ -131,22 +150,22 @@ def _choice(row: _Row, digest: str, times: Times, now: datetime) -> Choice:
                 f"its {name} is not one line of at most {LONGEST_ID} characters.",
                 "Take out what is no character of an id, a date or a word.",
             )
-    answer = _one(said["answer"].casefold(), Answer, "answer")
+    answer = _one(said["answer"].casefold(), tuple(Answer), "answer")
     target = said.get("target", "")
-    scope = _one(said.get("scope") or _implied_scope(target), Scope, "scope")
+    scope = _one(said.get("scope") or _implied_scope(target), tuple(Scope), "scope")
     if (scope is Scope.PURPOSE) == bool(target):
         raise _Wrong(
             f"scope {scope} and target {target!r} do not fit.",
             "Name the document or category as target; for a whole purpose, name none.",
         )
     if scope is Scope.CATEGORY:
-        _one(target, Category, "category")
+        _one(target, tuple(Category), "category")
     return Choice(
-        event_id=_event_id(said, answer, digest, times),
+        event_id=_event_id(said, answer, reading.digest, reading.times),
         member_id=MemberId(said["member_id"]),
-        purpose=_one(said["purpose"], Purpose, "purpose"),
+        purpose=_one(said["purpose"], reading.purposes, "purpose"),
         answer=answer,
-        occurred_at=_moment(said.get("occurred_at", ""), now),
+        occurred_at=_moment(said.get("occurred_at", ""), reading.now),
         scope=scope,
         target=target,
         notice_id=said.get("notice_id", ""),
@@ -175,11 +194,11 @@ def _implied_scope(target: str) -> str:
     return Scope.CATEGORY if target in set(Category) else Scope.DOCUMENT
 
 
-def _one(text: str, kind: type[_Named], what: str) -> _Named:
-    try:
-        return kind(text)
-    except ValueError as error:
-        raise _Wrong(f"{what} {text!r} is unknown.", "One of " + ", ".join(kind) + ".") from error
+def _one(text: str, known: Collection[_Named], what: str) -> _Named:
+    for each in known:
+        if each == text:
+            return each
+    raise _Wrong(f"{what} {text!r} is unknown.", "One of " + ", ".join(known) + ".")
 
 
 def _moment(text: str, now: datetime) -> datetime:

@@ -7,12 +7,21 @@ from sayso.consent.facts import Case
 from sayso.consent.grants import day
 from sayso.consent.licences import forbidding
 from sayso.consent.notices import utc
-from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.signals import answer_of
 from sayso.errors import BadInput
 
-_SIGNALLED = frozenset({Purpose.GENAI_TRAINING, Purpose.AI_RESEARCH})
-"""Uses that a signal's no to training is a no to; who writes for themself trains nothing."""
+
+def purpose_known(case: Case) -> Verdict | None:
+    """Deny a use that the policy in use does not declare, whatever was said of it before."""
+    if case.purpose in case.policy.purposes:
+        return None
+    return deny(
+        "purpose_known",
+        "The policy in use knows no such purpose, so nobody is asked about it.",
+        f"purpose {case.purpose}",
+        f"policy {case.policy.name}",
+        mend="The operator declares it in the policy; what you said of it before counts again.",
+    )
 
 
 def unknown_member(case: Case) -> Verdict | None:
@@ -116,7 +125,7 @@ def document_visibility(case: Case) -> Verdict | None:
     seen_by = case.document.visibility
     if seen_by is Visibility.PUBLIC:
         return None
-    if PURPOSES[case.purpose].may_use_non_public:
+    if case.use.may_use_non_public:
         heard = [case.notices_in(region) for region in case.regions_ever]
         if all(told and seen_by in told[0].visibilities for told in heard):
             return None
@@ -144,7 +153,7 @@ def licence(case: Case) -> Verdict | None:
 
 def stated_signal(case: Case) -> Verdict | None:
     """Deny where a signal on the document says no to training, or cannot be understood."""
-    if case.purpose not in _SIGNALLED:
+    if not case.use.heeds_signals:
         return None
     for signal in case.document.signals:
         why = _why_not(signal)

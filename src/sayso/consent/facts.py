@@ -9,7 +9,7 @@ from sayso.community import UNKNOWN_REGION, AgeBand, Document, Member, MemberId,
 from sayso.consent.notices import Notice, utc, versions
 from sayso.consent.objectors import Named, Objectors
 from sayso.consent.policy import Policy
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import Purpose, PurposeText
 from sayso.consent.regions import region_named
 from sayso.consent.say import Aged, Say
 
@@ -52,6 +52,11 @@ class Case:
     member_id: MemberId
     member: Member | None
     say: Say
+
+    @property
+    def use(self) -> PurposeText:
+        """How the purpose is said in the policy in use."""
+        return self.policy.text_of(self.purpose)
 
     @property
     def regions(self) -> tuple[Region, ...]:

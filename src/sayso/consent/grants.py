@@ -8,7 +8,6 @@ from sayso.community import Region
 from sayso.consent.choices import Answer, Scope
 from sayso.consent.facts import Case
 from sayso.consent.notices import same_promise, utc
-from sayso.consent.purposes import PURPOSES
 from sayso.consent.say import Answered, Grant, OldSetting, Refusal, Seen
 
 
@@ -76,7 +75,7 @@ def as_each_account(case: Case) -> tuple[Case, ...]:
 def signal_against(account: Case) -> Seen | None:
     """Return the browser's signal where it is a no, and no yes was said in knowledge of it."""
     seen, purpose = account.say.gpc, account.purpose
-    heeded = PURPOSES[purpose].discloses_to_third_parties or purpose in account.policy.gpc_is_no
+    heeded = account.use.discloses_to_third_parties or purpose in account.policy.gpc_is_no
     if seen is None or not heeded:
         return None
     knowing = (grant for grant in _for_purpose(account).grants if grant.after_conflict)

@@ -35,7 +35,7 @@ SEEN: Mapping[str, frozenset[str]] = {
     "Policy": frozenset(
         {
             *("rows", "settings", "gpc_is_no", "renew_on_material_notice"),
-            *("age_gate_attested", "predecessors", "min_notice_days"),
+            *("age_gate_attested", "predecessors", "min_notice_days", "purposes"),
         }
     ),
     "Notice": frozenset(

@@ -2,19 +2,18 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from enum import StrEnum
 from typing import TypeVar
 
 from sayso.community import Category, Region, Visibility
 from sayso.consent.notices import Notice, NoticeText
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.regions import GROUPS, countries_of
 from sayso.errors import BadInput
 
-_Word = TypeVar("_Word", bound=StrEnum)
+_Word = TypeVar("_Word", bound=str)
 _FENCE = "+++"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?")
@@ -42,8 +41,10 @@ class NoticeFile:
     """The names of the fields in its front matter."""
 
 
-def read_notice(written: str, source: str) -> NoticeFile:
-    """Read one file of a notice.
+def read_notice(
+    written: str, source: str, purposes: Collection[Purpose] = tuple(PURPOSES)
+) -> NoticeFile:
+    """Read one file of a notice; `purposes` are those that the policy in use declares.
 
     Raises:
         BadInput: a field is not what it should be, or there is no title; it names file, line
@@ -59,10 +60,10 @@ def read_notice(written: str, source: str) -> NoticeFile:
         said=fields.names,
         language=fields.language(),
         region=fields.region(),
-        purposes=fields.words("purposes", Purpose),
-        categories=fields.words("categories", Category),
+        purposes=fields.words("purposes", purposes),
+        categories=fields.words("categories", tuple(Category)),
         regions=fields.regions(),
-        visibilities=fields.words("visibilities", Visibility),
+        visibilities=fields.words("visibilities", tuple(Visibility)),
         material=fields.truth("material"),
         notice_days=fields.days("notice_days"),
         effective_at=fields.moment("effective_at"),
@@ -214,14 +215,15 @@ class _Front:
             found |= countries
         return tuple(sorted(found))
 
-    def words(self, field: str, kind: type[_Word]) -> tuple[_Word, ...] | None:
-        noun = "a list of: " + ", ".join(kind)
+    def words(self, field: str, known: Collection[_Word]) -> tuple[_Word, ...] | None:
+        noun = "a list of: " + ", ".join(known)
         names = self._list(field, noun)
         if names is None:
             return None
-        if not names or not set(names) <= set(kind):
+        if not names or not set(names) <= set(known):
             raise self._wrong(field, noun)
-        return tuple(dict.fromkeys(kind(name) for name in names))
+        which = {str(word): word for word in known}
+        return tuple(dict.fromkeys(which[name] for name in names))
 
     def truth(self, field: str) -> bool | None:
         value = self._left.pop(field, None)

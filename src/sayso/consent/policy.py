@@ -1,8 +1,8 @@
 """What silence means: the table of region, purpose and category, every row with its source."""
 
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib import resources
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sayso.community import Category, Region
 from sayso.consent.choices import Answer
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import PURPOSES, Purpose, PurposeText, purposes_in, undeclared
 from sayso.consent.regions import COUNTRIES
 from sayso.consent.toml_table import Table
 from sayso.errors import BadInput
@@ -92,6 +92,12 @@ class Policy:
     """How long a material notice must be out before it takes effect or a default begins."""
     age_gate_citation: str = ""
     """Where the age gate is described that `age_gate_attested` speaks of."""
+    purposes: Mapping[Purpose, PurposeText] = field(default_factory=lambda: PURPOSES, hash=False)
+    """What members are asked about: the purposes that all policies have, then its own."""
+
+    def text_of(self, purpose: Purpose) -> PurposeText:
+        """Return how a purpose is said; one that is not declared has no words but its name."""
+        return self.purposes.get(purpose) or undeclared(purpose)
 
     def default_for(self, region: Region, purpose: Purpose, category: Category) -> PolicyRow | None:
         """Return the row that speaks where a member is silent; None where none does.
@@ -117,7 +123,7 @@ class Policy:
             before = {old for row in self.predecessors if row.purpose in asked for old in row.of}
             asked = before - found
             found |= before
-        return tuple(each for each in Purpose if each in found)
+        return tuple(each for each in self.purposes if each in found)
 
 
 def default_for(
@@ -174,7 +180,8 @@ def parse_policy(text: str, source: str) -> Policy:
             f"{source}: {error}.", hint="Mend that line; nothing was changed."
         ) from error
     table = Table(source, "the file", written)
-    rows = tuple(_row(part) for part in table.parts("rows"))
+    purposes = purposes_in(table.parts("purposes"), PURPOSES)
+    rows = tuple(_row(part, purposes) for part in table.parts("rows"))
     if not rows:
         raise BadInput(
             f"{source}: there are no [[rows]].",
@@ -184,18 +191,19 @@ def parse_policy(text: str, source: str) -> Policy:
         name=table.text("name"),
         title=table.text("title"),
         rows=rows,
-        settings=tuple(_setting(part) for part in table.parts("settings")),
-        predecessors=tuple(_predecessors(part) for part in table.parts("predecessors")),
-        gpc_is_no=frozenset(table.every_one("gpc_is_no", Purpose, none=True)),
+        settings=tuple(_setting(part, purposes) for part in table.parts("settings")),
+        predecessors=tuple(_predecessors(part, purposes) for part in table.parts("predecessors")),
+        gpc_is_no=frozenset(table.every_one("gpc_is_no", purposes, none=True)),
         renew_on_material_notice=table.truth("renew_on_material_notice"),
         age_gate_attested=table.truth("age_gate_attested"),
         min_notice_days=table.days("min_notice_days", otherwise=30),
         age_gate_citation=table.text("age_gate_citation", otherwise=""),
         digest=canonical.digest(text),
         text=text,
+        purposes=purposes,
     )
     table.nothing_else()
-    for purpose in Purpose:
+    for purpose in purposes:
         if purpose in policy.predecessors_of(purpose):
             raise BadInput(
                 f"{source}: [[predecessors]]: {purpose} comes before itself.",
@@ -209,24 +217,24 @@ def _strictest(rows: Sequence[PolicyRow]) -> PolicyRow | None:
     return next(iter(refusing or rows), None)
 
 
-def _row(table: Table) -> PolicyRow:
+def _row(table: Table, purposes: Collection[Purpose]) -> PolicyRow:
     row = PolicyRow(
-        default=table.one("default", Answer),
-        basis=table.one("basis", Basis),
-        mechanism=table.one("mechanism", Mechanism),
+        default=table.one("default", tuple(Answer)),
+        basis=table.one("basis", tuple(Basis)),
+        mechanism=table.one("mechanism", tuple(Mechanism)),
         citation=table.text("citation"),
         regions=table.regions("regions"),
-        purposes=frozenset(table.chosen("purposes", Purpose)),
-        categories=frozenset(table.chosen("categories", Category)),
+        purposes=frozenset(table.chosen("purposes", purposes)),
+        categories=frozenset(table.chosen("categories", tuple(Category))),
     )
     table.nothing_else()
     return row
 
 
-def _setting(table: Table) -> MappedSetting:
+def _setting(table: Table, purposes: Collection[Purpose]) -> MappedSetting:
     setting = MappedSetting(
         setting=table.text("setting"),
-        purposes=frozenset(table.chosen("purposes", Purpose)),
+        purposes=frozenset(table.chosen("purposes", purposes)),
         plain=table.text("plain"),
         citation=table.text("citation"),
     )
@@ -234,10 +242,10 @@ def _setting(table: Table) -> MappedSetting:
     return setting
 
 
-def _predecessors(table: Table) -> Predecessors:
+def _predecessors(table: Table, purposes: Collection[Purpose]) -> Predecessors:
     predecessors = Predecessors(
-        purpose=table.one("purpose", Purpose),
-        of=frozenset(table.every_one("of", Purpose)),
+        purpose=table.one("purpose", purposes),
+        of=frozenset(table.every_one("of", purposes)),
         plain=table.text("plain"),
         citation=table.text("citation"),
     )

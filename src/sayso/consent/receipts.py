@@ -1,7 +1,7 @@
 """What a member holds of a choice: ISO/IEC TS 27560 by W3C DPV's profile, with its own proof."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sayso.community import Region
@@ -10,7 +10,7 @@ from sayso.consent.events import Event, EventKind
 from sayso.consent.ledger import Recorded
 from sayso.consent.notices import Notice
 from sayso.consent.policy import Basis
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.purposes import PURPOSES, Purpose, PurposeText, undeclared
 from sayso.consent.receipt_profile import absent
 from sayso.errors import NotFound
 from sayso.evidence import canonical
@@ -66,11 +66,12 @@ class LogProof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """Under what the choice was made: whose rules, which notice, which legal basis."""
+    """Under what the choice was made: whose rules, which notice, which basis, which words."""
 
     region: Region
     notice: Notice | None
     basis: Basis = Basis.CONSENT
+    purposes: Mapping[Purpose, PurposeText] = field(default_factory=lambda: PURPOSES)
 
 
 def receipt(
@@ -156,7 +157,7 @@ def _controller(controller: Controller) -> dict[str, JSON]:
 
 def _process(event: Event, grounds: Grounds, controller: Controller) -> dict[str, JSON]:
     purpose = Purpose(str(event.body["purpose"]))
-    said = PURPOSES[purpose]
+    said = grounds.purposes.get(purpose) or undeclared(purpose)
     told: dict[str, JSON] = {
         "@type": "dpv:Process",
         "dct:language": event.body["language"],
@@ -166,29 +167,23 @@ def _process(event: Event, grounds: Grounds, controller: Controller) -> dict[str
             "dct:description": said.plain,
             "dpv:isSubTypeOf": said.dpv,
         },
-        "dpv:hasProcessing": _processing(purpose),
+        "dpv:hasProcessing": [said.processing],
         "dpv:hasLegalBasis": _BASIS[grounds.basis],
         "dpv:hasPersonalData": _data(event, grounds.notice),
         "dpv:hasNotice": _notice(grounds.notice, str(event.body["language"])),
         "dpv:hasRight": _RIGHTS,
         "dpv:hasStorageLocation": controller.storage_locations,
         "dpv:hasStorageDuration": "Until you say no, or delete the text or your account.",
-        "dpv:hasRecipientThirdParty": _recipients(purpose, controller),
+        "dpv:hasRecipientThirdParty": _recipients(said, controller),
         "dpv:hasWithdrawalMethod": f"Settings & privacy: {said.title}. {said.if_no}",
     }
     return {name: value for name, value in told.items() if value}
 
 
-def _recipients(purpose: Purpose, controller: Controller) -> Sequence[JSON]:
-    if not PURPOSES[purpose].discloses_to_third_parties:
+def _recipients(said: PurposeText, controller: Controller) -> Sequence[JSON]:
+    if not said.discloses_to_third_parties:
         return ()
-    return controller.recipients or ("Researchers outside this network",)
-
-
-def _processing(purpose: Purpose) -> list[JSON]:
-    if purpose is Purpose.GENAI_TRAINING:
-        return ["ai:ModelTraining"]
-    return ["dpv:Use"]
+    return controller.recipients or (said.recipients[:1].upper() + said.recipients[1:],)
 
 
 def _data(event: Event, notice: Notice | None) -> Sequence[JSON]:

@@ -8,7 +8,6 @@ from sayso.consent.choices import Answer
 from sayso.consent.decision import Verdict, deny
 from sayso.consent.facts import Case
 from sayso.consent.grants import Opinion, day
-from sayso.consent.purposes import PURPOSES
 from sayso.consent.say import Grant
 
 
@@ -77,7 +76,7 @@ def earlier_purpose(case: Case) -> Verdict | None:
             if opinion.grants:
                 break
             if opinion.refusal is not None:
-                title, earlier = PURPOSES[case.purpose].title, PURPOSES[purpose].title
+                title, earlier = case.use.title, before.use.title
                 return deny(
                     "earlier_purpose",
                     f"You said no to {earlier} on {day(opinion.refusal.recorded_at)}, "
@@ -128,7 +127,7 @@ def policy_default(case: Case) -> Verdict | None:
     if row is None:
         return None
     evidence = (f"policy {case.policy.name}", f"basis {row.basis}", row.citation)
-    title = PURPOSES[case.purpose].title
+    title = case.use.title
     mend = f"You can say yes to {title} yourself."
     turned = case.came_of_age
     if row.default is Answer.YES and turned is not None:
@@ -161,13 +160,14 @@ def nothing_said(case: Case) -> Verdict | None:
         "nothing_said",
         "Nobody has allowed this.",
         f"policy {case.policy.name}",
-        mend=f"You can say yes to {PURPOSES[case.purpose].title} yourself.",
+        mend=f"You can say yes to {case.use.title} yourself.",
     )
 
 
 RULES: tuple[Rule, ...] = tuple(
     Rule(rank=rank, name=speak.__name__, citation=citation, speak=speak)
     for rank, speak, citation in (
+        (1, denials.purpose_known, "Sayso P1: no decision is a no; GDPR Art. 5(1)(b)"),
         (1, denials.unknown_member, "Sayso P1: no decision is a no"),
         (1, denials.unreadable_record, "Sayso P1: a parse error is a no; GDPR Art. 7(1)"),
         (1, denials.account_standing, "GDPR Art. 17(1); Art. 18(2) for suspended accounts"),
@@ -202,7 +202,7 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def _answer(rule: str, case: Case, opinion: Opinion, where: str) -> Verdict | None:
-    title = PURPOSES[case.purpose].title
+    title = case.use.title
     if opinion.grants:
         grant: Grant = opinion.grants[-1]
         return Verdict(

@@ -13,7 +13,7 @@ from functools import cache
 from sayso.community import Category, Region
 from sayso.consent.choices import Answer
 from sayso.consent.policy import PRESETS, Basis, Mechanism, Policy, load_preset
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.purposes import Purpose
 from sayso.consent.regions import COUNTRIES, GROUPS
 from sayso.consent.spoken import Spoken, listed, named, rows_instead, spoken_by
 
@@ -61,7 +61,7 @@ def rows_that_never_speak(spoken: Spoken) -> Iterator[Finding]:
 
 def places_without_a_row(spoken: Spoken) -> Iterator[Finding]:
     """Find purposes, categories and regions of which nothing is said."""
-    for purpose in Purpose:
+    for purpose in spoken.policy.purposes:
         of: dict[frozenset[Category], set[Region]] = {}
         for region in COUNTRIES:
             silent = frozenset(c for c in Category if (region, purpose, c) in spoken.unsaid)
@@ -173,9 +173,8 @@ def training_as_a_contract(spoken: Spoken) -> Iterator[Finding]:
 
 def signal_not_heeded(spoken: Spoken) -> Iterator[Finding]:
     """Find purposes that give data to others and do not say that Global Privacy Control is a no."""
-    for purpose in Purpose:
-        discloses = PURPOSES[purpose].discloses_to_third_parties
-        if discloses and purpose not in spoken.policy.gpc_is_no:
+    for purpose, text in spoken.policy.purposes.items():
+        if text.discloses_to_third_parties and purpose not in spoken.policy.gpc_is_no:
             yield Finding(
                 severity=Severity.WARNING,
                 field="gpc_is_no",
@@ -183,6 +182,27 @@ def signal_not_heeded(spoken: Spoken) -> Iterator[Finding]:
                 "that Global Privacy Control is a no to it (11 CCR 7025(c)). Sayso takes it as "
                 "one all the same.",
                 mend=f"Add {purpose} to gpc_is_no, so that the text says what happens.",
+            )
+
+
+def purposes_that_reach_far(spoken: Spoken) -> Iterator[Finding]:
+    """Find purposes that give to others what is not public, or in spite of a text's own signals."""
+    for purpose, text in spoken.policy.purposes.items():
+        if text.discloses_to_third_parties and text.may_use_non_public:
+            yield Finding(
+                severity=Severity.ERROR,
+                field="purposes",
+                sentence=f"{purpose} gives what is not public to third parties, who were not in "
+                "the audience its author chose (GDPR Art. 5(1)(b) and (f)).",
+                mend="Set may_use_non_public or discloses_to_third_parties to false.",
+            )
+        if text.discloses_to_third_parties and not text.heeds_signals:
+            yield Finding(
+                severity=Severity.WARNING,
+                field="purposes",
+                sentence=f"{purpose} gives texts to third parties although a signal on them may "
+                "say no to their use (Directive (EU) 2019/790 Art. 4(3)).",
+                mend="Leave heeds_signals out.",
             )
 
 
@@ -265,6 +285,7 @@ CHECKS: tuple[Callable[[Spoken], Iterator[Finding]], ...] = (
     no_basis_in_europe,
     training_as_a_contract,
     signal_not_heeded,
+    purposes_that_reach_far,
     unknown_settings,
     age_gate_without_source,
     days_to_say_no,

@@ -30,7 +30,7 @@ def spoken_by(policy: Policy) -> Spoken:
     number_of = {id(row): number for number, row in enumerate(policy.rows, start=1)}
     unsaid: set[Place] = set()
     for region in COUNTRIES:
-        for purpose in Purpose:
+        for purpose in policy.purposes:
             for category in Category:
                 row = policy.default_for(region, purpose, category)
                 places = unsaid if row is None else by_row[number_of[id(row)]]

@@ -1,14 +1,14 @@
 """One table of a TOML file, field by field; a fault is named with its place."""
 
-from collections.abc import Mapping
-from enum import StrEnum
+import re
+from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from sayso.community import Region
 from sayso.consent.regions import GROUPS, countries_of
 from sayso.errors import BadInput
 
-Named = TypeVar("Named", bound=StrEnum)
+Named = TypeVar("Named", bound=str)
 
 
 class Table:
@@ -28,46 +28,57 @@ class Table:
         if value is None and otherwise is not None:
             return otherwise
         if not isinstance(value, str) or not value.strip():
-            raise self._wrong(field, "a text")
+            raise self.wrong(field, "a text")
         return value
 
-    def truth(self, field: str) -> bool:
+    def shaped(
+        self, field: str, shape: re.Pattern[str], noun: str, *, otherwise: str | None = None
+    ) -> str:
+        """Return a text of one shape, which `noun` describes."""
+        value = self._left.pop(field, otherwise)
+        if not isinstance(value, str) or not shape.fullmatch(value):
+            raise self.wrong(field, noun)
+        return value
+
+    def truth(self, field: str, *, otherwise: bool | None = None) -> bool:
         """Return true or false."""
-        value = self._left.pop(field, None)
+        value = self._left.pop(field, otherwise)
         if not isinstance(value, bool):
-            raise self._wrong(field, "true or false")
+            raise self.wrong(field, "true or false")
         return value
 
     def days(self, field: str, *, otherwise: int) -> int:
         """Return a number of days."""
         value = self._left.pop(field, otherwise)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 3650:
-            raise self._wrong(field, "a number of days from 0 to 3650")
+            raise self.wrong(field, "a number of days from 0 to 3650")
         return value
 
-    def one(self, field: str, kind: type[Named]) -> Named:
-        """Return one of the values of an enumeration."""
+    def one(self, field: str, known: Collection[Named]) -> Named:
+        """Return one of the names that are known, such as an enumeration's."""
         value = self._left.pop(field, None)
-        for member in kind:
-            if member.value == value:
-                return member
-        raise self._wrong(field, "one of " + ", ".join(kind))
+        for name in known:
+            if name == value:
+                return name
+        raise self.wrong(field, "one of " + ", ".join(known))
 
-    def chosen(self, field: str, kind: type[Named]) -> tuple[Named, ...]:
+    def chosen(self, field: str, known: Collection[Named]) -> tuple[Named, ...]:
         """Return several of them; none for `*`."""
         return tuple(
-            Table(self._source, self._name, {field: name}).one(field, kind)
+            Table(self._source, self._name, {field: name}).one(field, known)
             for name in self._names(field)
             if name != "*"
         )
 
-    def every_one(self, field: str, kind: type[Named], *, none: bool = False) -> tuple[Named, ...]:
+    def every_one(
+        self, field: str, known: Collection[Named], *, none: bool = False
+    ) -> tuple[Named, ...]:
         """Return those that are named, which are all for `*`, and may be none where `none`."""
         names = self._names(field, empty=none)
         if names == ["*"]:
-            return tuple(kind)
+            return tuple(known)
         return tuple(
-            Table(self._source, self._name, {field: name}).one(field, kind) for name in names
+            Table(self._source, self._name, {field: name}).one(field, known) for name in names
         )
 
     def regions(self, field: str) -> frozenset[Region]:
@@ -78,7 +89,7 @@ class Table:
                 continue
             countries = countries_of(name)
             if not countries:
-                raise self._wrong(field, "ISO 3166 codes, or " + ", ".join(GROUPS) + ", or *")
+                raise self.wrong(field, "ISO 3166 codes, or " + ", ".join(GROUPS) + ", or *")
             found |= countries
         return frozenset(found)
 
@@ -86,7 +97,7 @@ class Table:
         """Return the tables under this one, each with its number."""
         value = self._left.pop(field, [])
         if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
-            raise self._wrong(field, f"tables, each under [[{field}]]")
+            raise self.wrong(field, f"tables, each under [[{field}]]")
         return tuple(
             Table(self._source, f"[[{field}]] number {number}", part)
             for number, part in enumerate(value, start=1)
@@ -100,18 +111,19 @@ class Table:
                 hint="Take it out, or mend its spelling.",
             )
 
-    def _names(self, field: str, *, empty: bool = False) -> list[str]:
-        value = self._left.pop(field, None)
-        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            raise self._wrong(field, "a list of texts (a list with * alone means all)")
-        if not value and not empty:
-            raise self._wrong(field, "a list that names something (a list with * alone means all)")
-        if "*" in value and len(value) > 1:
-            raise self._wrong(field, "either * alone or a list without it")
-        return value
-
-    def _wrong(self, field: str, wanted: str) -> BadInput:
+    def wrong(self, field: str, wanted: str) -> BadInput:
+        """Return the complaint about one field; `wanted` is what it should be."""
         return BadInput(
             f"{self._source}: {self._name}: {field!r} is missing or not {wanted}.",
             hint="Mend the field; nothing was changed.",
         )
+
+    def _names(self, field: str, *, empty: bool = False) -> list[str]:
+        value = self._left.pop(field, None)
+        if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+            raise self.wrong(field, "a list of texts (a list with * alone means all)")
+        if not value and not empty:
+            raise self.wrong(field, "a list that names something (a list with * alone means all)")
+        if "*" in value and len(value) > 1:
+            raise self.wrong(field, "either * alone or a list without it")
+        return value

@@ -238,7 +238,7 @@ def _admission(world: World, plan: BuildPlan) -> Admission:
 
 def _facts(world: World, plan: BuildPlan) -> SealFacts:
     return SealFacts(
-        purpose=plan.purpose.value,
+        purpose=plan.purpose,
         policy=world.policy().digest,
         notices=tuple(
             notice.id

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import Purpose, purpose_named
 from sayso.datasets.build import (
     BuildPlan,
     Documents,
@@ -31,12 +31,16 @@ def build_dataset(
 
     What a member takes back while this runs is taken out again in the very transaction that
     records the dataset: no dataset is recorded after a no that it does not heed (promise P3).
+
+    Raises:
+        BadInput: the policy in use does not declare the purpose.
     """
     with turn(network.settings, "building a dataset"):
         now = network.clock()
         with network.reading() as stores:
             seen = stores.log.size()
             world = stores.world()
+            purpose_named(purpose, world.policy().purposes)
             world.gather()
             sealed = build(
                 network.settings.store,

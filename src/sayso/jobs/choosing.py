@@ -46,8 +46,10 @@ def import_choices(network: Network, path: Path, *, report: Callable[..., None])
         BadInput: the file is not CSV or JSON lines with member_id, purpose and answer.
     """
     tally = _Tally()
+    with network.reading() as stores:
+        purposes = tuple(stores.policies.current().purposes)
     with closing(CountedOnDisk()) as times:
-        rows = read_choices(path, network.clock(), times)
+        rows = read_choices(path, network.clock(), times, purposes)
         whole = count_lines(path)
         while batch := list(islice(rows, _BATCH)):
             choices = [row for row in batch if isinstance(row, Choice)]

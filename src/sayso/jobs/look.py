@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from sayso.consent.policy import Policy
+from sayso.consent.purposes import Purpose, purpose_named
 from sayso.datasets.export import Format, export
 from sayso.datasets.rows import DatasetId, Manifest
 from sayso.errors import BadInput, NotFound
@@ -24,6 +26,17 @@ def one_named(what: str, ids: Sequence[str], beginning: str) -> str:
             f"There is no {what} {beginning!r}.", hint=f"`sayso {what}s list` shows what there is."
         )
     raise NotFound(f"{len(found)} {what}s begin with {beginning!r}.", hint="Give more of the id.")
+
+
+def purpose_in(network: Network, name: str, *policies: Policy) -> Purpose:
+    """Return the purpose of that name, as the policy in use or one of `policies` declares it.
+
+    Raises:
+        BadInput: none of them does; the message names those that are declared.
+    """
+    with network.reading() as stores:
+        known = (stores.policies.current(), *policies)
+    return purpose_named(name, dict.fromkeys(each for policy in known for each in policy.purposes))
 
 
 def dataset_named(network: Network, beginning: str) -> DatasetId:

@@ -1,7 +1,7 @@
 """Telling members, and saying what holds where they do not answer."""
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from sayso.consent.ledger import delivery_event
 from sayso.consent.notice_files import NoticeFile, drafted, is_language, read_notice, translation
 from sayso.consent.notices import Delivery, Notice, NoticeText
 from sayso.consent.policy import Policy
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import Purpose, purpose_named
 from sayso.errors import BadInput, Conflict, NotFound
 from sayso.jobs.heed import heed_law
 from sayso.storage.stores import Stores
@@ -58,7 +58,9 @@ def draft(  # noqa: PLR0913 - what a person says beside the files
         BadInput: a file is not what it should be; the message names it, the line and the mend.
         NotFound: a further text was given, and there is no draft for it.
     """
-    files = [_read(path) for path in _files(paths)]
+    with network.reading() as stores:
+        purposes = tuple(stores.policies.current().purposes)
+    files = [_read(path, purposes) for path in _files(paths)]
     if language or region:
         return _add_text(network, files, notice_id, language, region)
     first = _first_of(files)
@@ -86,6 +88,7 @@ def publish(network: Network, notice_id: str, effective_at: datetime | None = No
         NotFound: no notice has that id.
         Conflict: it is published already.
         Refused: it leaves members less time than the policy in use asks for.
+        BadInput: it names a purpose that the policy in use does not declare.
     """
     with network.writing() as stores:
         named = _draft_named(stores, notice_id)
@@ -95,9 +98,11 @@ def publish(network: Network, notice_id: str, effective_at: datetime | None = No
 
 def publish_in(stores: Stores, drafted: Notice, network: Network) -> Notice:
     """Publish inside a transaction that is open already; the log keeps its digest."""
-    days = stores.policies.current().min_notice_days
+    policy = stores.policies.current()
+    for purpose in drafted.purposes:
+        purpose_named(purpose, policy.purposes)
     published = publish_fairly(
-        drafted, network.clock(), stores.notices.list(), min_notice_days=days
+        drafted, network.clock(), stores.notices.list(), min_notice_days=policy.min_notice_days
     )
     stores.notices.save(published)
     stores.log.append("notice", {"id": published.id, "digest": published.digest})
@@ -168,9 +173,9 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> NoticeFile:
+def _read(path: Path, purposes: Collection[Purpose]) -> NoticeFile:
     try:
-        return read_notice(path.read_text(encoding="utf-8"), str(path))
+        return read_notice(path.read_text(encoding="utf-8"), str(path), purposes)
     except UnicodeDecodeError as error:
         raise BadInput(
             f"{path} is not UTF-8 text (byte {error.start}).", hint="Save it as UTF-8."

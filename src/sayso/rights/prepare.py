@@ -10,7 +10,7 @@ from sayso.consent.choices import Choice, Scope
 from sayso.consent.ledger import Event, Recorded, choice_event
 from sayso.consent.naming import naming_its_notice
 from sayso.consent.notices import Notice
-from sayso.consent.purposes import Purpose
+from sayso.consent.purposes import Purpose, purpose_named
 from sayso.errors import BadInput, Conflict, NotFound
 from sayso.rights.stores import GatheredWorld, Stores
 
@@ -37,6 +37,8 @@ def prepare(
     for choice in choices:
         member = world.member(choice.member_id)
         unsaid = _unsaid(stores, choice, member, documents)
+        if choice.event_id not in firsts:
+            unsaid = unsaid or _undeclared(choice, world)
         if member is None or unsaid is not None:
             prepared.append(unsaid or no_such_member(choice.member_id))
             continue
@@ -88,6 +90,14 @@ def _unsaid(
             f"A choice for a whole purpose has the target {choice.target!r}.",
             hint="For a whole purpose, name neither a document nor a category.",
         )
+    return None
+
+
+def _undeclared(choice: Choice, world: GatheredWorld) -> BadInput | None:
+    try:
+        purpose_named(choice.purpose, world.policy().purposes)
+    except BadInput as error:
+        return error
     return None
 
 

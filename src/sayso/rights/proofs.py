@@ -1,10 +1,11 @@
 """Files a member may take away and check without us: receipts and certificates with proofs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from sayso.community import UNKNOWN_REGION, Member, MemberId, Region
 from sayso.consent.ledger import EventKind, Recorded
+from sayso.consent.purposes import PURPOSES, Purpose, PurposeText
 from sayso.consent.receipts import Controller, Grounds, LogProof, receipt
 from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
@@ -90,6 +91,7 @@ def receipts_for(
                 grounds=Grounds(
                     region=_region_then(each, history, member),
                     notice=notices.get(str(each.event.body.get("notice_id"))),
+                    purposes=_purposes_then(stores, each),
                 ),
                 proof=LogProof(text=proofs[each.leaf], vkey=stores.log.vkey),
                 history=history,
@@ -115,6 +117,16 @@ def _choice(stores: Stores, event_id: str) -> Recorded:
             hint="`sayso choices show MEMBER --json` shows the ids of what they said.",
         )
     return recorded
+
+
+def _purposes_then(stores: Stores, recorded: Recorded) -> Mapping[Purpose, PurposeText]:
+    """Return how its purpose was said when the choice was made: a policy may drop it later."""
+    purpose = recorded.event.body.get("purpose")
+    if purpose not in PURPOSES:
+        for used in reversed(stores.policies.history()):
+            if purpose in used.policy.purposes and used.used_from <= recorded.recorded_at:
+                return used.policy.purposes
+    return PURPOSES
 
 
 def _region_then(recorded: Recorded, history: Sequence[Recorded], member: Member | None) -> Region:

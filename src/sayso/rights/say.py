@@ -9,7 +9,8 @@ from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.decide import decide
 from sayso.consent.facts import facts_for
 from sayso.consent.ledger import Event, EventKind, Recorded
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.policy import Policy
+from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import Placed
 from sayso.rights.prepare import Unsaid, no_such_member, prepare
 from sayso.rights.serving import put_back, take_out
@@ -91,13 +92,15 @@ def say_each(
         if isinstance(each, Recorded) and each.event.event_id not in known
     }
     at = max((each.recorded_at for each in new.values()), default=now)
-    withdrawn = take_out(stores, _who(new.values(), Answer.NO), "the member said no", at, world)
+    policy = world.policy()
+    noes = _who(new.values(), Answer.NO, policy)
+    withdrawn = take_out(stores, noes, "the member said no", at, world)
     moved = _Moved(
         withdrawals=_by_moment((*withdrawn.values(), *_earlier(stores, known.values()))),
-        back=put_back(stores, _who(new.values(), Answer.YES), at, world),
+        back=put_back(stores, _who(new.values(), Answer.YES, policy), at, world),
     )
     return tuple(
-        _said(each, moved, is_repeated=new.pop(each.event.event_id, None) is None)
+        _said(each, moved, policy, is_repeated=new.pop(each.event.event_id, None) is None)
         if isinstance(each, Recorded)
         else each
         for each in recorded
@@ -119,7 +122,7 @@ def contain(
     Returns None where nothing of the member is in service for that purpose. For many members,
     `rights.serving.take_out` asks once for all.
     """
-    if purpose is not Purpose.GENAI_TRAINING:
+    if purpose != Purpose.GENAI_TRAINING:
         return None
     return take_out(stores, [member_id], reason, now).get(member_id)
 
@@ -171,13 +174,19 @@ def placed_of(stores: Stores, member_id: MemberId) -> tuple[Placed, ...]:
     return tuple(rows.values())
 
 
-def _who(new: Iterable[Recorded], answer: Answer) -> list[MemberId]:
+def _has_rows(purpose: str, policy: Policy) -> bool:
+    """Whether an answer may move rows: of training, or of what a no to training follows from."""
+    training = Purpose.GENAI_TRAINING
+    return purpose == training or purpose in policy.predecessors_of(training)
+
+
+def _who(new: Iterable[Recorded], answer: Answer, policy: Policy) -> list[MemberId]:
     """Whose rows such answers may move; other purposes have no rows."""
     return [
         each.event.member_id
         for each in new
         if each.event.body["answer"] == answer
-        and each.event.body["purpose"] == Purpose.GENAI_TRAINING
+        and _has_rows(str(each.event.body["purpose"]), policy)
     ]
 
 
@@ -194,16 +203,16 @@ def _by_moment(
     return {(each.member_id, each.acknowledged_at): each for each in withdrawals}
 
 
-def _said(recorded: Recorded, moved: _Moved, *, is_repeated: bool) -> Said:
+def _said(recorded: Recorded, moved: _Moved, policy: Policy, *, is_repeated: bool) -> Said:
     event = recorded.event
     purpose, answer = Purpose(str(event.body["purpose"])), Answer(str(event.body["answer"]))
-    has_rows = purpose is Purpose.GENAI_TRAINING
+    has_rows = _has_rows(purpose, policy)
     is_no = answer is Answer.NO
     withdrawal = moved.withdrawals.get((event.member_id, recorded.recorded_at))
     back = moved.back.get(event.member_id, 0)
     return Said(
         recorded=recorded,
-        sentence=f"You said {answer} to {PURPOSES[purpose].title}.",
+        sentence=f"You said {answer} to {policy.text_of(purpose).title}.",
         withdrawal=withdrawal if has_rows and is_no else None,
         rows_back=back if has_rows and not is_no and not is_repeated else 0,
         is_repeated=is_repeated,

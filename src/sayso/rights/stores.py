@@ -7,6 +7,7 @@ from typing import Protocol
 from sayso.community import Document, DocumentId, Member, MemberId
 from sayso.consent.facts import World
 from sayso.consent.ledger import Ledger, Recorded
+from sayso.consent.policy import Policy
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, RowId
 from sayso.evidence.log import Log
 from sayso.training.models import StoredModel
@@ -114,6 +115,28 @@ class Served(Protocol):
 
     def returnable(self, member_ids: Collection[MemberId]) -> Mapping[Placed, frozenset[MemberId]]:
         """Return rows that are out, that forgetting has not taken up, and all who are in each."""
+        ...
+
+
+class UsedPolicy(Protocol):
+    """A policy, and from when it was in use."""
+
+    @property
+    def policy(self) -> Policy:
+        """The policy."""
+        ...
+
+    @property
+    def used_from(self) -> datetime:
+        """When it came into use."""
+        ...
+
+
+class Policies(Protocol):
+    """Every policy that was in use."""
+
+    def history(self) -> Sequence[UsedPolicy]:
+        """Return them, oldest first."""
         ...
 
 
@@ -228,6 +251,11 @@ class Stores(Protocol):
     @property
     def accounts(self) -> Accounts:
         """Which accounts are one person's."""
+        ...
+
+    @property
+    def policies(self) -> Policies:
+        """Policies."""
         ...
 
     @property

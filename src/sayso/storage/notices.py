@@ -70,7 +70,7 @@ def _body(notice: Notice) -> dict[str, object]:
     return {
         "title": notice.title,
         "text": notice.text,
-        "purposes": [purpose.value for purpose in notice.purposes],
+        "purposes": list(notice.purposes),
         "categories": [category.value for category in notice.categories],
         "regions": list(notice.regions),
         "material": notice.material,

@@ -7,7 +7,8 @@ from fastapi import Request
 from sayso.community import MemberId
 from sayso.consent.choices import Scope
 from sayso.consent.events import EventKind, gpc_event
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.policy import Policy
+from sayso.consent.purposes import Purpose
 from sayso.consent.say import Say
 from sayso.consent.signals import gpc
 from sayso.rights.say import record_and_contain
@@ -45,14 +46,15 @@ def note(site: Site, request: Request, session: Session, now: datetime) -> None:
         site.gpc_sent_by.discard(session.id)
 
 
-def status(request: Request, say: Say | None) -> str:
+def status(request: Request, say: Say | None, policy: Policy) -> str:
     """Return what every page shows of the signal: honoured or not (11 CCR 7025(c)(6)).
 
     Empty where this browser does not send it.
     """
     if not is_sent(request):
         return ""
-    chosen = [PURPOSES[each].title for each in overruled(say)] if say is not None else []
+    known = () if say is None else overruled(say, policy)
+    chosen = [policy.text_of(each).title for each in known]
     if chosen:
         return (
             f"Global Privacy Control: seen. You said yes to {' and '.join(chosen)} after being "
@@ -61,14 +63,14 @@ def status(request: Request, say: Say | None) -> str:
     return "Global Privacy Control: opt-out request honoured."
 
 
-def overruled(say: Say) -> tuple[Purpose, ...]:
+def overruled(say: Say, policy: Policy) -> tuple[Purpose, ...]:
     """Return the purposes with a yes that was given after the conflict was shown."""
     seen = say.gpc
     if seen is None:
         return ()
     return tuple(
         purpose
-        for purpose in Purpose
+        for purpose in policy.purposes
         if (answered := say.answered(purpose, Scope.PURPOSE)) is not None
         and any(grant.after_conflict and grant.seq > seen.seq for grant in answered.grants)
     )

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import UploadFile
 
 from sayso.community import Member
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.purposes import Purpose
 from sayso.consent.say import Say
 from sayso.errors import BadInput, Refused
 from sayso.rights.say import StandingAnswer, standing_answer
@@ -76,7 +76,7 @@ class Visit:
 
     def page(self, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
         """Render a page with all that the frame around it needs."""
-        flash, said = self._flash(), self.say()
+        flash, said, policy = self._flash(), self.say(), self.stores.policies.current()
         frame: dict[str, object] = {
             "network": self.site.network.settings,
             "path": self.request.url.path,
@@ -87,8 +87,8 @@ class Visit:
             "signals": metas(self.request),
             "standing": self.standing(),
             "gpc": said is not None and said.gpc is not None,
-            "gpc_status": gpc.status(self.request, said),
-            "purposes": PURPOSES,
+            "gpc_status": gpc.status(self.request, said, policy),
+            "text_of": policy.text_of,
             "flash": flash,
             "now": self.now,
         }

@@ -34,7 +34,11 @@ class ChoiceIn(BaseModel):
         AfterValidator(_named),
         Field(max_length=100, description="A UUID of version 4 or 7, new for each act."),
     ]
-    purpose: Purpose
+    purpose: Annotated[
+        str,
+        AfterValidator(Purpose),
+        Field(max_length=40, description="A purpose that the policy in use declares; see /api/me."),
+    ]
     answer: Answer
     occurred_at: datetime
     scope: Scope = Scope.PURPOSE
@@ -50,7 +54,7 @@ def choose(request: Request, chosen: ChoiceIn) -> Response:
         Choice(
             event_id=chosen.event_id,
             member_id=member.id,
-            purpose=chosen.purpose,
+            purpose=Purpose(chosen.purpose),
             answer=chosen.answer,
             occurred_at=receipts.utc(chosen.occurred_at),
             scope=chosen.scope,

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from sayso.community import MemberId
-from sayso.consent.purposes import Purpose
 from sayso.errors import NotFound
 from sayso.training.takeback import Withdrawal
 from sayso.web.visits import visiting
@@ -17,7 +16,7 @@ router = APIRouter(prefix="/api/me", tags=["me"])
 class StandingOut(BaseModel):
     """Where a member stands on one purpose."""
 
-    purpose: Purpose
+    purpose: str
     answer: str | None
     since: datetime | None
     used: bool
@@ -40,7 +39,7 @@ class WithdrawalOut(BaseModel):
     """
 
     id: str
-    purpose: Purpose
+    purpose: str
     acknowledged_at: datetime
     contained_at: datetime | None
     forgotten_at: datetime | None
@@ -56,7 +55,8 @@ def me(request: Request) -> MeOut:
     """Say who is signed in and where they stand on each purpose."""
     with visiting(request) as visit:
         member = visit.member
-        found = [(purpose, visit.standing(purpose)) for purpose in Purpose]
+        purposes = visit.stores.policies.current().purposes
+        found = [(purpose, visit.standing(purpose)) for purpose in purposes]
         return MeOut(
             id=member.id,
             name=member.name,

@@ -10,6 +10,7 @@ from sayso.web.words import age
 _EXACT_BELOW_S = 120.0
 
 _PLAIN = {
+    "purpose_known": "The policy declares no such use",
     "unknown_member": "Nobody known wrote it",
     "unreadable_record": "A record about its author cannot be read",
     "account_standing": "The account is suspended, deleted or erased",

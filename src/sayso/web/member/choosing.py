@@ -1,5 +1,6 @@
 """The member's word: one form, one transaction, and the way back."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
@@ -8,7 +9,7 @@ from fastapi.responses import Response
 from sayso.community import Category
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.ledger import Recorded
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.purposes import Purpose, purpose_named
 from sayso.errors import BadInput
 from sayso.rights.say import Said
 from sayso.rights.used import taken_out
@@ -32,23 +33,26 @@ def choose(request: Request, form: Form) -> Response:
     said = _say(visit.site, choice)
     with visiting(request) as visit:
         again = choice.answer is Answer.YES and _is_coming_back(visit)
-        flash = _flash(choice, said, again=again, is_undo=form.get("undo") == "1")
+        title = visit.stores.policies.current().text_of(choice.purpose).title
+        flash = _flash(choice, said, title, again=again, is_undo=form.get("undo") == "1")
         return visit.go(safe_path(form.get("back", "/")), flash)
 
 
-def chosen_among(purpose: str, answer: str, scope: str) -> tuple[Purpose, Answer, Scope]:
-    """Read a choice's words.
+def chosen_among(
+    purpose: str, answer: str, scope: str, declared: Collection[Purpose]
+) -> tuple[Purpose, Answer, Scope]:
+    """Read a choice's words; `declared` are the purposes of the policy in use.
 
     Raises:
         BadInput: one of them is not a word we know.
     """
-    for value, known in ((purpose, Purpose), (answer, Answer), (scope, Scope)):
+    for value, known in ((answer, Answer), (scope, Scope)):
         if value not in set(known):
             raise BadInput(
                 f"{value!r} is not a {known.__name__.lower()}.",
                 hint="One of: " + ", ".join(known) + ".",
             )
-    return Purpose(purpose), Answer(answer), Scope(scope)
+    return purpose_named(purpose, declared), Answer(answer), Scope(scope)
 
 
 def _notice_named(visit: Visit, notice_id: str, purpose: Purpose) -> str:
@@ -64,7 +68,10 @@ def _notice_named(visit: Visit, notice_id: str, purpose: Purpose) -> str:
 
 def _choice(visit: Visit, form: Form) -> Choice:
     purpose, answer, scope = chosen_among(
-        form.get("purpose", ""), form.get("answer", ""), form.get("scope") or Scope.PURPOSE
+        form.get("purpose", ""),
+        form.get("answer", ""),
+        form.get("scope") or Scope.PURPOSE,
+        visit.stores.policies.current().purposes,
     )
     act = "\0".join((purpose, answer, scope, form.get("target", "")))
     return Choice(
@@ -110,8 +117,8 @@ def _is_coming_back(visit: Visit) -> bool:
     return any(each.coming_back for each in taken)
 
 
-def _flash(choice: Choice, said: Said, *, again: bool, is_undo: bool) -> Flash:
-    what = "this text" if choice.scope is Scope.DOCUMENT else PURPOSES[choice.purpose].title
+def _flash(choice: Choice, said: Said, title: str, *, again: bool, is_undo: bool) -> Flash:
+    what = "this text" if choice.scope is Scope.DOCUMENT else title
     if choice.scope is Scope.CATEGORY:
         what = f"{what}, for {CATEGORIES[Category(choice.target)]}"
     if said.rows_back:

@@ -22,17 +22,14 @@ from sayso.consent.notices import (
     state_at,
     superseded_by,
 )
-from sayso.consent.purposes import Purpose
 from sayso.consent.regions import region_named
 from sayso.errors import NotFound
 from sayso.jobs.marks import Marks
 from sayso.web.changes import changes, differs
 from sayso.web.languages import name_of
+from sayso.web.member.portions import of_a_text
 from sayso.web.telling import Asked, if_silent, is_looked_at, record
 from sayso.web.visits import Form, Visit, acting, is_signed_in, safe_path, showing, visiting
-
-_ASKED_HERE = (Purpose.GENAI_TRAINING, Purpose.AI_RESEARCH)
-"""Purposes that have a switch of their own on the site."""
 
 router = APIRouter()
 
@@ -236,7 +233,7 @@ def _asked(visit: Visit, found: Notice, state: NoticeState) -> tuple[Asked, ...]
     policy = visit.stores.policies.current()
     region = region_named(visit.me.region)
     asked: list[Asked] = []
-    for purpose in _ASKED_HERE:
+    for purpose in of_a_text(policy):
         standing = visit.standing(purpose) if purpose in found.purposes else None
         if standing is not None:
             rows = [policy.default_for(region, purpose, each) for each in found.categories]

@@ -9,7 +9,8 @@ from sayso.consent.choices import Answer, Scope
 from sayso.consent.decide import decide
 from sayso.consent.facts import facts_for
 from sayso.consent.notices import Notice
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.policy import Policy
+from sayso.consent.purposes import Purpose
 from sayso.web.visits import Visit
 
 CATEGORIES: Mapping[Category, str] = {
@@ -23,8 +24,13 @@ CATEGORIES: Mapping[Category, str] = {
 }
 """How each data category is said to a member."""
 
-OF_A_TEXT = (Purpose.GENAI_TRAINING, Purpose.AI_RESEARCH)
-"""The purposes that one text can be kept out of, or let into, by itself."""
+
+def of_a_text(policy: Policy) -> Sequence[Purpose]:
+    """Return the purposes that one text can be kept out of, or let into, by itself.
+
+    That is all of them but help with one's own writing, which is asked for each time.
+    """
+    return [each for each in policy.purposes if each != Purpose.WRITING_ASSISTANCE]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,7 @@ def by_category(visit: Visit, purpose: Purpose, notice: Notice | None) -> Sequen
 
 def by_purpose(visit: Visit, document: Document) -> Sequence[Portion]:
     """Return a switch for each purpose that one text can be answered for."""
+    policy = visit.stores.policies.current()
     return [
         _portion(
             visit,
@@ -66,9 +73,9 @@ def by_purpose(visit: Visit, document: Document) -> Sequence[Portion]:
             purpose=purpose,
             scope=Scope.DOCUMENT,
             target=document.id,
-            title=PURPOSES[purpose].title,
+            title=policy.text_of(purpose).title,
         )
-        for purpose in OF_A_TEXT
+        for purpose in of_a_text(policy)
     ]
 
 

@@ -11,7 +11,8 @@ from sayso.community import Category
 from sayso.consent.choices import Answer, Scope
 from sayso.consent.ledger import EventKind, Recorded
 from sayso.consent.notices import Notice, in_force
-from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.consent.purposes import Purpose, PurposeText
+from sayso.errors import NotFound
 from sayso.rights.say import StandingAnswer, standing_answer
 from sayso.rights.used import TakenOut, taken_out
 from sayso.training.takeback import Withdrawal
@@ -87,33 +88,14 @@ def settings(request: Request) -> Response:
 def data_privacy(request: Request) -> Response:
     """Show each use of a member's data, and where it stands."""
     with visiting(request) as visit:
-        standing, research = visit.standing(), visit.standing(Purpose.AI_RESEARCH)
-        is_on = standing is not None and standing.used
-        is_helped = _help(visit).used
+        purposes = visit.stores.policies.current().purposes
         return visit.page(
             "settings.html",
             heading=DATA_PRIVACY[0],
             lead="Each use of what you write has its own yes or no.",
             trail=[SETTINGS, (DATA_PRIVACY[0], "")],
             entries=[
-                Entry(
-                    link=GENERATIVE_AI,
-                    icon="spark",
-                    title=PURPOSES[Purpose.GENAI_TRAINING].title,
-                    about="On: AI may learn from it" if is_on else "Off: AI may not learn from it",
-                ),
-                Entry(
-                    link="/settings/data-privacy/research",
-                    icon="paper",
-                    title=PURPOSES[Purpose.AI_RESEARCH].title,
-                    about="On" if research is not None and research.used else "Off",
-                ),
-                Entry(
-                    link="/settings/data-privacy/writing",
-                    icon="pen",
-                    title=PURPOSES[Purpose.WRITING_ASSISTANCE].title,
-                    about="On, when you ask for it" if is_helped else "Off",
-                ),
+                *(_entry(visit, purpose, text) for purpose, text in purposes.items()),
                 Entry(
                     link=CREDIT,
                     icon="quote",
@@ -148,13 +130,50 @@ def writing(request: Request) -> Response:
     return _switch_page(request, Purpose.WRITING_ASSISTANCE)
 
 
+@router.get("/settings/data-privacy/uses/{name}")
+def declared(request: Request, name: str) -> Response:
+    """Show the switch for a purpose that the policy in use declares, by its name."""
+    with visiting(request) as visit:
+        known = visit.stores.policies.current().purposes
+        found = next((each for each in known if each == name), None)
+    if found is None:
+        raise NotFound("Nobody is asked about a use of that name.", hint="See Data privacy.")
+    return _switch_page(request, found)
+
+
+_PAGES = {
+    Purpose.GENAI_TRAINING: (GENERATIVE_AI, "spark", "On: AI may learn from it"),
+    Purpose.AI_RESEARCH: ("/settings/data-privacy/research", "paper", "On"),
+    Purpose.WRITING_ASSISTANCE: (
+        "/settings/data-privacy/writing",
+        "pen",
+        "On, when you ask for it",
+    ),
+}
+_OFF = {Purpose.GENAI_TRAINING: "Off: AI may not learn from it"}
+
+
+def _entry(visit: Visit, purpose: Purpose, text: PurposeText) -> Entry:
+    """The line of one purpose, and where the member stands on it."""
+    link, icon, on = _PAGES.get(purpose, (f"/settings/data-privacy/uses/{purpose}", "shield", "On"))
+    about = on if _standing(visit, purpose).used else _OFF.get(purpose, "Off")
+    return Entry(link=link, icon=icon, title=text.title, about=about)
+
+
+def _standing(visit: Visit, purpose: Purpose) -> StandingAnswer:
+    if purpose == Purpose.WRITING_ASSISTANCE:
+        return _help(visit)
+    return standing_answer(visit.stores, visit.member.id, purpose, visit.now)
+
+
 def _switch_page(request: Request, purpose: Purpose) -> Response:
     with visiting(request) as visit:
         member = visit.member
         history = visit.stores.ledger.history(member.id)
-        text = PURPOSES[purpose]
-        is_help = purpose is Purpose.WRITING_ASSISTANCE
-        here = _help(visit) if is_help else visit.standing(purpose)
+        policy = visit.stores.policies.current()
+        text = policy.text_of(purpose)
+        is_help = purpose == Purpose.WRITING_ASSISTANCE
+        here = _standing(visit, purpose)
         notice = _notice(visit, purpose)
         taken = [
             each
@@ -175,7 +194,7 @@ def _switch_page(request: Request, purpose: Purpose) -> Response:
             notice=notice,
             portions=() if is_help else by_category(visit, purpose, notice),
             acts=_acts(history, purpose),
-            gpc_overruled=overruled(visit.stores.world().say(visit.member.id)),
+            gpc_overruled=overruled(visit.stores.world().say(visit.member.id), policy),
         )
 
 
