@@ -70,10 +70,15 @@ def test_yes_and_no_are_the_same_size(tab: Open) -> None:
     one.sign_in()
     one.go("/settings/data-privacy/generative-ai")
 
-    no = one.page.locator("main .switch button.no").bounding_box()
-    yes = one.page.locator("main .switch button.yes").bounding_box()
+    switches = one.page.locator("main .switch").all()
+    sizes = [
+        [switch.locator(f"button.{answer}").bounding_box() for answer in ("no", "yes")]
+        for switch in switches
+    ]
 
-    assert (no["width"], no["height"]) == (yes["width"], yes["height"])
+    assert len(sizes) > 1, "the purpose has its switch, and so has each sort of text"
+    for no, yes in sizes:
+        assert (no["width"], no["height"]) == (yes["width"], yes["height"])
 
 
 def test_a_no_is_followed_live_to_its_certificate(tab: Open) -> None:
