@@ -111,3 +111,10 @@ def test_a_purpose_that_the_policy_declares_is_chosen_by_its_name(
         ran = sayso(*wrong, home=home)
         assert ran.code == 2
         assert "personal-search" in ran.err
+
+
+def test_a_yes_that_cannot_count_is_recorded_and_told_so(home: Path) -> None:
+    said = must("choose", "ana", "ai-research", "yes", home=home)
+
+    assert "It does not count as things stand: No notice in force" in said
+    assert "does not count" not in must(*ANA, "yes", home=home)

@@ -53,3 +53,16 @@ def test_a_policy_that_cannot_be_read_names_its_line(
     assert run(["policy", "check", str(path)]) == 1
 
     assert "line" in capsys.readouterr().err
+
+
+def test_a_policy_that_is_not_sound_is_not_used(
+    faulty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = ["--home", str(tmp_path / "home")]
+    assert run(["init", str(tmp_path / "home")]) == 0
+
+    assert run(["policy", "use", str(faulty), *home]) == 1
+
+    assert "is not sound" in capsys.readouterr().err
+    assert run(["policy", "show", *home]) == 0
+    assert capsys.readouterr().out.strip() == load_preset("opt-in").text.strip()

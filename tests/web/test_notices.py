@@ -339,3 +339,17 @@ def test_the_way_to_a_notice_keeps_the_way_back(visit: Visit, told: Network) -> 
 
     assert way.status_code == 303
     assert unquote(way.headers["location"]) == "/notices/spring/first?back=/mine?a=b%26c"
+
+
+def test_a_yes_that_counts_is_told_to_stay_and_one_to_older_terms_to_need_a_new_one(
+    visit: Visit, told: Network, clock: Hands
+) -> None:
+    ana = visit("ana")
+    ana.say("yes")
+
+    assert "You said yes, and that stays." in ana.get("/notices/told").text
+
+    clock.later(minutes=1)
+    with told.writing() as stores:
+        stores.notices.save(publish(NEWER, clock.now))
+    assert "You said yes to the terms before these." in ana.get("/notices/spring").text

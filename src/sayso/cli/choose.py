@@ -21,7 +21,7 @@ from sayso.cli.output import (
 from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice, Scope, named_id
 from sayso.errors import BadInput, NotFound
-from sayso.jobs.choosing import import_choices
+from sayso.jobs.choosing import import_choices, why_void
 from sayso.jobs.choosing import say as record
 from sayso.rights.proofs import controller_of, proof_of, receipt_of
 
@@ -73,6 +73,7 @@ def choose(
                 is_now=True,
             ),
         )
+        void = why_void(network, said.recorded.event)
     if as_json:
         show_json(
             {
@@ -81,6 +82,7 @@ def choose(
                 "log_position": said.recorded.leaf,
                 "withdrawal": said.withdrawal,
                 "back_in_service": said.rows_back,
+                "does_not_count": void,
             }
         )
         return
@@ -93,6 +95,8 @@ def choose(
         )
     if said.rows_back:
         say(f"Back in service: {said.rows_back} texts that forgetting had not taken up yet.")
+    if void:
+        say(f"It does not count as things stand: {void}")
 
 
 def show_choices(

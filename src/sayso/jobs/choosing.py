@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from sayso.consent.choices import Choice
+from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.choices_file import count_lines, read_choices
+from sayso.consent.events import Event
+from sayso.consent.purposes import Purpose
 from sayso.rights.prepare import Unsaid
-from sayso.rights.say import Said, say_each
+from sayso.rights.say import VOID, Said, say_each, standing_answer
 from sayso.rights.say import say as say_in
 from sayso.storage.counted import CountedOnDisk
 from sayso.wiring import Network
@@ -109,3 +111,14 @@ class _Tally:
             rows_back=self.rows_back,
             skipped_examples=tuple(self.examples),
         )
+
+
+def why_void(network: Network, event: Event) -> str:
+    """Say why a yes to a whole purpose does not count as things stand; empty where it does."""
+    asked = (event.body["answer"], event.body["scope"])
+    if asked != (Answer.YES, Scope.PURPOSE):
+        return ""
+    purpose = Purpose(str(event.body["purpose"]))
+    with network.reading() as stores:
+        standing = standing_answer(stores, event.member_id, purpose, network.clock())
+    return standing.reason if standing.rule == VOID else ""

@@ -29,7 +29,8 @@ def require_lawful(network: Network, stores: Stores, dataset_id: DatasetId, now:
             trained on. The evidence names every such member, the reason, and the first day on
             which training on them would be lawful if they stay silent.
     """
-    purpose = Purpose(stores.datasets.get(dataset_id).purpose)
+    manifest = stores.datasets.get(dataset_id)
+    purpose = Purpose(manifest.purpose)
     if purpose != Purpose.GENAI_TRAINING:
         raise Refused(
             f"Dataset {dataset_id[:12]} holds what members allow for {purpose}: nobody in it was "
@@ -37,6 +38,13 @@ def require_lawful(network: Network, stores: Stores, dataset_id: DatasetId, now:
             rule="trained_for_what_was_asked",
             evidence=(f"purpose {purpose}",),
             hint="`sayso build` seals what may be trained on.",
+        )
+    if not manifest.rows:
+        raise Refused(
+            f"Dataset {dataset_id[:12]} holds no text, so there is nothing to learn.",
+            rule="something_to_learn",
+            hint="`sayso explain DOCUMENT` says why a text stays out; a member's region, age band "
+            "and yes are the first to look at.",
         )
     admission = admission_of(network, stores, purpose, now)
     found = tuple(

@@ -19,6 +19,8 @@ from sayso.jobs.heed import heed_law
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
+ATTESTED = "attested by the operator"
+"""The channel of a delivery that nobody but the operator saw."""
 STANDARD_ID = "first-notice"
 _STANDARD = Notice(
     id=STANDARD_ID,
@@ -127,7 +129,11 @@ def deliver(network: Network, notice_id: str, to: Path | None) -> int:
             if delivery in reached or (to is None and is_proven(reached)):
                 continue
             event = delivery_event(
-                member_id=member_id, notice_id=notice.id, delivery=delivery, occurred_at=now
+                member_id=member_id,
+                notice_id=notice.id,
+                delivery=delivery,
+                channel=ATTESTED,
+                occurred_at=now,
             )
             stores.ledger.record(event, now)
             count += 1

@@ -17,6 +17,9 @@ from sayso.rights.serving import put_back, take_out
 from sayso.rights.stores import GatheredWorld, Stores
 from sayso.training.takeback import Withdrawal
 
+VOID = "notice_in_force"
+"""The rule that says that a yes was given to other terms than those in force, or to none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:

@@ -19,7 +19,7 @@ from sayso.consent.notices import (
 )
 from sayso.consent.purposes import Purpose
 from sayso.errors import Refused
-from sayso.rights.say import StandingAnswer
+from sayso.rights.say import VOID, StandingAnswer
 from sayso.web.site import Site
 from sayso.web.words import day
 from sayso.wiring import Stores
@@ -131,11 +131,11 @@ def if_silent(
     if standing.answer is Answer.NO:
         return "You said no before, and that stays."
     if standing.answer is Answer.YES:
-        if not notice.material or not renews:
-            return "You said yes before, and that stays."
-        if starts > now:
+        if notice.material and renews and starts > now:
             return f"You said yes before. From {day(starts)} on, that needs a new yes."
-        return "You said yes to the terms before these. Without a new yes, it is a no."
+        if standing.rule == VOID:
+            return "You said yes to the terms before these. Without a new yes, it is a no."
+        return "You said yes, and that stays."
     if is_default:
         begins = day(usable_from(notice, now, notice))
         return f"If you say nothing, this begins on {begins}. You can say no before and after."
