@@ -1,33 +1,58 @@
-"""Run every benchmark and write down what it printed: `make bench`."""
+"""Run every benchmark, or those named, and write down what they printed: `make bench`."""
 
 import platform
+import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-HERE = Path(__file__).parent
+RESULTS = Path(__file__).parent / "RESULTS.md"
 BENCHMARKS = ("deciding", "redaction", "forgetting", "proving", "recording")
 _VERSIONS = ("torch", "numpy", "pyarrow", "phonenumbers", "pyahocorasick")
+_HEADING = """# Results
+
+Made by `make bench`, or one by one by `python -m benchmarks NAME`. Machines are shared and noisy:
+read ratios and the processor's time, not seconds.
+"""
 
 
-def main() -> None:
-    """Write `RESULTS.md`; a benchmark that fails leaves the file as it was."""
-    parts = [
-        "# Results\n",
-        f"Made by `make bench` on {datetime.now(UTC).date()}: {platform.machine()}, "
-        f"{_processor()}, Python {platform.python_version()}, "
-        + ", ".join(f"{name} {version(name)}" for name in _VERSIONS)
-        + ". Machines are shared and noisy: read ratios, not seconds.\n",
-    ]
-    for name in BENCHMARKS:
-        sys.stdout.write(f"{name} ...\n")
-        command = [sys.executable, "-m", f"benchmarks.{name}"]
-        printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - our own
-        parts.append(f"## {name}\n\n`python -m benchmarks.{name}`\n\n```\n{printed}```\n")
-    (HERE / "RESULTS.md").write_text("\n".join(parts), encoding="utf-8")
-    sys.stdout.write(f"Written to {HERE / 'RESULTS.md'}\n")
+def main(names: Sequence[str]) -> None:
+    """Run `names`, all where there are none; what is not run keeps what it printed last.
+
+    A benchmark that fails leaves the file as it was.
+    """
+    wanted = names or BENCHMARKS
+    for name in wanted:
+        if name not in BENCHMARKS:
+            sys.exit(f"There is no benchmark {name!r}: one of {', '.join(BENCHMARKS)}.")
+    made = {name: _made(name) for name in wanted}
+    parts = {**_kept(), **made}
+    ordered = [parts[name] for name in BENCHMARKS if name in parts]
+    RESULTS.write_text("\n".join([_HEADING, *ordered]), encoding="utf-8")
+    sys.stdout.write(f"Written to {RESULTS}\n")
+
+
+def _made(name: str) -> str:
+    sys.stdout.write(f"{name} ...\n")
+    command = [sys.executable, "-m", f"benchmarks.{name}"]
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - our own
+    return (
+        f"## {name}\n\n`python -m benchmarks.{name}` on {datetime.now(UTC).date()}: "
+        f"{platform.machine()}, {_processor()}, Python {platform.python_version()}, "
+        + ", ".join(f"{each} {version(each)}" for each in _VERSIONS)
+        + f".\n\n```\n{printed}```\n"
+    )
+
+
+def _kept() -> Mapping[str, str]:
+    """Return what each benchmark printed when it was last run."""
+    if not RESULTS.exists():
+        return {}
+    _, *parts = re.split(r"^(?=## )", RESULTS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {part.split()[1]: part.rstrip() + "\n" for part in parts}
 
 
 def _processor() -> str:
@@ -38,4 +63,4 @@ def _processor() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
