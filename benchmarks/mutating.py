@@ -19,6 +19,8 @@ FILES: dict[str, tuple[str, ...]] = {
     "consent/rules.py": (
         "tests/consent/test_rules.py",
         "tests/consent/test_what_rules_say.py",
+        "tests/consent/test_stated_signal.py",
+        "tests/consent/test_earlier_purpose.py",
         "tests/never/test_never_admitted.py",
     ),
 }
