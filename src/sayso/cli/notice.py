@@ -132,7 +132,7 @@ def notice_deliver(
     if as_json:
         show_json({"recorded": count})
         return
-    say(f"{count} deliveries recorded.")
+    say(f"{count} deliveries recorded, on your word.")
 
 
 def _mail(home: Path, notice_id: str, *, as_json: bool) -> None:
