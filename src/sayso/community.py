@@ -12,6 +12,10 @@ Region = NewType("Region", str)
 
 UNKNOWN_REGION = Region("ZZ")
 
+SOMEONE = MemberId("")
+"""A person whom a source quotes and does not name: nobody can say yes for them, so what they
+said is always cut."""
+
 
 class Standing(StrEnum):
     """What the network says of an account."""
@@ -146,14 +150,35 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Another member's words inside a document; offsets in code points, end exclusive.
+    """Another person's words inside a document; offsets in code points, end exclusive.
 
-    A repost is a document that quotes from its first sign to its last.
+    A repost is a document that quotes from its first sign to its last. `member_id` is `SOMEONE`
+    where the source does not say whose words they are.
     """
 
     start: int
     end: int
     member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Where a text points at a person, as in `@ana`; offsets in code points, end exclusive.
+
+    `member_id` is `SOMEONE` where the source does not say who that is here.
+    """
+
+    start: int
+    end: int
+    member_id: MemberId = SOMEONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Words for a machine inside a document: code, commands, output; end exclusive."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +214,8 @@ class Document:
     co_authors: tuple[MemberId, ...] = ()
     quotes: tuple[Quote, ...] = ()
     signals: tuple[Signal, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    code: tuple[Code, ...] = ()
 
     @property
     def category(self) -> Category:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.community import Document, DocumentId, Kind, MemberId, Quote
+from sayso.community import Code, Document, DocumentId, Kind, MemberId, Mention, Quote
 from sayso.sources.quotes import without_words_of
 
 DOCUMENT = Document(
@@ -45,6 +45,23 @@ def test_words_go_and_later_quotes_still_mark_theirs() -> None:
     assert cut.text == "01789abcdef"
     assert cut.quotes == (Quote(start=5, end=7, member_id=MemberId("chi")),)
     assert cut.text[5:7] == "ab"
+
+
+def test_what_points_at_them_goes_and_code_still_marks_the_same_words() -> None:
+    document = replace(
+        DOCUMENT,
+        mentions=(
+            Mention(start=1, end=3, member_id=MemberId("bo")),
+            Mention(start=5, end=6, member_id=MemberId("chi")),
+        ),
+        code=(Code(start=2, end=8),),
+    )
+
+    cut = without_words_of(document, {MemberId("bo")})
+
+    assert cut.text == "03456789abcdef"
+    assert cut.mentions == (Mention(start=3, end=4, member_id=MemberId("chi")),)
+    assert [cut.text[each.start : each.end] for each in cut.code] == ["34567"]
 
 
 @given(QUOTES)

@@ -5,11 +5,13 @@ import sqlalchemy as sa
 
 from sayso.community import (
     AgeBand,
+    Code,
     Document,
     DocumentId,
     Kind,
     Member,
     MemberId,
+    Mention,
     Position,
     Profile,
     Quote,
@@ -71,6 +73,8 @@ FULL_DOCUMENT = Document(
     co_authors=(CHI,),
     quotes=(Quote(start=12, end=15, member_id=BO),),
     signals=(Signal(standard="aipref-07", value="train-ai=n", seen_at=NOON),),
+    mentions=(Mention(start=3, end=5, member_id=BO),),
+    code=(Code(start=16, end=17),),
 )
 
 
@@ -254,7 +258,7 @@ def test_erasing_a_member_leaves_nothing_of_them(database: Database) -> None:
         assert store.documents_involving(BO) == ()
         left = store.document(FULL_DOCUMENT.id)
         assert left
-        assert left.text == "as bo said:  \U0001f642"
+        assert left.text == "as  said:  \U0001f642"
         assert "bo" not in set(
             connection.execute(sa.select(document_members.c.member_id)).scalars()
         )

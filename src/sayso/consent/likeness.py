@@ -53,7 +53,9 @@ UNSEEN: Mapping[str, frozenset[str]] = {
     "Member": frozenset(
         {"name", "handle", "pseudonym", "languages", "joined_at", "profile", "former_names"}
     ),
-    "Document": frozenset({"text", "updated_at", "title", "language", "source", "parents"}),
+    "Document": frozenset(
+        {"text", "updated_at", "title", "language", "source", "parents", "mentions", "code"}
+    ),
     "Say": frozenset(
         {
             "bounced",  # changes the words of a refusal, never the refusal

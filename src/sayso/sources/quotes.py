@@ -1,35 +1,51 @@
-"""Taking another member's quoted words out of a document."""
+"""Taking another member's quoted words, and what points at them, out of a document."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
-from sayso.community import Document, MemberId, Quote
+from sayso.community import Code, Document, MemberId, Mention, Quote
+
+_Span = TypeVar("_Span", Quote, Mention, Code)
 
 
 def without_words_of(document: Document, members: Collection[MemberId]) -> Document:
-    """Return `document` less every span that quotes one of `members`.
+    """Return `document` less every span that quotes or points at one of `members`.
 
-    The quotes of others that overlapped or followed a cut are moved so that they still mark
-    the same words; one that was cut whole is gone.
+    Quotes of others, mentions and code that overlapped or followed a cut are moved so that they
+    still mark the same words; one that was cut whole is gone.
     """
-    cuts = _merged(quote for quote in document.quotes if quote.member_id in members)
+    spoken: tuple[Quote | Mention, ...] = (*document.quotes, *document.mentions)
+    theirs = [each for each in spoken if each.member_id in members]
+    cuts = _merged(theirs)
     if not cuts:
         return document
-    kept = tuple(
-        Quote(start=start, end=end, member_id=quote.member_id)
-        for quote in document.quotes
-        if quote.member_id not in members
-        and (start := _moved(quote.start, cuts)) < (end := _moved(quote.end, cuts))
-    )
+    others = [quote for quote in document.quotes if quote.member_id not in members]
+    mentions = [each for each in document.mentions if each.member_id not in members]
     pieces, at = [], 0
     for start, end in cuts:
         pieces.append(document.text[at:start])
         at = end
     pieces.append(document.text[at:])
-    return replace(document, text="".join(pieces), quotes=kept)
+    return replace(
+        document,
+        text="".join(pieces),
+        quotes=_left(others, cuts),
+        mentions=_left(mentions, cuts),
+        code=_left(document.code, cuts),
+    )
 
 
-def _merged(quotes: Iterable[Quote]) -> list[tuple[int, int]]:
+def _left(spans: Iterable[_Span], cuts: list[tuple[int, int]]) -> tuple[_Span, ...]:
+    """Return what is left of `spans` after the cuts, where it stands then."""
+    return tuple(
+        replace(span, start=start, end=end)
+        for span in spans
+        if (start := _moved(span.start, cuts)) < (end := _moved(span.end, cuts))
+    )
+
+
+def _merged(quotes: Iterable[Quote | Mention]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for start, end in sorted((quote.start, quote.end) for quote in quotes):
         if spans and start <= spans[-1][1]:

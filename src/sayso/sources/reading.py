@@ -38,7 +38,18 @@ class Account:
     """Where a notice can be sent; it is kept sealed and apart from the member."""
 
 
-Item: TypeAlias = Member | Account | Document | Skipped
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquaintance:
+    """Someone a member is connected with, by the name that the source has for them.
+
+    They may have no account here. The name is kept for one thing: to be taken out of texts.
+    """
+
+    owner_id: MemberId
+    name: str
+
+
+Item: TypeAlias = Member | Account | Acquaintance | Document | Skipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,13 @@ from typing import Any, cast
 
 from sayso.community import (
     AgeBand,
+    Code,
     Document,
     DocumentId,
     Kind,
     Member,
     MemberId,
+    Mention,
     Position,
     Profile,
     Quote,
@@ -125,6 +127,13 @@ def document_body(document: Document) -> dict[str, JSON]:
             for quote in document.quotes
         ],
     }
+    if document.mentions:
+        body["mentions"] = [
+            {"start": each.start, "end": each.end, "member_id": each.member_id}
+            for each in document.mentions
+        ]
+    if document.code:
+        body["code"] = [{"start": each.start, "end": each.end} for each in document.code]
     if document.signals:  # absent where there are none, as in every body before them
         body["signals"] = [
             {"standard": each.standard, "value": each.value, "seen_at": each.seen_at.isoformat()}
@@ -166,6 +175,18 @@ def document_from(body: Mapping[str, JSON]) -> Document:
             )
             for part in _parts(body.get("signals", ()))
         ),
+        mentions=tuple(
+            Mention(
+                start=cast("int", part["start"]),
+                end=cast("int", part["end"]),
+                member_id=MemberId(_text(part, "member_id")),
+            )
+            for part in _parts(body.get("mentions", ()))
+        ),
+        code=tuple(
+            Code(start=cast("int", part["start"]), end=cast("int", part["end"]))
+            for part in _parts(body.get("code", ()))
+        ),
     )
 
 
@@ -199,12 +220,13 @@ def document_row(document: Document) -> dict[str, Any]:
 
 
 def document_parts(document: Document) -> list[dict[str, str]]:
-    """Return who has a part in `document`: each author and each quoted member, once."""
+    """Return who has a part in `document`: authors, the quoted and the mentioned, each once."""
     authors = dict.fromkeys(document.authors)
-    quoted = dict.fromkeys(quote.member_id for quote in document.quotes)
+    quoted = dict.fromkeys(quote.member_id for quote in document.quotes if quote.member_id)
+    mentioned = dict.fromkeys(each.member_id for each in document.mentions if each.member_id)
     return [
         {"document_id": document.id, "member_id": member_id, "part": part}
-        for part, ids in (("author", authors), ("quoted", quoted))
+        for part, ids in (("author", authors), ("quoted", quoted), ("mentioned", mentioned))
         for member_id in ids
     ]
 

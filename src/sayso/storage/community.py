@@ -226,7 +226,7 @@ class CommunityStore:
         return self._in_order(self._document_ids(member_id, part="author"))
 
     def documents_involving(self, member_id: MemberId) -> tuple[Document, ...]:
-        """Return what the member wrote, co-wrote or is quoted in, in order of (created_at, id)."""
+        """Return what the member wrote, co-wrote, is quoted or mentioned in, in order of (created_at, id)."""
         return self._in_order(self._document_ids(member_id))
 
     def count_documents(self) -> int:
@@ -297,5 +297,5 @@ class CommunityStore:
 
 def _emptied_if_deleted(document: Document) -> Document:
     if document.state is State.DELETED:
-        return replace(document, text="", title="", quotes=())
+        return replace(document, text="", title="", quotes=(), mentions=(), code=())
     return document

@@ -67,7 +67,7 @@ document_members = sa.Table(
     metadata,
     sa.Column("document_id", sa.Text, primary_key=True),
     sa.Column("member_id", sa.Text, primary_key=True, index=True),
-    sa.Column("part", sa.Text, primary_key=True),  # author | quoted
+    sa.Column("part", sa.Text, primary_key=True),  # author | quoted | mentioned
 )
 suppressed = sa.Table(  # keyed hashes of erased members: their re-import is refused
     "suppressed",
