@@ -226,7 +226,7 @@ class CommunityStore:
         return self._in_order(self._document_ids(member_id, part="author"))
 
     def documents_involving(self, member_id: MemberId) -> tuple[Document, ...]:
-        """Return what the member wrote, co-wrote, is quoted or mentioned in, in order of (created_at, id)."""
+        """Return what the member wrote, co-wrote, is quoted or pointed at in; oldest first."""
         return self._in_order(self._document_ids(member_id))
 
     def count_documents(self) -> int:
