@@ -17,6 +17,7 @@ from sayso.consent.ledger import age_event, region_event
 from sayso.datasets.rows import Placed
 from sayso.errors import BadInput, Conflict, NotFound
 from sayso.evidence.vault import suppression_token
+from sayso.jobs.acquaintances import keep_acquaintances
 from sayso.jobs.addresses import keep_addresses
 from sayso.jobs.requests import of_one_person
 from sayso.rights.merging import merge
@@ -57,7 +58,11 @@ def import_documents(  # noqa: PLR0913 - what a person says beside the files
         for path in paths:
             yield from read(path, options)
 
-    arrived = _arrive(network, items(), report, dry_run=dry_run)
+    source, reading = options.source or name, network.entropy(8).hex()
+    arrived = _arrive(network, items(), report, dry_run=dry_run, reading=(source, reading))
+    if not dry_run and not arrived.skipped:
+        with network.writing() as stores:
+            stores.acquaintances.keep_only(source, reading)
     if complete and not dry_run:
         with network.writing() as stores:
             arrived = delete_missing(arrived, stores.community)
@@ -77,7 +82,12 @@ def import_members(
 
 
 def _arrive(
-    network: Network, items: Iterable[Item], report: Callable[..., None], *, dry_run: bool
+    network: Network,
+    items: Iterable[Item],
+    report: Callable[..., None],
+    *,
+    dry_run: bool,
+    reading: tuple[str, str] = ("", ""),
 ) -> Arrived:
     arrived = Arrived()
     became: dict[MemberId, MemberId] = {}
@@ -95,6 +105,7 @@ def _arrive(
                 )
                 _note_moves(stores, before, part, network.clock())
                 keep_addresses(stores, batch)
+                keep_acquaintances(stores, batch, *reading)
                 _contain(stores, _authors(stores, part), network.clock())
                 _keep_out_edited(stores, written, part, network.clock())
                 _end_if(dry_run)

@@ -4,7 +4,7 @@ One more place = one `Holding` here; a test walks the schema and a home's folder
 where a table or folder belongs to none.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -107,12 +107,29 @@ class Contacts(Protocol):
         ...
 
 
+class Acquaintances(Protocol):
+    """Names of those whom members are connected with."""
+
+    def by_source(self, owner_id: MemberId) -> Mapping[str, Sequence[str]]:
+        """Return a member's own lists by the source that gave each."""
+        ...
+
+    def erase(self, owner_id: MemberId) -> int:
+        """Drop the member's lists; return how many names went."""
+        ...
+
+
 class Holder(Stores, Protocol):
     """One transaction over everything that holds something of a member."""
 
     @property
     def community(self) -> KeptCommunity:
         """Members and documents."""
+        ...
+
+    @property
+    def acquaintances(self) -> Acquaintances:
+        """Names that members' archives gave."""
         ...
 
     @property
@@ -232,6 +249,10 @@ def _erase_requests(stores: Holder, _store: Path, member_id: MemberId, token: st
     return "Requests: kept without a name."
 
 
+def _erase_acquaintances(stores: Holder, _store: Path, member_id: MemberId, _token: str) -> str:
+    return f"Names of people they know: {stores.acquaintances.erase(member_id)} deleted."
+
+
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
         name="history",
@@ -290,6 +311,15 @@ HOLDINGS: tuple[Holding, ...] = (
         erase=_erase_account,
     ),
     Holding(
+        name="acquaintances",
+        title="People you are connected with",
+        about="Names that came with your archives, kept only to be taken out of texts.",
+        tables=("acquaintances",),
+        folders=(),
+        copy=lambda stores, _store, member_id: stores.acquaintances.by_source(member_id),
+        erase=_erase_acquaintances,
+    ),
+    Holding(
         name="say-so",
         title="What you said, and what you were told",
         about="Every choice, notice and signal, with its place in the log.",
@@ -304,6 +334,7 @@ OF_NOBODY = frozenset(
     {
         "alembic_version",
         "cosignatures",
+        "cursors",
         "datasets",
         "epoch",
         "log_checkpoints",

@@ -89,6 +89,22 @@ merges = sa.Table(  # accounts that became another: their words and their histor
     sa.Column("into", sa.Text, nullable=False, index=True),
     sa.Column("at", Moment, nullable=False),
 )
+acquaintances = sa.Table(  # whom members are connected with: names to be taken out of texts
+    "acquaintances",
+    metadata,
+    sa.Column("owner_id", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True, index=True),
+    sa.Column("reading", sa.Text, nullable=False),  # the import that named them last
+)
+cursors = sa.Table(  # how far a site's own database has been read
+    "cursors",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("query", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
 objections = sa.Table(  # people who are named in texts, are no members, and object
     "objections",
     metadata,

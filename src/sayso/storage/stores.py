@@ -11,6 +11,7 @@ from sayso.evidence.note import Signer
 from sayso.evidence.vault import Vault
 from sayso.evidence.witness import Witnesses
 from sayso.storage.accounts import AccountStore
+from sayso.storage.acquaintances import AcquaintanceStore
 from sayso.storage.community import CommunityStore
 from sayso.storage.contacts import ContactStore
 from sayso.storage.datasets import DatasetStore
@@ -35,6 +36,7 @@ class Stores:
 
     community: CommunityStore
     accounts: AccountStore
+    acquaintances: AcquaintanceStore
     objections: ObjectionStore
     contacts: ContactStore
     ledger: Ledger
@@ -72,6 +74,7 @@ def stores(
     return Stores(
         community=CommunityStore(connection),
         accounts=AccountStore(connection),
+        acquaintances=AcquaintanceStore(connection),
         objections=ObjectionStore(connection, vault),
         contacts=ContactStore(connection, vault),
         ledger=Ledger(LedgerStore(connection), log, vault, entropy),
