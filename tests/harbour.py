@@ -100,3 +100,13 @@ def says(network: Network, member: str, answer: Answer, document: str = "") -> S
             target=document,
         ),
     )
+
+
+def removed_documents(network: Network) -> set[str]:
+    """The documents of which a row in service was taken out."""
+    with network.reading() as stores:
+        return {
+            row.document_id
+            for dataset_id in stores.models.served_datasets()
+            for row in stores.takebacks.removed_rows(dataset_id)
+        }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import posts, says, write_posts
+from harbour import posts, removed_documents, says, write_posts
 from sayso.consent.choices import Answer
 from sayso.jobs.bring import import_documents
 from sayso.jobs.forget import forget_pending
@@ -20,15 +20,6 @@ def bring(
     (post,) = (dict(each) for each in posts() if each["id"] == document_id)
     path = write_posts(network.settings.home / "one.jsonl", [{**post, **facts}])
     import_documents(network, "jsonl", [path], ReadingOptions(), dry_run=dry_run)
-
-
-def removed(network: Network) -> set[str]:
-    with network.reading() as stores:
-        return {
-            row.document_id
-            for dataset_id in stores.models.served_datasets()
-            for row in stores.takebacks.removed_rows(dataset_id)
-        }
 
 
 @pytest.mark.parametrize(
@@ -47,20 +38,20 @@ def removed(network: Network) -> set[str]:
 def test_the_old_text_is_out_of_service_at_once(port: Network, facts: dict[str, object]) -> None:
     bring(port, "ana/2", facts)
 
-    assert removed(port) == {"ana/2"}
+    assert removed_documents(port) == {"ana/2"}
 
 
 @pytest.mark.parametrize("facts", [{}, {"updated": "2026-11-01"}, {"lang": "de"}])
 def test_a_text_that_stays_the_same_stays(port: Network, facts: dict[str, object]) -> None:
     bring(port, "ana/2", facts)
 
-    assert not removed(port)
+    assert not removed_documents(port)
 
 
 def test_trying_an_import_takes_nothing_out(port: Network) -> None:
     bring(port, "ana/2", {"text": "Something else altogether, for once."}, dry_run=True)
 
-    assert not removed(port)
+    assert not removed_documents(port)
 
 
 @pytest.mark.parametrize("order", ["edit first", "no first"])
@@ -73,7 +64,7 @@ def test_no_yes_brings_the_old_text_back(port: Network, order: str) -> None:
 
     says(port, "ana", Answer.YES)
 
-    assert "ana/2" in removed(port)
+    assert "ana/2" in removed_documents(port)
 
 
 def test_the_old_text_is_forgotten(port: Network, tmp_path: Path) -> None:
@@ -82,7 +73,7 @@ def test_the_old_text_is_forgotten(port: Network, tmp_path: Path) -> None:
     (issued,) = forget_pending(port)
 
     assert json.dumps(issued.body)
-    assert not removed(port)
+    assert not removed_documents(port)
     assert tmp_path.exists()
     for file in port.settings.store.rglob("*.jsonl"):
         assert "brass lanterns polished" not in file.read_text(encoding="utf-8")

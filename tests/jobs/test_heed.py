@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import posts, small_home, write_posts
+from harbour import posts, removed_documents, small_home, write_posts
 from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice
 from sayso.consent.notices import Notice
@@ -56,26 +56,16 @@ def silent(tmp_path: Path) -> Iterator[tuple[Network, Calendar]]:
     network.close()
 
 
-def out_of_service(network: Network) -> set[str]:
-    with network.reading() as stores:
-        return {
-            document_id
-            for dataset_id in stores.models.served_datasets()
-            for row in stores.takebacks.removed_rows(dataset_id)
-            for document_id in [row.document_id]
-        }
-
-
 def test_a_stricter_policy_takes_defaults_out_of_service_at_once(
     silent: tuple[Network, Calendar],
 ) -> None:
     network, _ = silent
-    assert not out_of_service(network)
+    assert not removed_documents(network)
 
     withdrawn = use_policy(network, load_preset("opt-in"))
 
     assert set(withdrawn) == set(SILENT)
-    assert len(out_of_service(network)) == 2 * len(SILENT)
+    assert len(removed_documents(network)) == 2 * len(SILENT)
     assert heed_law(network) == (), "what is out is not taken out twice"
 
 
@@ -105,7 +95,7 @@ def test_a_no_to_what_came_before_training_takes_its_default_out_at_once(
     )
 
     assert said.withdrawal is not None
-    assert out_of_service(network) == {"ana/0", "ana/1"}
+    assert removed_documents(network) == {"ana/0", "ana/1"}
 
 
 def test_a_material_notice_ends_a_default_on_the_day_it_takes_effect(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import harbour, says
+from harbour import harbour, removed_documents, says
 from sayso.community import DocumentId, MemberId
 from sayso.consent.choices import Answer, Scope
 from sayso.consent.decide import decide
@@ -40,15 +40,6 @@ def rule_for(network: Network, document_id: str) -> str:
         return "permitted" if decision.permit else decision.rule
 
 
-def removed(network: Network) -> set[str]:
-    with network.reading() as stores:
-        return {
-            row.document_id
-            for dataset_id in stores.models.served_datasets()
-            for row in stores.takebacks.removed_rows(dataset_id)
-        }
-
-
 @pytest.mark.parametrize("refusing", ["ana", "ben"])
 def test_a_no_of_either_takes_the_texts_of_both_out_of_service(
     port: Network, refusing: str
@@ -58,18 +49,18 @@ def test_a_no_of_either_takes_the_texts_of_both_out_of_service(
     ben_becomes_ana(port)
 
     assert rule_for(port, "ana/2") == rule_for(port, "ben/2") == "purpose_choice"
-    assert {each.split("/")[0] for each in removed(port)} == {"ana", "ben"}
+    assert {each.split("/")[0] for each in removed_documents(port)} == {"ana", "ben"}
 
 
 def test_a_no_said_after_the_merge_takes_out_the_texts_of_the_old_account(port: Network) -> None:
     ben_becomes_ana(port)
-    before = removed(port)
+    before = removed_documents(port)
 
     said = says(port, "ana", Answer.NO)
 
     assert not before
     assert said.withdrawal is not None
-    assert {each.split("/")[0] for each in removed(port)} == {"ana", "ben"}
+    assert {each.split("/")[0] for each in removed_documents(port)} == {"ana", "ben"}
 
 
 def test_importing_the_merge_twice_merges_once(tmp_path: Path) -> None:
@@ -205,7 +196,7 @@ def test_an_erased_member_does_not_come_back_by_a_merge(port: Network) -> None:
     merge(port, {"id": "ben", "merged_into": "ana"})
 
     assert rule_for(port, "ben/2") == "unknown_member"
-    assert {each.split("/")[0] for each in removed(port)} == {"ben"}
+    assert {each.split("/")[0] for each in removed_documents(port)} == {"ben"}
 
 
 def test_an_account_that_was_erased_does_not_come_back_as_another(port: Network) -> None:

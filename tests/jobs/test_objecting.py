@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import harbour, posts, says, write_posts
+from harbour import harbour, posts, removed_documents, says, write_posts
 from sayso.community import DocumentId
 from sayso.consent.choices import Answer
 from sayso.consent.purposes import Purpose
@@ -56,15 +56,6 @@ def rows(network: Network, dataset_id: str) -> list[Row]:
     return list(read_rows(network.settings.store, DatasetId(dataset_id)))
 
 
-def removed(network: Network) -> set[str]:
-    with network.reading() as stores:
-        return {
-            row.document_id
-            for dataset_id in stores.models.served_datasets()
-            for row in stores.takebacks.removed_rows(dataset_id)
-        }
-
-
 def test_a_later_dataset_holds_the_texts_without_the_name(quay: Network) -> None:
     object_to(quay, [NAME])
 
@@ -83,7 +74,7 @@ def test_what_names_them_is_out_of_service_at_once_and_then_forgotten(quay: Netw
     assert naming(quay, built.dataset_id) == {"ana/2", "ben/3", "chi/4"}
 
     heard = object_to(quay, [NAME])
-    out = removed(quay)
+    out = removed_documents(quay)
     (issued,) = forget_pending(quay)
 
     assert heard.withdrawal is not None
@@ -104,7 +95,7 @@ def test_the_yes_of_an_author_does_not_bring_the_name_back(quay: Network) -> Non
     says(quay, "ana", Answer.NO)
     says(quay, "ana", Answer.YES)
 
-    assert "ana/2" in removed(quay)
+    assert "ana/2" in removed_documents(quay)
     quay.close()
 
 

@@ -6,12 +6,11 @@ from contextlib import contextmanager, suppress
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from harbour import MEMBERS, says
+from harbour import MEMBERS, removed_documents, says
 from promises.test_p3_no_is_enough import (
     all_said,
     documents_of,
     offered,
-    removed_documents,
 )
 from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice, Scope

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import OWN, harbour, says
+from harbour import OWN, harbour, removed_documents, says
 from sayso.community import DocumentId, MemberId, Quote, Visibility
 from sayso.consent.choices import Answer, Choice
 from sayso.consent.ledger import gpc_event
@@ -52,15 +52,6 @@ def offered(assistant: Assistant) -> str:
 def members_in(network: Network, dataset_id: str) -> set[str]:
     rows = read_rows(network.settings.store, DatasetId(dataset_id))
     return {member for row in rows for member in row.members}
-
-
-def removed_documents(network: Network) -> set[str]:
-    with network.reading() as stores:
-        return {
-            row.document_id
-            for dataset_id in stores.models.served_datasets()
-            for row in stores.takebacks.removed_rows(dataset_id)
-        }
 
 
 def documents_of(network: Network, member: str) -> set[str]:

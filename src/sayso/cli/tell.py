@@ -17,7 +17,6 @@ from sayso.cli.output import (
 )
 from sayso.consent.policy import PRESETS, load_policy
 from sayso.consent.soundness import Severity, findings
-from sayso.errors import Refused
 from sayso.jobs.tell import use_policy
 
 policy = typer.Typer(help="What holds where a member has not said.")
@@ -76,14 +75,6 @@ def policy_use(
     Example: `sayso policy use opt-in`
     """
     found = load_policy(path)
-    faults = [each for each in findings(found) if each.severity is Severity.ERROR]
-    if faults:
-        raise Refused(
-            f"Policy {found.name} is not sound: {faults[0].sentence} {faults[0].mend}",
-            rule="sound_policy",
-            evidence=tuple(each.sentence for each in faults),
-            hint=f"`sayso policy check {path}` says all that is wrong.",
-        )
     with opened(home) as network:
         withdrawn = use_policy(network, found)
     say(f"Policy {found.name} is in use.")

@@ -16,6 +16,7 @@ from sayso.consent.policy import PRESETS, Basis, Mechanism, Policy, load_preset
 from sayso.consent.purposes import Purpose
 from sayso.consent.regions import COUNTRIES, GROUPS
 from sayso.consent.spoken import Spoken, listed, named, rows_instead, spoken_by
+from sayso.errors import Refused
 
 
 class Severity(StrEnum):
@@ -41,6 +42,22 @@ def findings(policy: Policy) -> tuple[Finding, ...]:
     spoken = spoken_by(policy)
     found = [finding for check in CHECKS for finding in check(spoken)]
     return tuple(sorted(found, key=lambda each: (each.severity is Severity.WARNING, each.row)))
+
+
+def require_sound(policy: Policy) -> None:
+    """Refuse a policy with an error in it.
+
+    Raises:
+        Refused: it has one; the evidence names them all.
+    """
+    faults = [each for each in findings(policy) if each.severity is Severity.ERROR]
+    if faults:
+        raise Refused(
+            f"Policy {policy.name} is not sound: {faults[0].sentence} {faults[0].mend}",
+            rule="sound_policy",
+            evidence=tuple(each.sentence for each in faults),
+            hint="`sayso policy check` says all that is wrong with it.",
+        )
 
 
 def rows_that_never_speak(spoken: Spoken) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """When notice or policy change, what they no longer allow goes out of service (promise P2)."""
 
+from dataclasses import replace
+
 from sayso.community import MemberId
 from sayso.consent.notices import effective_from
 from sayso.consent.purposes import Purpose
@@ -31,10 +33,14 @@ def heed_law(network: Network) -> tuple[MemberId, ...]:
     store = network.settings.store
     affected: set[MemberId] = set()
     with network.reading() as stores:
-        for dataset_id in stores.models.served_datasets():
+        served = stores.models.served_datasets()
+        if not served:
+            return ()
+        everybody = admission_of(network, stores, Purpose.GENAI_TRAINING, network.clock())
+        for dataset_id in served:
             removed = stores.takebacks.removed(dataset_id)
             purpose = Purpose(stores.datasets.get(dataset_id).purpose)
-            admission = admission_of(network, stores, purpose, network.clock())
+            admission = replace(everybody, purpose=purpose)
             for each in no_longer_permitted(store, dataset_id, documents_in(stores), admission):
                 if each.row.id not in removed:
                     affected |= set(each.row.members)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sayso.community import MemberId
+from sayso.consent import rules
 from sayso.consent.defaults import lawful_from
 from sayso.consent.facts import facts_for
 from sayso.consent.grants import day
@@ -17,7 +18,6 @@ from sayso.jobs.build import admission_of, documents_in
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
-NOTICE_FIRST = "notice_first"
 _MEMBERS_SHOWN = 5
 
 
@@ -76,7 +76,7 @@ def _sentence(member_id: MemberId, refused: Sequence[NoLonger], admission: Admis
 
 def _lawful_day(refused: Sequence[NoLonger], admission: Admission) -> str:
     """Say from which day the member's silence would do, where there is such a day."""
-    if any(each.rule != NOTICE_FIRST for each in refused):
+    if any(each.rule != rules.notice_first.__name__ for each in refused):
         return ""
     days = [
         lawful_from(case)

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from sayso.community import MemberId
-from sayso.consent.deliveries import is_for, is_proven, stages
-from sayso.consent.ledger import delivery_event
+from sayso.consent.deliveries import is_for, is_proven, record_delivery, stages
 from sayso.consent.notices import Delivery, Notice
 from sayso.errors import NotHere
 from sayso.jobs.letters import AsHtml, Letter, letter
@@ -178,16 +177,7 @@ def _keep(network: Network, notice: Notice, member_id: MemberId, outcome: Outcom
     with network.writing() as stores:
         if stores.community.member(member_id) is None:
             return  # erased meanwhile: nothing is written of them any more
-        if delivery in stages(stores.ledger.history(member_id), notice.id):
-            return
-        event = delivery_event(
-            member_id=member_id,
-            notice_id=notice.id,
-            delivery=delivery,
-            channel=CHANNEL,
-            occurred_at=now,
-        )
-        stores.ledger.record(event, now)
+        record_delivery(stores.ledger, member_id, notice.id, delivery, now, channel=CHANNEL)
 
 
 def _wait_until(due_at: datetime, now: datetime, wait: Callable[[float], None]) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from sayso.community import MemberId
 from sayso.consent.bounces import Report, read_report
-from sayso.consent.deliveries import stages
-from sayso.consent.ledger import delivery_event
+from sayso.consent.deliveries import record_delivery
 from sayso.consent.notices import Delivery
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.marks import Marks
@@ -100,18 +99,12 @@ def _record_one(
     network: Network, stores: Stores, sent: _Sent, delivery: Delivery, returned: Returned
 ) -> None:
     notice_id, member_id = sent
-    now = network.clock()
-    if delivery in stages(stores.ledger.history(member_id), notice_id):
+    is_new = record_delivery(
+        stores.ledger, member_id, notice_id, delivery, network.clock(), channel=CHANNEL
+    )
+    if not is_new:
         returned.known += 1
         return
-    event = delivery_event(
-        member_id=member_id,
-        notice_id=notice_id,
-        delivery=delivery,
-        channel=CHANNEL,
-        occurred_at=now,
-    )
-    stores.ledger.record(event, now)
     returned.notices.add(notice_id)
     if delivery is Delivery.DELIVERED:
         returned.delivered += 1

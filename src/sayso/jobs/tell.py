@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from sayso.community import Category, MemberId
-from sayso.consent.deliveries import is_for, is_proven, stages
+from sayso.consent.deliveries import is_for, record_delivery
 from sayso.consent.fair_notice import publish_fairly
-from sayso.consent.ledger import delivery_event
 from sayso.consent.notice_files import NoticeFile, drafted, is_language, read_notice, translation
 from sayso.consent.notices import Delivery, Notice, NoticeText
 from sayso.consent.policy import Policy
 from sayso.consent.purposes import Purpose, purpose_named
+from sayso.consent.soundness import require_sound
 from sayso.errors import BadInput, Conflict, NotFound
 from sayso.jobs.heed import heed_law
 from sayso.storage.stores import Stores
@@ -125,18 +125,15 @@ def deliver(network: Network, notice_id: str, to: Path | None) -> int:
     with network.writing() as stores:
         notice = published_named(stores, notice_id)
         for member_id, delivery in _deliveries(stores, notice, to):
-            reached = stages(stores.ledger.history(member_id), notice.id)
-            if delivery in reached or (to is None and is_proven(reached)):
-                continue
-            event = delivery_event(
-                member_id=member_id,
-                notice_id=notice.id,
-                delivery=delivery,
+            count += record_delivery(
+                stores.ledger,
+                member_id,
+                notice.id,
+                delivery,
+                now,
                 channel=ATTESTED,
-                occurred_at=now,
+                unless_proven=to is None,
             )
-            stores.ledger.record(event, now)
-            count += 1
     return count
 
 
@@ -144,7 +141,11 @@ def use_policy(network: Network, policy: Policy) -> tuple[MemberId, ...]:
     """Make `policy` the one in use; the log keeps its digest.
 
     Returns the members of whom something went out of service, because it allows less.
+
+    Raises:
+        Refused: it is not sound.
     """
+    require_sound(policy)
     with network.writing() as stores:
         stores.policies.use(policy, network.clock())
         stores.log.append("policy", {"name": policy.name, "digest": policy.digest})

@@ -13,9 +13,8 @@ from sayso.consent.events import (
     region_event,
     standing_event,
 )
-from sayso.consent.purposes import Purpose
 from sayso.consent.regions import region_named
-from sayso.rights.say import contain
+from sayso.rights.serving import take_out
 from sayso.rights.stores import Stores
 
 _CLOSED = frozenset({Standing.SUSPENDED, Standing.ERASED})
@@ -43,7 +42,7 @@ def merge(stores: Stores, member_id: MemberId, into: MemberId, now: datetime) ->
     differences = _differences(old, new, now, said_yes=said_yes) if old and new else ()
     event = merged_event(member_id=member_id, into=into, occurred_at=now)
     stores.ledger.record_all((*differences, event), now)
-    contain(stores, into, Purpose.GENAI_TRAINING, "two accounts became one", now)
+    take_out(stores, [into], "two accounts became one", now)
     return True
 
 

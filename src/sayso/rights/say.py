@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.community import Document, DocumentId, Kind, MemberId
+from sayso.consent import rules
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.decide import decide
 from sayso.consent.facts import facts_for
@@ -17,7 +18,7 @@ from sayso.rights.serving import put_back, take_out
 from sayso.rights.stores import GatheredWorld, Stores
 from sayso.training.takeback import Withdrawal
 
-VOID = "notice_in_force"
+VOID = rules.notice_in_force.__name__
 """The rule that says that a yes was given to other terms than those in force, or to none."""
 
 
@@ -117,28 +118,21 @@ def record_and_contain(stores: Stores, event: Event, now: datetime) -> Withdrawa
     return take_out(stores, [event.member_id], reason, now).get(event.member_id)
 
 
-def contain(
-    stores: Stores, member_id: MemberId, purpose: Purpose, reason: str, now: datetime
-) -> Withdrawal | None:
-    """Take out of service each of the member's rows that a fresh decision no longer permits.
-
-    Returns None where nothing of the member is in service for that purpose. For many members,
-    `rights.serving.take_out` asks once for all.
-    """
-    if purpose != Purpose.GENAI_TRAINING:
-        return None
-    return take_out(stores, [member_id], reason, now).get(member_id)
-
-
 def standing_answer(
-    stores: Stores, member_id: MemberId, purpose: Purpose, now: datetime
+    stores: Stores,
+    member_id: MemberId,
+    purpose: Purpose,
+    now: datetime,
+    world: GatheredWorld | None = None,
 ) -> StandingAnswer:
     """Say what the member answered, and what would hold for a public post of theirs today.
+
+    `world` is one that was made in this transaction, where several questions share it.
 
     Raises:
         NotFound: no such member.
     """
-    world = stores.world()
+    world = world or stores.world()
     if world.member(member_id) is None:
         raise no_such_member(member_id)
     post = Document(

@@ -5,12 +5,10 @@ from datetime import datetime
 
 from fastapi import Request
 
-from sayso.community import Member, MemberId
+from sayso.community import Member
 from sayso.consent.choices import Answer
-from sayso.consent.deliveries import is_for, stages
-from sayso.consent.ledger import delivery_event
+from sayso.consent.deliveries import is_for
 from sayso.consent.notices import (
-    Delivery,
     Notice,
     NoticeState,
     effective_from,
@@ -96,28 +94,6 @@ def require_told(request: Request, site: Site, stores: Stores, member: Member) -
             query = f"?{request.url.query}" if request.url.query else ""
             raise NoticeFirst(notice.id, request.url.path + query)
         site.told.add((member.id, notice.id))
-
-
-def record(  # noqa: PLR0913 - one fact has this many parts
-    stores: Stores,
-    member_id: MemberId,
-    notice_id: str,
-    delivery: Delivery,
-    now: datetime,
-    *,
-    channel: str = "site",
-) -> None:
-    """Write down how far a notice got with a member; what is known already is not repeated."""
-    if delivery in stages(stores.ledger.history(member_id), notice_id):
-        return
-    event = delivery_event(
-        member_id=member_id,
-        notice_id=notice_id,
-        delivery=delivery,
-        channel=channel,
-        occurred_at=now,
-    )
-    stores.ledger.record(event, now)
 
 
 def if_silent(

@@ -70,13 +70,10 @@ class Visit:
             return None
         return standing_answer(self.stores, self.me.id, purpose, self.now)
 
-    def say(self) -> Say | None:
-        """Return what the signed-in member's history amounts to; None for a visitor."""
-        return None if self.me is None else self.stores.world().say(self.me.id)
-
     def page(self, template: str, *, status: int = 200, **shown: object) -> HTMLResponse:
         """Render a page with all that the frame around it needs."""
-        flash, said, policy = self._flash(), self.say(), self.stores.policies.current()
+        flash, policy = self._flash(), self.stores.policies.current()
+        said, standing = self._so_far()
         frame: dict[str, object] = {
             "network": self.site.network.settings,
             "path": self.request.url.path,
@@ -85,7 +82,7 @@ class Visit:
             "token": self.site.sessions.form_token(self.session),
             "nonce": self.site.sessions.nonce(),
             "signals": metas(self.request),
-            "standing": self.standing(),
+            "standing": standing,
             "gpc": said is not None and said.gpc is not None,
             "gpc_status": gpc.status(self.request, said, policy),
             "text_of": policy.text_of,
@@ -106,6 +103,14 @@ class Visit:
             value = self.site.sessions.sign("flash", [self.session.id, *parts])
             response.set_cookie(_FLASH, value, max_age=60, path="/", httponly=True, samesite="lax")
         return response
+
+    def _so_far(self) -> tuple[Say | None, StandingAnswer | None]:
+        """Return what the signed-in member's history amounts to, and where they stand."""
+        if self.me is None:
+            return None, None
+        world = self.stores.world()
+        standing = standing_answer(self.stores, self.me.id, Purpose.GENAI_TRAINING, self.now, world)
+        return world.say(self.me.id), standing
 
     def _flash(self) -> Flash | None:
         parts = self.site.sessions.open("flash", self.request.cookies.get(_FLASH, ""))

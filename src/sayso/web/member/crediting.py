@@ -10,7 +10,7 @@ from sayso.consent.ledger import credit_event
 from sayso.errors import BadInput
 from sayso.rights.pseudonym import LONGEST, pseudonym_of, require_own
 from sayso.web.member.trails import CREDIT, DATA_PRIVACY, SETTINGS
-from sayso.web.visits import Flash, Form, Visit, acting, may_act, visiting
+from sayso.web.visits import Flash, Form, Visit, acting, visiting
 
 _WORDS = {
     CreditChoice.NAME: "You are credited by name",
@@ -31,7 +31,6 @@ def credit(request: Request) -> Response:
 @router.post(CREDIT)
 def credit_chosen(request: Request, form: Form) -> Response:
     """Record how a member wants to be credited; a new pseudonym is kept with it."""
-    may_act(request, form.get("token", ""))
     wanted, typed = form.get("credit", ""), form.get("pseudonym", "")
     if wanted not in set(CreditChoice):
         raise BadInput(f"{wanted!r} is not a way to be credited.")

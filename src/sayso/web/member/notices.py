@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from sayso.community import MemberId
 from sayso.consent.choices import Answer
+from sayso.consent.deliveries import record_delivery
 from sayso.consent.notice_words import accepted, languages_of, words_for
 from sayso.consent.notices import (
     Delivery,
@@ -28,7 +29,7 @@ from sayso.jobs.marks import Marks
 from sayso.web.changes import changes, differs
 from sayso.web.languages import name_of
 from sayso.web.member.portions import of_a_text
-from sayso.web.telling import Asked, if_silent, is_looked_at, record
+from sayso.web.telling import Asked, if_silent, is_looked_at
 from sayso.web.visits import Form, Visit, acting, is_signed_in, safe_path, showing, visiting
 
 router = APIRouter()
@@ -107,7 +108,7 @@ def first(request: Request, notice_id: str, back: str = "/", language: str = "")
         member = visit.member
         found = _published(visit, notice_id)
         if is_looked_at(request):
-            record(visit.stores, member.id, found.id, Delivery.SHOWN, visit.now)
+            record_delivery(visit.stores.ledger, member.id, found.id, Delivery.SHOWN, visit.now)
         back = safe_path(back)
         here = f"/notices/{found.id}/first?{urlencode({'back': back})}"
         shown = _shown(visit, found, language)
@@ -119,7 +120,7 @@ def go_on(request: Request, notice_id: str, form: Form) -> Response:
     """Go on to where the member was going; the notice is then read."""
     with acting(request, form.get("token", "")) as visit:
         found = _published(visit, notice_id)
-        record(visit.stores, visit.member.id, found.id, Delivery.READ, visit.now)
+        record_delivery(visit.stores.ledger, visit.member.id, found.id, Delivery.READ, visit.now)
         return visit.go(safe_path(form.get("back", "/")))
 
 
@@ -138,7 +139,9 @@ def _read(visit: Visit, found: Notice, seen: str) -> None:
         readers.append((visit.me.id, "site"))
     for member_id, channel in readers:
         if visit.stores.community.member(member_id) is not None:
-            record(visit.stores, member_id, found.id, Delivery.READ, visit.now, channel=channel)
+            record_delivery(
+                visit.stores.ledger, member_id, found.id, Delivery.READ, visit.now, channel=channel
+            )
 
 
 def _shown(visit: Visit, found: Notice, language: str) -> Shown:
