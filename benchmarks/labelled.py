@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sayso.redact.redactor import Redactor
+from sayso.redact.scan import Surroundings
 
 SETS = Path(__file__).parents[2] / "shared" / "data" / "personal-data"
 
@@ -127,7 +128,9 @@ def sayso(redactor: Redactor) -> Detector:
     """Return our own redaction as a detector."""
 
     def detect(documents: Sequence[Labelled]) -> list[list[Marked]]:
-        redacted = (redactor.redact(each.text, each.language) for each in documents)
+        redacted = (
+            redactor.redact(each.text, Surroundings(language=each.language)) for each in documents
+        )
         return [
             [Marked(one.start, one.end, LABEL_OF.get(one.kind, one.kind)) for one in each.found]
             for each in redacted

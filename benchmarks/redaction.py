@@ -2,8 +2,7 @@
 
 Recall: labelled spans that are at least touched; whole: covered from end to end. Precision:
 found spans of that kind that touch a labelled span (of any label; unlabelled ones count as
-wrong although some are right). A URL is only taken out where it points at a person, and names
-only where they are members' (none are known here): both are measured low by design.
+wrong although some are right).
 """
 
 import json
@@ -16,7 +15,7 @@ from typing import Any
 
 from sayso.redact.directory import Directory
 from sayso.redact.redactor import Found, Redactor
-from sayso.redact.scan import Kind
+from sayso.redact.scan import Kind, Surroundings
 
 _SHARED = Path(__file__).parents[2] / "shared" / "data"
 _KIND = {
@@ -25,7 +24,7 @@ _KIND = {
     "HANDLE": Kind.HANDLE,
     "CARD": Kind.CARD,
     "IP": Kind.IP,
-    "URL": Kind.LINK,
+    "URL": Kind.URL,
 }
 _ROW = "{:<20} {:<7} {:>6} {:>8} {:>8} {:>8} {:>10}\n"
 
@@ -43,7 +42,7 @@ def _measure(path: Path) -> None:
     gold, touched, whole, found_of, right = (Counter[str]() for _ in range(5))
     harmless = marked = 0
     for document in _lines(path):
-        found = redactor.redact(document["text"], document["lang"]).found
+        found = redactor.redact(document["text"], Surroundings(language=document["lang"])).found
         spans = document["spans"]
         harmless += not spans
         marked += not spans and bool(found)
@@ -94,7 +93,7 @@ def _time(posts: Path) -> None:
     counts: Counter[str] = Counter()
     began = time.process_time()
     for post in listed:
-        counts.update(redactor.redact(post["text"], post["lang"]).counts)
+        counts.update(redactor.redact(post["text"], Surroundings(language=post["lang"])).counts)
     seconds = time.process_time() - began
     megabytes = sum(len(post["text"].encode()) for post in listed) / 1e6
     sys.stdout.write(

@@ -39,7 +39,7 @@ def test_a_row_keeps_the_decision_that_let_it_in(tmp_path: Path) -> None:
     assert row.reason
     assert row.evidence
     assert not row.is_default
-    assert row.text == "Ask me at [email] about bridges."
+    assert row.text == "Ask me at <EMAIL_1> about bridges."
     assert row.redactions == {"email": 1}
 
 
@@ -49,7 +49,7 @@ def test_personal_data_leaves_the_title_too(tmp_path: Path) -> None:
         town.settle("ana"), "Some words about bridges.", title="Write to ana@example.org"
     )
 
-    assert rows_in(tmp_path, built(tmp_path, town))[document.id].title == "Write to [email]"
+    assert rows_in(tmp_path, built(tmp_path, town))[document.id].title == "Write to <EMAIL_1>"
 
 
 def test_silence_is_refused_under_opt_in(tmp_path: Path) -> None:

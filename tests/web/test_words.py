@@ -4,10 +4,10 @@ from sayso.web import words
 
 
 def test_a_redacted_text_is_escaped_before_its_placeholders_are_marked() -> None:
-    shown = words.marked("<script>x</script> wrote to [email].")
+    shown = words.marked("<script>x</script> wrote to <EMAIL_1>.")
 
     assert "<script>" not in shown
-    assert "<mark>[email]</mark>" in shown
+    assert "<mark>&lt;EMAIL_1&gt;</mark>" in shown
 
 
 def test_a_notice_cannot_bring_markup_of_its_own() -> None:

@@ -76,7 +76,7 @@ def test_nothing_is_offered_where_nothing_is_likely() -> None:
 
 
 def test_a_phrase_does_not_reach_over_a_full_stop_or_a_placeholder() -> None:
-    assert list(stretches("Write to [email] now. Then wait")) == [
+    assert list(stretches("Write to <EMAIL_1> now. Then wait")) == [
         ["write", "to"],
         ["now"],
         ["then", "wait"],

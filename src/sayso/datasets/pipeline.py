@@ -22,6 +22,7 @@ from sayso.datasets.wording import (
     without_spans,
 )
 from sayso.redact.redactor import Redactor
+from sayso.redact.scan import Surroundings
 
 MINIMUM_WORDS = 3
 """Fewer words than this, placeholders included, teach nothing and identify easily."""
@@ -122,7 +123,7 @@ def redact_wording(redactor: Redactor, wording: Wording) -> Words:
         without_spans(wording.title, (), wording.names_in_title),
         without_spans(wording.text, wording.cut, wording.names),
     ):
-        redacted = redactor.redact(one_form(words), wording.language)
+        redacted = redactor.redact(one_form(words), Surroundings(language=wording.language))
         counts.update(str(found.kind) for found in redacted.found)
         clean.append(redacted.text)
     return Words(title=clean[0], text=clean[1], redactions=dict(sorted(counts.items())))

@@ -1,52 +1,115 @@
-"""What a finder is, and what it is given to look at."""
+"""What a finder is, what it is given to look at, and what it answers."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sayso.redact.directory import Directory
 
 Span = tuple[int, int]
 """Start and end in code points, end exclusive."""
 
+DIGITS = tuple("0123456789")
+"""What a finder of numbers needs."""
+
 
 class Kind(StrEnum):
-    """What sort of personal data; its placeholder is the word in square brackets."""
+    """What sort of personal data."""
 
     EMAIL = "email"
-    LINK = "link"
-    IBAN = "iban"
+    URL = "url"
+    SECRET = "secret"  # noqa: S105 - the kind, not one of them
     CARD = "card"
+    IBAN = "iban"
+    BANK = "bank"
+    ID = "id"
     IP = "ip"
+    MAC = "mac"
     PHONE = "phone"
     HANDLE = "handle"
-    NAME = "name"
+    LOCATION = "location"
+    PLATE = "plate"
+    ADDRESS = "address"
+    DATE_OF_BIRTH = "date_of_birth"
+    PERSON = "person"
 
-    @property
-    def placeholder(self) -> str:
-        """What stands in the text instead."""
-        return f"[{self.value}]"
+    def placeholder(self, number: int) -> str:
+        """Return what stands in the text instead: `<EMAIL_1>`."""
+        return f"<{self.value.upper()}_{number}>"
+
+
+PLACEHOLDER = re.compile(
+    rf"<({'|'.join(kind.value.upper() for kind in Kind)})_([1-9][0-9]{{0,8}})>"
+)
+"""A placeholder, in a redacted text or written by somebody."""
+
+
+class Hit(NamedTuple):
+    """Where a finder sees personal data, and the short fixed word that says why.
+
+    Hits with the same `identity` are the same value, whatever their spelling; where it is
+    empty, the folded words decide.
+    """
+
+    start: int
+    end: int
+    rule: str
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What is known beside a text. Spans are in code points of that text.
+
+    `language` is a BCP 47 tag and `region` an ISO 3166-1 country; they help to read numbers. In
+    `code` only secrets, e-mail, links and IP addresses are looked for. What lies inside `spared`
+    stays. `people` are names and handles of those who take part, for this text only.
+    """
+
+    language: str = ""
+    region: str = ""
+    code: tuple[Span, ...] = ()
+    spared: tuple[Span, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+NOTHING_KNOWN = Surroundings()
+
+
 class Scan:
     """One text on its way past the finders.
 
-    `taken` are the spans that nobody else may read digits in: every link, and what earlier
+    `taken` are the spans that nobody else may read digits in: placeholders, and what earlier
     finders found. They are sorted and do not overlap.
     """
 
-    text: str
-    language: str
-    region: str
-    directory: Directory
-    links: tuple[Span, ...]
-    taken: tuple[Span, ...]
+    __slots__ = ("directory", "language", "people", "region", "taken", "text")
+
+    def __init__(
+        self,
+        text: str,
+        around: Surroundings = NOTHING_KNOWN,
+        directory: Directory | None = None,
+        taken: Sequence[Span] = (),
+    ) -> None:
+        """Begin with nothing but `taken` spoken for."""
+        self.text = text
+        self.language = around.language
+        self.region = around.region
+        self.people = around.people
+        self.directory = directory or Directory()
+        self.taken = list(taken)
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing taken overlaps the span."""
-        return is_free(self.taken, start, end)
+        return not self.taken or is_free(self.taken, start, end)
+
+    def take(self, hits: Sequence[Hit]) -> None:
+        """Speak for the spans of `hits`."""
+        self.taken = merged([*self.taken, *((hit.start, hit.end) for hit in hits)])
 
     def before(self, start: int, size: int) -> str:
         """Return up to `size` characters of the same line that come before `start`."""
@@ -55,12 +118,17 @@ class Scan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finder:
-    """Finds one kind of personal data. Its version changes whenever its answers may."""
+    """Finds one kind of personal data. Its version changes whenever its answers may.
+
+    It is asked only about texts in which one of `needs` stands, letter for letter; about all
+    where there are none. It looks at its argument alone.
+    """
 
     kind: Kind
     version: str
-    find: Callable[[Scan], Iterator[Span]]
+    find: Callable[[Scan], Iterator[Hit]]
     about: str
+    needs: tuple[str, ...] = ()
 
 
 def is_free(taken: Sequence[Span], start: int, end: int) -> bool:
@@ -69,7 +137,7 @@ def is_free(taken: Sequence[Span], start: int, end: int) -> bool:
     return at == 0 or taken[at - 1][1] <= start
 
 
-def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+def merged(spans: Iterable[Span]) -> list[Span]:
     """Return `spans` sorted, those that overlap made one."""
     joined: list[Span] = []
     for start, end in sorted(spans):
@@ -77,4 +145,4 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    return tuple(joined)
+    return joined

@@ -21,6 +21,7 @@ from tokenizers.trainers import BpeTrainer
 from sayso.datasets.disk import replacing, saying_when_full
 from sayso.errors import NotFound, Tampered
 from sayso.evidence.canonical import digest
+from sayso.redact.scan import Kind
 
 END = "<|end|>"
 """Stands before every document, so that each begins from nothing."""
@@ -38,7 +39,7 @@ _FIRST_PART = 20
 _MARKS = (
     ". , : ; ! ? ... !! ?! - -- \u2013 \u2014 ( ) [ ] \" ' \u201c \u201d \u2018 \u2019 / & % $ "
     "\u20ac # @ * + = 's 't 're 've 'll 'd 'm \u2019s \u2019t \u2019re \u2019ve \u2019ll ). ), "
-    '." ," .) \u2022 [name] [email] [phone] [url] [handle] [card] [iban] [ip]'
+    '." ," .) \u2022 ' + " ".join(kind.placeholder(number) for kind in Kind for number in (1, 2))
 )
 _BREAKS = ("\n", "\n\n", "\n\n\n")
 _MARK_TIMES = 500

@@ -27,7 +27,7 @@ _MARKER = re.compile(r"#{1,6} +|[-*+] +|\d{1,3}[.)] +")
 _SORTS = {"#": "h2", "-": "ul", "*": "ul", "+": "ul"}
 _STRONG = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+)(?<=\S)\*")
-_PLACEHOLDER = re.compile(r"\[[a-z][a-z -]*\]")
+_PLACEHOLDER = re.compile(f"{escape('<')}[A-Z_]{{2,20}}_[1-9][0-9]{{0,8}}{escape('>')}")
 
 
 def day(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.community import DocumentId, MemberId
+from sayso.redact.scan import Surroundings
 from sayso.writing.corpus import Corpus
 from sayso.writing.credit import Credit, CreditTier
 from sayso.writing.generators.local import FROM_TYPED, GENERATORS, Ask, slots_of
@@ -109,7 +110,7 @@ def _safe(call: Call, text: str) -> tuple[str, tuple[Credit, ...], bool]:
 
     With it come the credits for what is left, and whether anything had to go.
     """
-    found = call.redactor.redact(text, call.ask.pack.code).found
+    found = call.redactor.redact(text, Surroundings(language=call.ask.pack.code)).found
     clean = whole = personal(text, found, call.ask.own_facts)
     corpus = call.served.corpus
     while corpus is not None and clean:
@@ -123,7 +124,7 @@ def _safe(call: Call, text: str) -> tuple[str, tuple[Credit, ...], bool]:
 
 def _may_follow(call: Call, tail: str, offer: Phrase) -> bool:
     """Say whether a phrase may stand after the tail: no long run, nobody's personal data."""
-    found = call.redactor.redact(tail + offer.text, call.ask.pack.code).found
+    found = call.redactor.redact(tail + offer.text, Surroundings(language=call.ask.pack.code)).found
     ours = [piece for piece in found if piece.end > len(tail)]
     corpus = call.served.corpus
     if ours or corpus is None:

@@ -34,8 +34,8 @@ class Found(Protocol):
         ...
 
     @property
-    def kind(self) -> str:
-        """What it is: email, phone, name ..."""
+    def placeholder(self) -> str:
+        """What stands in its place: `<EMAIL_1>`."""
         ...
 
 
@@ -93,7 +93,7 @@ def personal(text: str, found: Iterable[Found], own_facts: str) -> str:
         said = " ".join(spelled(text[piece.start : piece.end]))
         if said and f" {said} " in own:
             continue
-        clean = f"{clean[: piece.start]}[{piece.kind}]{clean[piece.end :]}"
+        clean = f"{clean[: piece.start]}{piece.placeholder}{clean[piece.end :]}"
     return clean
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from sayso.community import Document, DocumentId, MemberId
 from sayso.consent.facts import World
+from sayso.redact.scan import Surroundings
 from sayso.writing.guard import Found
 from sayso.writing.kept import Shelf
 from sayso.writing.serving import Stores as ServedStores
@@ -22,7 +23,7 @@ class Redacted(Protocol):
 class Redactor(Protocol):
     """Finds personal data."""
 
-    def redact(self, text: str, language: str = "") -> Redacted:
+    def redact(self, text: str, around: Surroundings = ...) -> Redacted:
         """Return what was found."""
         ...
 

@@ -25,7 +25,7 @@ _ENOUGH = 0.55
 """The share of the question's weight that a sentence or text must hold to be about it."""
 _ENOUGH_OF_SEVERAL = 0.35
 """The same, for a sentence that holds two or more of the question's telling words."""
-_NOT_QUOTED = ("[", "]", "http", "@", "?", "\t", "|")
+_NOT_QUOTED = ("[", "]", "<", ">", "http", "@", "?", "\t", "|")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

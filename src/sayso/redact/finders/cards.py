@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sayso.redact.scan import Finder, Kind, Scan, Span
+from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
 
 _DIGITS = re.compile(r"(?<![\w.])[2-9](?:[ -]?[0-9]){11,18}(?![0-9]|[.,][0-9])")
 _GROUPS = re.compile(r"[ -]")
@@ -24,7 +24,7 @@ _ISSUERS = re.compile(
 )
 
 
-def find(scan: Scan) -> Iterator[Span]:
+def find(scan: Scan) -> Iterator[Hit]:
     """Yield each card number, in one piece or in groups of at least three digits."""
     for match in _DIGITS.finditer(scan.text):
         groups = _GROUPS.split(match.group())
@@ -36,7 +36,7 @@ def find(scan: Scan) -> Iterator[Span]:
             and _luhn_holds(digits)
             and scan.is_free(*match.span())
         ):
-            yield match.span()
+            yield Hit(*match.span(), "luhn")
 
 
 def _luhn_holds(digits: str) -> bool:
@@ -46,4 +46,4 @@ def _luhn_holds(digits: str) -> bool:
     return (odd + even) % 10 == 0
 
 
-CARD = Finder(kind=Kind.CARD, version="1", find=find, about="Payment cards (Luhn).")
+CARD = Finder(kind=Kind.CARD, version="2", find=find, about="Payment cards (Luhn).", needs=DIGITS)

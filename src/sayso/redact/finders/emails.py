@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sayso.redact.scan import Finder, Kind, Scan, Span
+from sayso.redact.scan import Finder, Hit, Kind, Scan
 
 # RFC 5321 4.5.3.1 bounds the parts. `/ = : |` are legal in a local part (RFC 5322 3.2.3), yet in
 # running text they end a path or a query, so they are not read as part of an address.
@@ -22,7 +22,7 @@ _AFTER_SIGN = re.compile(r"(?<!\w)@\Z")  # what follows is the name in `@name@ho
 _PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"})
 
 
-def find(scan: Scan) -> Iterator[Span]:
+def find(scan: Scan) -> Iterator[Hit]:
     """Yield every address; a picture's `@2x.png` and `git@host:path` are none."""
     text = scan.text
     at = text.find("@")
@@ -32,11 +32,11 @@ def find(scan: Scan) -> Iterator[Span]:
         if local and host and _is_address(text, local.group(), host):
             start = at - len(local.group().lstrip(".'-"))
             if start < at and not _AFTER_SIGN.search(text, max(0, start - 2), start):
-                yield start, host.end()
+                yield Hit(start, host.end(), "at-sign")
         at = text.find("@", at + 1)
     if _SPELLED_SIGN.search(text):
         for match in _SPELLED.finditer(text):
-            yield match.span()
+            yield Hit(*match.span(), "at-spelled")
 
 
 def _is_address(text: str, local: str, host: re.Match[str]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sayso.redact.scan import Finder, Kind, Scan, Span
+from sayso.redact.scan import Finder, Hit, Kind, Scan
 
 # A letter before the sign makes it no handle, but for scripts that part words without spaces.
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -21,7 +21,7 @@ _PROGRAM_WORDS = {
 }  # fmt: skip
 
 
-def find(scan: Scan) -> Iterator[Span]:
+def find(scan: Scan) -> Iterator[Hit]:
     """Yield every handle with its at-sign."""
     if "@" not in scan.text:
         return
@@ -30,7 +30,7 @@ def find(scan: Scan) -> Iterator[Span]:
         is_program = name.lower() in _PROGRAM_WORDS or bool(call)
         is_name = any(sign.isalpha() for sign in name) and not is_program
         if is_name and scan.is_free(*match.span()):
-            yield match.span()
+            yield Hit(*match.span(), "at-sign")
 
 
 HANDLE = Finder(kind=Kind.HANDLE, version="1", find=find, about="Handles with an at-sign.")

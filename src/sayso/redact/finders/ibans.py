@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sayso.redact.scan import Finder, Kind, Scan, Span
+from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
 
 _START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ A-Za-z0-9])")
 _SIGN = re.compile(r"[A-Za-z0-9]")
@@ -35,13 +35,13 @@ _LENGTHS: dict[str, int] = {
 }
 
 
-def find(scan: Scan) -> Iterator[Span]:
+def find(scan: Scan) -> Iterator[Hit]:
     """Yield each IBAN, in one piece or in groups parted by single spaces or dashes."""
     for match in _START.finditer(scan.text):
         length = _LENGTHS.get(match.group()[:2].upper(), 0)
         end = _end(scan.text, match.start(), length) if length else 0
         if end and _checks(scan.text[match.start() : end]):
-            yield match.start(), end
+            yield Hit(match.start(), end, "mod-97")
 
 
 def _end(text: str, start: int, length: int) -> int:
@@ -64,4 +64,6 @@ def _checks(iban: str) -> bool:
     return int("".join(str(int(sign, 36)) for sign in signs[4:] + signs[:4])) % 97 == 1
 
 
-IBAN = Finder(kind=Kind.IBAN, version="1", find=find, about="Bank accounts (ISO 13616).")
+IBAN = Finder(
+    kind=Kind.IBAN, version="1", find=find, about="Bank accounts (ISO 13616).", needs=DIGITS
+)

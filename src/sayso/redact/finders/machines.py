@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
-from sayso.redact.scan import Finder, Kind, Scan, Span
+from sayso.redact.scan import Finder, Hit, Kind, Scan
 
 _IPV4 = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9])")
 _IPV6_SIGN = re.compile(r"::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:")
@@ -18,15 +18,15 @@ _SPEAKS_OF_VERSION = re.compile(
 )
 
 
-def find(scan: Scan) -> Iterator[Span]:
+def find(scan: Scan) -> Iterator[Hit]:
     """Yield the addresses that may lead to a machine or its user."""
     for match in _IPV4.finditer(scan.text):
         if _is_machine(scan, match) and scan.is_free(*match.span()):
-            yield match.span()
+            yield Hit(*match.span(), "ipv4")
     if _IPV6_SIGN.search(scan.text):
         for match in _IPV6.finditer(scan.text):
             if _is_ipv6(match.group()) and scan.is_free(*match.span()):
-                yield match.span()
+                yield Hit(*match.span(), "ipv6")
 
 
 def _is_machine(scan: Scan, match: re.Match[str]) -> bool:

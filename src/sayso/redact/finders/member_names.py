@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from sayso.redact.scan import Finder, Kind, Scan, Span
+from sayso.redact.scan import Finder, Hit, Kind, Scan
 from sayso.redact.view import single_spaced
 
 
-def find(scan: Scan) -> Iterator[Span]:
+def find(scan: Scan) -> Iterator[Hit]:
     """Yield every member's full name, also across a line's end."""
     spaced = single_spaced(scan.text)
     for start, end in scan.directory.find(spaced.text):
-        yield spaced.original(start, end)
+        yield Hit(*spaced.original(start, end), "directory")
 
 
-NAME = Finder(kind=Kind.NAME, version="1", find=find, about="Full names of known members.")
+NAME = Finder(kind=Kind.PERSON, version="1", find=find, about="Full names of known members.")

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from sayso.redact.scan import Finder, Kind, Scan, Span, is_free
+from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan, Span, is_free
 
 _RUN = re.compile(r"[0-9]+(?:[ .()/-]{1,3}[0-9]+)*")
 _GROUP = re.compile(r"[0-9]+")
@@ -58,14 +58,14 @@ _REGIONS = {
 _EVERYWHERE = ("US", "GB")
 
 
-def find(scan: Scan) -> Iterator[Span]:
+def find(scan: Scan) -> Iterator[Hit]:
     """Yield each number with its plus sign, brackets and extension."""
     regions = _regions(scan)
     for run in _RUN.finditer(scan.text):
         if run.end() - run.start() >= _FEWEST_DIGITS:
             for start, end in _in_run(scan, *run.span(), regions):
                 extension = _EXTENSION.match(scan.text, end)
-                yield start, extension.end() if extension else end
+                yield Hit(start, extension.end() if extension else end, "phone")
 
 
 def _regions(scan: Scan) -> tuple[str, ...]:
@@ -175,4 +175,5 @@ PHONE = Finder(
     version=f"1+phonenumbers-{phonenumbers.__version__}",
     find=find,
     about="Telephone numbers of every country.",
+    needs=DIGITS,
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sayso.community import MemberId
 from sayso.datasets.rows import HELD_OUT, Row, RowId
+from sayso.redact.scan import PLACEHOLDER
 from sayso.writing.words import Hasher, Hashes, folded
 
 ORDERS = (1, 2, 3, 4)
@@ -20,7 +21,6 @@ OTHER = 1
 FIRST_WORD = 2
 START = "\0start"
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-_PLACEHOLDER = re.compile(r"\[[a-z -]{2,20}\]")
 
 Ints = NDArray[np.int32]
 
@@ -87,7 +87,7 @@ def count(rows: Iterable[Row], hasher: Hasher, *, least_members: int) -> Table:
 
 def stretches(text: str) -> Iterator[list[str]]:
     """Yield words with nothing but blanks between them, without the capital of a first word."""
-    clean = _PLACEHOLDER.sub(".", text)
+    clean = PLACEHOLDER.sub(".", text)
     stretch: list[str] = []
     end = 0
     for found in _WORD.finditer(clean):

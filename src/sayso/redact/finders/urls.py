@@ -1,10 +1,14 @@
-"""Links that point at a person: profiles, home folders, and addresses that carry a name."""
+"""Links, and which of them point at a person: profiles, home folders, names in an address."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
-from sayso.redact.scan import Finder, Kind, Scan, Span
+from sayso.redact.links import links
+from sayso.redact.scan import Finder, Hit, Kind, Scan
+
+PLAIN = "link"
+"""The rule of a link in which nothing points at a person."""
 
 _FIRST = r"/@?[\w.%-]{2,}"
 # Where a site keeps its people's pages, from the addresses the sites themselves show.
@@ -73,11 +77,11 @@ _PERSON_QUERY = re.compile(
 )
 
 
-def find(scan: Scan) -> Iterator[Span]:
-    """Yield the links that name a person, whole."""
-    for start, end in scan.links:
-        if _names_a_person(scan.text[start:end]):
-            yield start, end
+def find(scan: Scan) -> Iterator[Hit]:
+    """Yield every link, whole; the rule says whether anything in it is personal."""
+    for start, end in links(scan.text):
+        rule = "personal" if _names_a_person(scan.text[start:end]) else PLAIN
+        yield Hit(start, end, rule)
 
 
 def _names_a_person(link: str) -> bool:
@@ -91,6 +95,7 @@ def _names_a_person(link: str) -> bool:
         or _is_profile(host, parts.path)
         or any(host.endswith(f".{own}") for own in _OWN_HOSTS)
         or bool(_PERSON_PATH.search(parts.path))
+        or "@" in link
         or _asks_for_a_person(parts)
     )
 
@@ -107,6 +112,4 @@ def _asks_for_a_person(parts: SplitResult) -> bool:
     return bool(_PERSON_QUERY.search(parts.query) or _PERSON_QUERY.search(parts.fragment))
 
 
-LINK = Finder(
-    kind=Kind.LINK, version="1", find=find, about="Links with a person's name or account in them."
-)
+URL = Finder(kind=Kind.URL, version="2", find=find, about="Links.")
