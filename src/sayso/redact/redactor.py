@@ -16,6 +16,7 @@ from sayso.redact.finders.handles import HANDLE
 from sayso.redact.finders.ibans import IBAN
 from sayso.redact.finders.machines import IP
 from sayso.redact.finders.member_names import NAME
+from sayso.redact.finders.national_ids import ID
 from sayso.redact.finders.phones import PHONE
 from sayso.redact.finders.urls import PLAIN, URL
 from sayso.redact.numbering import numbers
@@ -33,7 +34,7 @@ from sayso.redact.scan import (
 )
 from sayso.redact.view import View, view
 
-FINDERS: tuple[Finder, ...] = (URL, EMAIL, IBAN, CARD, IP, PHONE, HANDLE, NAME)
+FINDERS: tuple[Finder, ...] = (URL, EMAIL, IBAN, CARD, ID, IP, PHONE, HANDLE, NAME)
 """In order: an earlier finder's digits are not read again as something else."""
 
 LINKS = ("all", "personal")
