@@ -1,6 +1,7 @@
 """What an operator can set: sayso.toml, then SAYSO_ variables, read once."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -12,7 +13,12 @@ from sayso.errors import BadInput, NotHere
 
 FILE_NAME = "sayso.toml"
 
-_Kept = TypeVar("_Kept", "Settings", "Mail")
+_Kept = TypeVar("_Kept", "Settings", "Mail", "Database")
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,40}")
+_SPAN = re.compile(r"([0-9]{1,6})(s|m|h|d)")
+_TABLES = frozenset({"home", "mail", "sources", "attested"})
+_ATTESTED = 'Write [sources.forum.attested] and under it as in region = "US".'
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,47 @@ class Mail:
     password: str = field(default="", repr=False)
     site: str = ""
     """Where members reach the site, as in `https://privacy.example.org`; links begin with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """A site's own database, as `sayso import sql NAME` reads it: a table [sources.NAME].
+
+    Its address may be in the variable SAYSO_SOURCES_NAME_URL alone. See docs of sources.
+    """
+
+    url: str = field(default="", repr=False)
+    """SQLAlchemy URL; a path of SQLite is taken from the home on."""
+    members: str = ""
+    """One SELECT of accounts; its columns have the names of the fields of `members import`."""
+    documents: str = ""
+    """One SELECT of documents; its columns have the names of the fields of `import jsonl`."""
+    ids: str = ""
+    """One SELECT of the ids of all documents that exist; what is not there was deleted."""
+    cursor: str = ""
+    """The column of `documents` that grows with every change: only what is new is read."""
+    members_cursor: str = ""
+    """The same of `members`."""
+    start: str = ""
+    """What `:cursor` is on the first reading, where a query has it."""
+    overlap: str = "0s"
+    """How far before the last one seen a cursor of time begins, as in `10m`."""
+    prefix: str | None = None
+    """Stands before each document's id; the table's name and a colon where it is not given."""
+    every: str = ""
+    """How often a worker reads it, as in `10m`; empty means that a person does."""
+    attested: Mapping[str, str] = field(default_factory=dict)
+    """What the operator attests where the rows are silent: the table [sources.NAME.attested]."""
+
+    @property
+    def every_s(self) -> int:
+        """How often a worker reads it, in seconds; 0 for never."""
+        return _seconds(self.every)
+
+    @property
+    def overlap_s(self) -> int:
+        """How far back a cursor of time begins, in seconds."""
+        return _seconds(self.overlap)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +115,8 @@ class Settings:
     """The part of that country, by ISO 3166-2 without it, as in `BE`."""
     mail: Mail = Mail()
     """How notices are sent: the table [mail]; see docs of notices."""
+    sources: Mapping[str, Database] = field(default_factory=dict)
+    """The site's own databases by name: the tables [sources.NAME]; see docs of sources."""
     demo: bool = False
     """Sample members may be signed in as without a password. Never outside a demo."""
 
@@ -108,8 +157,39 @@ def load_settings(home: Path, environ: Mapping[str, str] | None = None) -> Setti
     env = os.environ if environ is None else environ
     table = written.pop("mail", {})
     mail = _filled(Mail(), table, f"{path}: [mail]", env, "SAYSO_MAIL_", never={"password"})
-    settings = Settings(home=home.resolve(), mail=mail)
-    return _filled(settings, written, str(path), env, "SAYSO_", never={"home", "mail"})
+    sources = _sources(written.pop("sources", {}), path, env)
+    settings = Settings(home=home.resolve(), mail=mail, sources=sources)
+    return _filled(settings, written, str(path), env, "SAYSO_", never=_TABLES)
+
+
+def _sources(tables: object, path: Path, environ: Mapping[str, str]) -> Mapping[str, Database]:
+    if not isinstance(tables, dict):
+        raise BadInput(f"{path}: sources is not a table.", hint="Write [sources.NAME].")
+    found = {}
+    for name, table in tables.items():
+        where = f"{path}: [sources.{name}]"
+        if not _NAME.fullmatch(name) or name == "all" or not isinstance(table, dict):
+            hint = "Name it in small letters, digits, - and _, as in [sources.forum]; not `all`."
+            raise BadInput(f"{where} is not a source's table.", hint=hint)
+        attested = table.pop("attested", {})
+        if not isinstance(attested, dict) or not all(map(_is_text, attested.values())):
+            raise BadInput(f"{where}: attested is not a table of texts.", hint=_ATTESTED)
+        blank = Database(attested=attested)
+        prefix = f"SAYSO_SOURCES_{name.upper().replace('-', '_')}_"
+        found[name] = _filled(blank, table, where, environ, prefix, never={"attested"})
+        for span in (found[name].every, found[name].overlap):
+            if span and not _SPAN.fullmatch(span):
+                raise BadInput(f"{where}: {span!r} is no span of time.", hint="Write it as 10m.")
+    return found
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _seconds(span: str) -> int:
+    said = _SPAN.fullmatch(span)
+    return int(said[1]) * _SECONDS[said[2]] if said else 0
 
 
 def _filled(  # noqa: PLR0913 - where settings come from has this many parts
@@ -128,6 +208,7 @@ def _filled(  # noqa: PLR0913 - where settings come from has this many parts
     kinds: dict[str, type] = {
         field.name: type(getattr(blank, field.name)) for field in fields(blank)
     }
+    kinds |= dict.fromkeys(kinds.keys() & {"prefix"}, str)
     for name, value in written.items():
         if name in never or name not in kinds or not _fits(value, kinds[name]):
             raise BadInput(
@@ -137,7 +218,7 @@ def _filled(  # noqa: PLR0913 - where settings come from has this many parts
         settings = _with(settings, name, value)
     for name, kind in kinds.items():
         text = environ.get(f"{prefix}{name.upper()}")
-        if text is not None and name not in {"home", "mail"}:
+        if text is not None and name not in _TABLES:
             settings = _with(settings, name, _parsed(f"{prefix}{name.upper()}", text, kind))
     return settings
 

@@ -1,10 +1,10 @@
 """A shelf of two dictionaries."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sayso.community import Document, DocumentId, Member, MemberId, State
-from sayso.sources.shelf import SavedDocuments, SavedMembers
+from sayso.sources.shelf import NOTHING, SavedDocuments, SavedMembers
 
 
 class ShelfInMemory:
@@ -38,10 +38,25 @@ class ShelfInMemory:
             unchanged=len(last) - len(new) - len(changed),
         )
 
-    def document_ids(self, source: str) -> Iterator[DocumentId]:
-        for document in list(self.documents.values()):
-            if document.source == source and document.state is not State.DELETED:
-                yield document.id
+    def documents_by_id(self, ids: Collection[DocumentId]) -> dict[DocumentId, Document]:
+        return {key: self.documents[key] for key in ids if key in self.documents}
+
+    def document_ids(
+        self,
+        source: str,
+        *,
+        owners: Collection[MemberId] | None = None,
+        after: DocumentId = NOTHING,
+        limit: int = 500,
+    ) -> Sequence[DocumentId]:
+        held = [
+            document.id
+            for document in self.documents.values()
+            if document.source == source
+            and document.state is not State.DELETED
+            and (owners is None or document.member_id in owners)
+        ]
+        return sorted(each for each in held if each > after)[:limit]
 
     def delete_document(self, document_id: DocumentId) -> bool:
         document = self.documents.get(document_id)

@@ -1,12 +1,10 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from fakes.sources import ShelfInMemory
 from sayso.community import Document, DocumentId, Kind, Member, MemberId, Quote, Region, State
-from sayso.errors import BadInput
-from sayso.sources.arrive import ERASED, Arrived, arrive, delete_missing, in_batches
+from sayso.sources.arrive import ERASED, Arrived, Batch, arrive, in_batches
 from sayso.sources.reading import Account, Item, Skipped
 
 ANA, BO = MemberId("ana"), MemberId("bo")
@@ -35,10 +33,11 @@ def test_the_same_items_again_change_nothing(shelf: ShelfInMemory) -> None:
 
     first, second = arrive(items, shelf), arrive(items, shelf)
 
-    assert (first.read, first.new, first.new_members) == (3, 2, (ANA,))
-    assert first.skipped == {"not JSON": 1}
-    assert first.skipped_examples == (BROKEN,)
-    assert (second.new, second.changed, second.unchanged) == (0, 0, 2)
+    counted, again = first.arrived, second.arrived
+    assert (counted.read, counted.new, first.new_members) == (3, 2, (ANA,))
+    assert counted.skipped == {"not JSON": 1}
+    assert (counted.skipped_examples, counted.broken) == ((BROKEN,), 1)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 2)
     assert (second.new_members, second.changed_members) == ((), ())
 
 
@@ -47,8 +46,8 @@ def test_what_changed_and_what_is_gone_is_named(shelf: ShelfInMemory) -> None:
 
     again = arrive([_post("p1", text="new"), replace(_post("p2"), state=State.DELETED)], shelf)
 
-    assert (again.changed, again.changed_ids) == (1, ("p1",))
-    assert (again.deleted, again.deleted_ids) == (1, ("p2",))
+    assert (again.arrived.changed, again.changed_ids) == (1, ("p1",))
+    assert (again.arrived.deleted, again.deleted_ids) == (1, ("p2",))
 
 
 def test_accounts_in_a_members_file_are_counted_and_bylines_are_not(
@@ -59,10 +58,10 @@ def test_accounts_in_a_members_file_are_counted_and_bylines_are_not(
     )
     arrive([_byline(ANA, "Ana Lopez"), _byline(BO, "Bo")], shelf)
 
-    arrived = arrive([ana], shelf)
+    came = arrive([ana], shelf)
 
-    assert (arrived.read, arrived.new, arrived.changed) == (1, 0, 1)
-    assert arrived.changed_members == (ANA,)
+    assert (came.arrived.read, came.arrived.new, came.arrived.changed) == (1, 0, 1)
+    assert came.changed_members == (ANA,)
     assert shelf.members[ANA] == Member(id=ANA, name="Ana Lopez", region=Region("DE"))
 
 
@@ -79,9 +78,9 @@ def test_an_erased_member_does_not_come_back(shelf: ShelfInMemory) -> None:
         replace(_post("p3"), co_authors=(BO,)),
     ]
 
-    arrived = arrive(items, shelf, token_of=lambda member_id: f"token of {member_id}")
+    arrived = arrive(items, shelf, token_of=lambda member_id: f"token of {member_id}").arrived
 
-    assert arrived.skipped == {ERASED: 3}
+    assert (arrived.skipped, arrived.broken) == ({ERASED: 3}, 0)
     assert shelf.members == {}
     assert [(one.id, one.text, one.quotes) for one in shelf.documents.values()] == [
         ("p2", "as bo said: ", ())
@@ -93,26 +92,47 @@ def test_batches_add_up_to_the_whole(shelf: ShelfInMemory) -> None:
 
     total = Arrived()
     for batch in in_batches(items, 3):
-        total += arrive(batch, shelf)
+        total += arrive(batch, shelf).arrived
 
     assert (total.read, total.new, total.skipped.total()) == (8, 7, 1)
-    assert total.new_members == (ANA,)
 
 
-def test_a_whole_file_deletes_what_it_no_longer_holds(shelf: ShelfInMemory) -> None:
-    other = replace(_post("x"), source="elsewhere")
-    arrive([_post("p1"), _post("p2"), other], shelf)
+def test_of_each_reason_the_first_is_kept_as_an_example() -> None:
+    many = [
+        Skipped(where=f"line {number}", reason=f"reason {number % 3}", mend="")
+        for number in range(30)
+    ]
 
-    arrived = delete_missing(arrive([_post("p1")], shelf), shelf)
+    total = sum((_arrived_of(each) for each in many), Arrived())
 
-    assert (arrived.deleted, arrived.deleted_ids) == (1, ("p2",))
-    assert shelf.documents[DocumentId("x")] == other
+    assert [each.where for each in total.skipped_examples] == ["line 0", "line 1", "line 2"]
+    assert total.skipped == {"reason 0": 10, "reason 1": 10, "reason 2": 10}
 
 
-def test_nothing_is_deleted_while_something_could_not_be_read(shelf: ShelfInMemory) -> None:
+def _arrived_of(skipped: Skipped) -> Arrived:
+    return arrive([skipped], ShelfInMemory()).arrived
+
+
+def test_what_is_known_and_can_no_longer_be_read_is_not_used_until_it_can(
+    shelf: ShelfInMemory,
+) -> None:
     arrive([_post("p1"), _post("p2")], shelf)
+    unread = replace(BROKEN, document_id=DocumentId("p1"))
 
-    with pytest.raises(BadInput, match="Nothing was deleted"):
-        delete_missing(arrive([_post("p1"), BROKEN], shelf), shelf)
+    came: Batch = arrive([unread, replace(BROKEN, document_id=DocumentId("new"))], shelf)
 
-    assert shelf.documents[DocumentId("p2")].state is State.PUBLISHED
+    assert shelf.documents[DocumentId("p1")] == replace(_post("p1"), state=State.PENDING)
+    assert came.changed_ids == ("p1",)
+    assert (came.arrived.changed, came.arrived.skipped) == (0, {"not JSON": 2})
+    assert arrive([unread], shelf).changed_ids == ()
+
+    again = arrive([_post("p1")], shelf)
+    assert (again.changed_ids, shelf.documents[DocumentId("p1")]) == (("p1",), _post("p1"))
+
+
+def test_something_left_out_on_purpose_is_not_broken(shelf: ShelfInMemory) -> None:
+    private = Skipped(where="messages.csv", reason="private messages", mend="", on_purpose=True)
+
+    assert arrive([private], shelf).arrived == Arrived(
+        read=1, skipped=Counter({"private messages": 1}), skipped_examples=(private,)
+    )

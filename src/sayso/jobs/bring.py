@@ -1,7 +1,8 @@
 """Bringing in what the network has; what changed there is acted on here at once."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,9 +24,11 @@ from sayso.jobs.requests import of_one_person
 from sayso.rights.merging import merge
 from sayso.rights.serving import keep_out, take_out
 from sayso.sources.accounts import read_members
-from sayso.sources.arrive import Arrived, arrive, delete_missing, in_batches
-from sayso.sources.readers import reader
-from sayso.sources.reading import Account, Item, ReadingOptions, Skipped
+from sayso.sources.arrive import Arrived, Batch, arrive, in_batches
+from sayso.sources.missing import Extent, delete, missing, require_readable
+from sayso.sources.present import Present
+from sayso.sources.readers import reader, require_kind
+from sayso.sources.reading import Account, Item, Reached, ReadingOptions, Skipped
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
@@ -47,27 +50,32 @@ def import_documents(  # noqa: PLR0913 - what a person says beside the files
     """Read files into the home, some hundred records a transaction; twice is once.
 
     What changed or vanished, and may no longer be used as it was, is taken out of service in
-    the transaction that notices it.
+    the transaction that notices it. Stopped at any moment, the same import goes on. `complete`
+    means that the files hold all there is: of a network, or of the member whose own they are.
 
     Raises:
         BadInput: there is no such reader, or a file is not what it says.
     """
-    read = reader(name).read
-
-    def items() -> Iterator[Item]:
-        for path in paths:
-            yield from read(path, options)
-
-    source, reading = options.source or name, network.entropy(8).hex()
-    arrived = _arrive(network, items(), report, dry_run=dry_run, reading=(source, reading))
-    if not dry_run and not arrived.skipped:
-        with network.writing() as stores:
-            stores.acquaintances.keep_only(source, reading)
-    if complete and not dry_run:
-        with network.writing() as stores:
-            arrived = delete_missing(arrived, stores.community)
-            _contain(stores, _authors(stores, arrived), network.clock())
-    return arrived
+    entry = reader(name)
+    for path in paths:
+        require_kind(entry, path)
+    is_own = entry.of_one_member or options.member_id is not None
+    told = _told(network, options, whole=complete)
+    reading = _Reading(
+        network=network, source=options.source or name, dry_run=dry_run, report=report
+    )
+    with Present() as present:
+        extent = Extent(present=present, is_whole=complete, of_one_member=is_own)
+        if options.member_id is not None:
+            extent.owners.add(options.member_id)
+        if entry.of_one_member:
+            extent.sources.add(reading.source)
+        items = (item for path in paths for item in entry.read(path, told))
+        arrived = _arrive(reading, items, extent)
+        if not arrived.broken and not dry_run:
+            with network.writing() as stores:
+                stores.acquaintances.keep_only(reading.source, reading.id)
+        return _delete_missing(reading, arrived, extent)
 
 
 def import_members(
@@ -78,43 +86,92 @@ def import_members(
     Raises:
         BadInput: the file is neither JSON lines nor CSV.
     """
-    return _arrive(network, read_members(path, ReadingOptions()), report, dry_run=False)
+    reading = _Reading(network=network, source="", dry_run=False, report=report)
+    with Present() as present:
+        extent = Extent(present=present, is_whole=False, of_one_member=False)
+        return _arrive(reading, read_members(path, ReadingOptions()), extent)
 
 
-def _arrive(
-    network: Network,
-    items: Iterable[Item],
-    report: Callable[..., None],
-    *,
-    dry_run: bool,
-    reading: tuple[str, str] = ("", ""),
-) -> Arrived:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """One import: into which home, under which name, and whether anything is kept."""
+
+    network: Network
+    source: str
+    dry_run: bool
+    report: Callable[..., None]
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "id", self.network.entropy(8).hex())
+
+
+def _told(network: Network, options: ReadingOptions, *, whole: bool) -> ReadingOptions:
+    """Add what the home knows: its databases, and how far each was read."""
+    databases = network.settings.sources
+    if not databases:
+        return options
+    with network.reading() as stores:
+        reached = {} if whole else stores.cursors.reached()
+    return replace(options, databases=databases, reached=reached)
+
+
+def _arrive(reading: _Reading, items: Iterable[Item], extent: Extent) -> Arrived:
     arrived = Arrived()
     became: dict[MemberId, MemberId] = {}
     for batch in in_batches(items):
-        part = Arrived()
         became.update(_became(batch))
-        try:
-            with network.writing() as stores:
-                before = stores.community.members_by_id(_people(batch))
-                written = stores.community.documents_by_id(_documents(batch))
-                part = arrive(
-                    batch,
-                    stores.community,
-                    token_of=lambda member: suppression_token(network.keys.suppression, member),
-                )
-                _note_moves(stores, before, part, network.clock())
-                keep_addresses(stores, batch)
-                keep_acquaintances(stores, batch, *reading)
-                _contain(stores, _authors(stores, part), network.clock())
-                _keep_out_edited(stores, written, part, network.clock())
-                _end_if(dry_run)
-        except _DryRun:
-            pass
-        arrived += part
-        report(arrived.read, None)
-    if became and not dry_run:
-        arrived += _merge_all(network, became)
+        extent.note(batch)
+        arrived += _keep(reading, batch)
+        reading.report(arrived.read, None, f"Reading: {arrived.read:,} records")
+    if became and not reading.dry_run:
+        arrived += _merge_all(reading.network, became)
+    return arrived
+
+
+def _keep(reading: _Reading, batch: Sequence[Item]) -> Arrived:
+    """Keep one transaction's worth, and act on what changed with it; a dry run only counts."""
+    network, now = reading.network, reading.network.clock()
+    arrived = Arrived()
+    try:
+        with network.writing() as stores:
+            before = stores.community.members_by_id(_people(batch))
+            written = stores.community.documents_by_id(_documents(batch))
+            part = arrive(
+                batch,
+                stores.community,
+                token_of=lambda member: suppression_token(network.keys.suppression, member),
+            )
+            names = keep_acquaintances(stores, batch, reading.source, reading.id)
+            arrived = replace(part.arrived, acquaintances=names)
+            if reading.dry_run:
+                raise _DryRun  # noqa: TRY301 - the way out of a transaction that keeps nothing
+            _note_moves(stores, before, part, now)
+            keep_addresses(stores, batch)
+            _contain(stores, _authors(stores, part), now)
+            _keep_out_edited(stores, written, part, now)
+            for item in batch:
+                if isinstance(item, Reached):
+                    stores.cursors.keep(item.source, item.query, item.value, now)
+    except _DryRun:
+        pass
+    return arrived
+
+
+def _delete_missing(reading: _Reading, arrived: Arrived, extent: Extent) -> Arrived:
+    """Delete what a whole reading did not bring, and take it out of service; or only count it."""
+    require_readable(arrived, extent)
+    network = reading.network
+    with network.reading() as stores:
+        for gone in missing(extent, stores.community):
+            if reading.dry_run:
+                arrived += Arrived(deleted=len(gone))
+                continue
+            with network.writing() as writing:
+                part = delete(gone, writing.community)
+                _contain(writing, _authors(writing, part), network.clock())
+            arrived += part.arrived
+            reading.report(arrived.read, None, f"Deleted where it came from: {arrived.deleted:,}")
     return arrived
 
 
@@ -139,8 +196,9 @@ def _merge_all(network: Network, became: Mapping[MemberId, MemberId]) -> Arrived
             )
     return Arrived(
         merged=merged,
+        broken=len(skipped),
         skipped=Counter({"not merged": len(skipped)} if skipped else {}),
-        skipped_examples=tuple(skipped),
+        skipped_examples=tuple(skipped[:1]),
     )
 
 
@@ -163,11 +221,14 @@ def _people(batch: Iterable[Item]) -> set[MemberId]:
 
 
 def _documents(batch: Iterable[Item]) -> set[DocumentId]:
-    return {item.id for item in batch if isinstance(item, Document)}
+    """Return what is read in `batch`, and what should have been and could not."""
+    unread = {item.document_id for item in batch if isinstance(item, Skipped)}
+    read = {item.id for item in batch if isinstance(item, Document)}
+    return read | {each for each in unread if each is not None}
 
 
 def _keep_out_edited(
-    stores: Stores, before: Mapping[DocumentId, Document], arrived: Arrived, now: datetime
+    stores: Stores, before: Mapping[DocumentId, Document], arrived: Batch, now: datetime
 ) -> None:
     """Stop serving what was sealed of a text that its author has changed since."""
     after = stores.community.documents_by_id(arrived.changed_ids)
@@ -191,7 +252,7 @@ def _words(document: Document) -> tuple[object, ...]:
 
 
 def _note_moves(
-    stores: Stores, before: Mapping[MemberId, Member], arrived: Arrived, now: datetime
+    stores: Stores, before: Mapping[MemberId, Member], arrived: Batch, now: datetime
 ) -> None:
     """Write into the ledger who moved or came of age: neither may ever count as a yes.
 
@@ -219,12 +280,7 @@ def _note_moves(
             )
 
 
-def _end_if(dry_run: bool) -> None:  # noqa: FBT001 - reads as a sentence
-    if dry_run:
-        raise _DryRun
-
-
-def _authors(stores: Stores, arrived: Arrived) -> frozenset[MemberId]:
+def _authors(stores: Stores, arrived: Batch) -> frozenset[MemberId]:
     """Whoever's documents or account are no longer what was sealed."""
     ids = {*arrived.changed_ids, *arrived.deleted_ids}
     rows = stores.datasets.rows_for_documents(ids) if ids else ()

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from sayso.community import Document, DocumentId, Member, MemberId
-from sayso.errors import BadInput
+from sayso.community import Document, DocumentId, Member, MemberId, State
 from sayso.sources.accounts import joined
 from sayso.sources.quotes import without_words_of
 from sayso.sources.reading import Account, Item, Skipped
@@ -16,7 +15,7 @@ ERASED = "erased member"
 """Why something of a member who was erased here is skipped."""
 
 _STAYS_OUT = "They asked to be erased; only they can come back, as a new member."
-_EXAMPLES = 5
+_EXAMPLES = 8
 
 TokenOf = Callable[[MemberId], str]
 """The keyed hash by which an erased member is known and refused: `vault.suppression_token`."""
@@ -24,10 +23,10 @@ TokenOf = Callable[[MemberId], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrived:
-    """What came of a reading. The sum of two is what came of both.
+    """What came of a reading, in numbers. The sum of two is what came of both.
 
     `read` counts the input's own records, the skipped ones too; members who are only known from
-    a byline are not counted there. Ids are in the input's order.
+    a byline are not counted there. Of each reason to skip, the first is kept as an example.
     """
 
     read: int = 0
@@ -36,14 +35,12 @@ class Arrived:
     unchanged: int = 0
     deleted: int = 0
     merged: int = 0
+    acquaintances: int = 0
+    """Names of people whom members are connected with: kept to be taken out of texts."""
+    broken: int = 0
+    """How many of the skipped could not be read, though they should have been."""
     skipped: Counter[str] = field(default_factory=Counter)
     skipped_examples: tuple[Skipped, ...] = ()
-    new_members: tuple[MemberId, ...] = ()
-    changed_members: tuple[MemberId, ...] = ()
-    changed_ids: tuple[DocumentId, ...] = ()
-    deleted_ids: tuple[DocumentId, ...] = ()
-    present: tuple[tuple[str, DocumentId], ...] = field(default=(), repr=False)
-    """Source and id of every document that was read and may stay, changed or not."""
 
     def __add__(self, other: "Arrived") -> "Arrived":
         """Return what came of both."""
@@ -54,14 +51,23 @@ class Arrived:
             unchanged=self.unchanged + other.unchanged,
             deleted=self.deleted + other.deleted,
             merged=self.merged + other.merged,
+            acquaintances=self.acquaintances + other.acquaintances,
+            broken=self.broken + other.broken,
             skipped=self.skipped + other.skipped,
-            skipped_examples=(*self.skipped_examples, *other.skipped_examples)[:_EXAMPLES],
-            new_members=self.new_members + other.new_members,
-            changed_members=self.changed_members + other.changed_members,
-            changed_ids=self.changed_ids + other.changed_ids,
-            deleted_ids=self.deleted_ids + other.deleted_ids,
-            present=self.present + other.present,
+            skipped_examples=_first_of_each((*self.skipped_examples, *other.skipped_examples)),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What came of one transaction's worth, by name and in the input's order."""
+
+    arrived: Arrived = field(default_factory=Arrived)
+    new_members: tuple[MemberId, ...] = ()
+    changed_members: tuple[MemberId, ...] = ()
+    changed_ids: tuple[DocumentId, ...] = ()
+    """Documents that are not as they were, those among them that could not be read too."""
+    deleted_ids: tuple[DocumentId, ...] = ()
 
 
 def in_batches(items: Iterable[Item], size: int = 500) -> Iterator[tuple[Item, ...]]:
@@ -71,68 +77,68 @@ def in_batches(items: Iterable[Item], size: int = 500) -> Iterator[tuple[Item, .
         yield batch
 
 
-def arrive(items: Iterable[Item], shelf: Shelf, *, token_of: TokenOf | None = None) -> Arrived:
+def arrive(items: Iterable[Item], shelf: Shelf, *, token_of: TokenOf | None = None) -> Batch:
     """Keep members, then documents; the same items again change nothing.
 
     Erased members do not come back: they and what they wrote are skipped, and their words are
-    cut from what others wrote. Give `token_of` unless nobody can have been erased.
+    cut from what others wrote. Give `token_of` unless nobody can have been erased. A document
+    that is known and can no longer be read is not used until it can be: it is kept as pending.
     """
     listed = list(items)
     skipped = [item for item in listed if isinstance(item, Skipped)]
     people = [item for item in listed if isinstance(item, Member | Account)]
     documents = [item for item in listed if isinstance(item, Document)]
+    broken = sum(not each.on_purpose for each in skipped)
     erased = _erased(people, documents, shelf, token_of)
 
     own = {_id(one) for one in people if not (isinstance(one, Account) and one.is_byline)}
     refused = [f"member {member_id}" for member_id in sorted(own & erased)]
     refused += [f"document {one.id}" for one in documents if not erased.isdisjoint(one.authors)]
+    unreadable = {one.document_id for one in skipped if one.document_id is not None}
     skipped += [Skipped(where=where, reason=ERASED, mend=_STAYS_OUT) for where in refused]
     kept = [one for one in documents if erased.isdisjoint(one.authors)]
 
     members = shelf.save_members(_as_now_known([p for p in people if _id(p) not in erased], shelf))
     saved = shelf.save_documents([without_words_of(document, erased) for document in kept])
+    unreadable -= {document.id for document in kept}
+    held_back = shelf.save_documents(_pending(shelf, unreadable)) if unreadable else None
     new_own, changed_own = own.intersection(members.new), own.intersection(members.changed)
     same_own = len(own - erased) - len(new_own) - len(changed_own)
-    return Arrived(
+    arrived = Arrived(
         read=len(own - erased) + len(kept) + len(skipped),
         new=len(new_own) + len(saved.new),
         changed=len(changed_own) + len(saved.changed),
         unchanged=same_own + saved.unchanged,
         deleted=len(saved.deleted),
+        broken=broken,
         skipped=Counter(one.reason for one in skipped),
-        skipped_examples=tuple(skipped[:_EXAMPLES]),
+        skipped_examples=_first_of_each(skipped),
+    )
+    return Batch(
+        arrived=arrived,
         new_members=members.new,
         changed_members=members.changed,
-        changed_ids=saved.changed,
+        changed_ids=saved.changed + (held_back.changed if held_back else ()),
         deleted_ids=saved.deleted,
-        present=tuple((one.source, one.id) for one in kept),
     )
 
 
-def delete_missing(arrived: Arrived, shelf: Shelf) -> Arrived:
-    """Delete what the shelf holds of the same sources and a whole reading did not bring.
+def _first_of_each(skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
+    """Return the first that was skipped for each reason, of so many reasons."""
+    by_reason: dict[str, Skipped] = {}
+    for each in skipped:
+        by_reason.setdefault(each.reason, each)
+    return tuple(by_reason.values())[:_EXAMPLES]
 
-    Raises:
-        BadInput: something could not be read, so that missing and broken look alike.
-    """
-    broken = arrived.skipped.total() - arrived.skipped[ERASED]
-    if broken:
-        raise BadInput(
-            f"Nothing was deleted: {broken} records could not be read, and what is missing "
-            "cannot be told from what is broken.",
-            hint="Mend what was skipped and import the file again.",
-        )
-    present = {document_id for _, document_id in arrived.present}
-    missing = [
-        document_id
-        for source in sorted({source for source, _ in arrived.present})
-        for document_id in shelf.document_ids(source)
-        if document_id not in present
+
+def _pending(shelf: Shelf, ids: Iterable[DocumentId]) -> list[Document]:
+    """Return those of `ids` that are held and out, as no longer known to be so."""
+    held = shelf.documents_by_id(sorted(ids)).values()
+    return [
+        replace(document, state=State.PENDING)
+        for document in held
+        if document.state is State.PUBLISHED
     ]
-    gone = tuple(document_id for document_id in missing if shelf.delete_document(document_id))
-    return replace(
-        arrived, deleted=arrived.deleted + len(gone), deleted_ids=arrived.deleted_ids + gone
-    )
 
 
 def _id(person: Member | Account) -> MemberId:

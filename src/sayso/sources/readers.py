@@ -1,6 +1,9 @@
 """The kinds of input that `sayso import` reads."""
 
+from pathlib import Path
+
 from sayso.errors import BadInput
+from sayso.sources.kinds import kind_of
 from sayso.sources.posts import CSV, JSONL
 from sayso.sources.reading import ReaderEntry
 
@@ -19,4 +22,25 @@ def reader(name: str) -> ReaderEntry:
     raise BadInput(
         f"There is no reader {name!r}.",
         hint="It can be one of: " + ", ".join(entry.name for entry in READERS) + ".",
+    )
+
+
+def require_kind(entry: ReaderEntry, path: Path) -> None:
+    """Refuse a path that another reader is for.
+
+    Raises:
+        NotFound: there is nothing.
+        BadInput: it is of a kind that this reader does not read.
+    """
+    if not entry.takes:
+        return
+    kind = kind_of(path)
+    if kind in entry.takes:
+        return
+    fitting = [each.name for each in READERS if kind in each.takes]
+    raise BadInput(
+        f"{path} is {kind}, and {entry.name} reads {' or '.join(entry.takes)}.",
+        hint=f"{kind.capitalize()} is read by: {', '.join(fitting)}."
+        if fitting
+        else "No reader reads that; `sayso import --help` lists what each reads.",
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from sayso.community import Document, Member, MemberId
+from sayso.community import Document, DocumentId, Member, MemberId
 from sayso.errors import BadInput
+from sayso.settings import Database
 
 ATTESTABLE = ("region", "age_band", "language", "licence", "visibility", "explicit")
 """What an operator may say for a whole file where the file is silent."""
@@ -19,6 +20,11 @@ class Skipped:
     where: str
     reason: str
     mend: str
+    document_id: DocumentId | None = None
+    """The document that could not be read, where its id could: as it is held, it is not used
+    until it can be read again."""
+    on_purpose: bool = False
+    """It is sound, and not read because of what it is: private messages, for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +55,27 @@ class Acquaintance:
     name: str
 
 
-Item: TypeAlias = Member | Account | Acquaintance | Document | Skipped
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """All that comes before this, in that query of that source, has been read."""
+
+    source: str
+    query: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class There:
+    """Documents that exist at the source, whether or not this reading brings them.
+
+    A reading that says so of any says it of all: what it does not name was deleted there.
+    """
+
+    source: str
+    ids: tuple[DocumentId, ...]
+
+
+Item: TypeAlias = Member | Account | Acquaintance | Document | Skipped | Reached | There
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +89,10 @@ class ReadingOptions:
     member_id: MemberId | None = None
     source: str = ""
     attested: Mapping[str, str] = field(default_factory=dict)
+    databases: Mapping[str, Database] = field(default_factory=dict)
+    """The tables [sources.NAME] of sayso.toml, for a reader of databases."""
+    reached: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """How far each query of each source was read before; empty where all is read."""
 
     def __post_init__(self) -> None:
         """Refuse to attest what nobody may attest for a whole file."""
@@ -85,3 +115,7 @@ class ReaderEntry:
     name: str
     read: Callable[[Path, ReadingOptions], Iterator[Item]]
     about: str
+    takes: tuple[str, ...] = ()
+    """The kinds of file it reads, in the words of `sources.kinds`; empty where it says itself."""
+    of_one_member: bool = False
+    """What it reads is one member's own: it says nothing of what others wrote."""

@@ -1,10 +1,13 @@
 """What the sources need of a store: somewhere to put members and documents."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.community import Document, DocumentId, Member, MemberId
+
+NOTHING = DocumentId("")
+"""Before every id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +48,22 @@ class Shelf(Protocol):
         """Keep `documents` as they now are; of one id given twice, the last."""
         ...
 
-    def document_ids(self, source: str) -> Iterator[DocumentId]:
-        """Yield the ids of the documents of that source that are not deleted."""
+    def documents_by_id(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, Document]:
+        """Return those of `ids` that are known."""
+        ...
+
+    def document_ids(
+        self,
+        source: str,
+        *,
+        owners: Collection[MemberId] | None = None,
+        after: DocumentId = NOTHING,
+        limit: int = 500,
+    ) -> Sequence[DocumentId]:
+        """Return the next ids, in order, of documents of that source that are not deleted.
+
+        With `owners`, of those alone whose first author is one of them.
+        """
         ...
 
     def delete_document(self, document_id: DocumentId) -> bool:

@@ -18,7 +18,7 @@ from sayso.community import (
 )
 from sayso.evidence.canonical import JSON
 from sayso.sources.quotes import without_words_of
-from sayso.sources.shelf import SavedDocuments, SavedMembers
+from sayso.sources.shelf import NOTHING, SavedDocuments, SavedMembers
 from sayso.storage.bodies import (
     document_from,
     document_parts,
@@ -214,12 +214,28 @@ class CommunityStore:
             same_moment = sa.and_(documents.c.created_at == at, self._document_order > last)
             after = sa.or_(documents.c.created_at > at, same_moment)
 
-    def document_ids(self, source: str) -> Iterator[DocumentId]:
-        """Yield the ids of the documents of that source that are not deleted."""
+    def document_ids(
+        self,
+        source: str,
+        *,
+        owners: Collection[MemberId] | None = None,
+        after: DocumentId = NOTHING,
+        limit: int = CHUNK,
+    ) -> Sequence[DocumentId]:
+        """Return the next ids of documents of that source that are not deleted.
+
+        With `owners`, of those alone whose first author is one of them. The order is the
+        database's own, for which it has an index.
+        """
         query = sa.select(documents.c.id).where(
-            documents.c.source == source, documents.c.state != State.DELETED.value
+            documents.c.source == source,
+            documents.c.state != State.DELETED.value,
+            documents.c.id > after,
         )
-        yield from map(DocumentId, self._connection.execute(query).scalars().all())
+        if owners is not None:
+            query = query.where(documents.c.member_id.in_(sorted(owners)))
+        query = query.order_by(documents.c.id).limit(limit)
+        return [DocumentId(key) for key in self._connection.execute(query).scalars()]
 
     def documents_of(self, member_id: MemberId) -> tuple[Document, ...]:
         """Return what the member wrote, alone or with others, in order of (created_at, id)."""

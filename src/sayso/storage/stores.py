@@ -14,6 +14,7 @@ from sayso.storage.accounts import AccountStore
 from sayso.storage.acquaintances import AcquaintanceStore
 from sayso.storage.community import CommunityStore
 from sayso.storage.contacts import ContactStore
+from sayso.storage.cursors import CursorStore
 from sayso.storage.datasets import DatasetStore
 from sayso.storage.ledger import LedgerStore
 from sayso.storage.log import LogStore
@@ -39,6 +40,7 @@ class Stores:
     acquaintances: AcquaintanceStore
     objections: ObjectionStore
     contacts: ContactStore
+    cursors: CursorStore
     ledger: Ledger
     log: Log
     witnesses: Witnesses
@@ -77,6 +79,7 @@ def stores(
         acquaintances=AcquaintanceStore(connection),
         objections=ObjectionStore(connection, vault),
         contacts=ContactStore(connection, vault),
+        cursors=CursorStore(connection),
         ledger=Ledger(LedgerStore(connection), log, vault, entropy),
         log=log,
         witnesses=Witnesses(watching, log),
