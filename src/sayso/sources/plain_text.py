@@ -93,7 +93,8 @@ def _plain(page: Page) -> PlainText:
 
 def _ordered(spans: list[_Span]) -> tuple[_Span, ...]:
     """Put spans, which come as they ended, into the text's order; of two alike the outer first."""
-    return tuple(sorted(spans[::-1], key=lambda span: (span.start, -span.end)))
+    spans.reverse()
+    return tuple(sorted(spans, key=lambda span: (span.start, -span.end)))
 
 
 def _moved(spans: tuple[_Span, ...], by: int) -> tuple[_Span, ...]:
