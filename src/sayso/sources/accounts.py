@@ -51,7 +51,10 @@ def read_members(path: Path, options: ReadingOptions) -> Iterator[Account | Skip
     """
     check(options)
     for record in records(path):
-        yield record if isinstance(record, Skipped) else account(record, options)
+        if isinstance(record, Skipped):
+            yield replace(record, document_id=None)  # the id is a member's
+        else:
+            yield account(record, options)
 
 
 def account(record: Record, options: ReadingOptions) -> Account | Skipped:

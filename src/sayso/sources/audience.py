@@ -22,6 +22,8 @@ has the password has a secret, as whoever has the address of an unlisted documen
 
 _FLAGS = ("sensitive", "explicit", "nsfw")
 _WARNINGS = ("content_warning", "spoiler_text")
+NAMES = frozenset({"visibility", *_FLAGS, *_WARNINGS})
+"""Every field that is read here."""
 
 
 class Explicit(StrEnum):

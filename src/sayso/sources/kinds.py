@@ -9,6 +9,7 @@ ZIP = "a zip archive"
 GZIP = "a gzip file"
 PARQUET = "a Parquet file"
 SQLITE = "a SQLite database"
+SEVEN_ZIP = "a 7z archive"
 OTHER = "a file"
 
 _BEGINNINGS = (
@@ -17,6 +18,7 @@ _BEGINNINGS = (
     (b"\x1f\x8b", GZIP),
     (b"PAR1", PARQUET),
     (b"SQLite format 3\x00", SQLITE),
+    (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
 )
 
 

@@ -1,6 +1,6 @@
 """Documents from records, with their authors' bylines before them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sayso.community import (
@@ -12,12 +12,13 @@ from sayso.community import (
     Quote,
     State,
 )
-from sayso.sources import signals
+from sayso.sources import audience, signals
 from sayso.sources.attested import attested, check
-from sayso.sources.audience import audience
 from sayso.sources.fields import Fields, Unfit
+from sayso.sources.kinds import GZIP, OTHER
 from sayso.sources.reading import Account, Item, ReaderEntry, ReadingOptions, Skipped
-from sayso.sources.records import Record, csv_records, jsonl_records
+from sayso.sources.records import Record, csv_records, jsonl_records, said_id
+from sayso.sources.seen import Seen
 
 _AUTHOR = ("member_id", "author_id", "author")
 _TEXT = ("text", "body", "content")
@@ -25,6 +26,13 @@ _CREATED = ("created_at", "created", "date", "published_at")
 _UPDATED = ("updated_at", "updated", "edited_at")
 _LANGUAGE = ("language", "lang")
 _LICENCE = ("licence", "license")
+_NAMES = (
+    frozenset({*_AUTHOR, *_TEXT, *_CREATED, *_UPDATED, *_LANGUAGE, *_LICENCE})
+    | {"id", "kind", "title", "state", "deleted", "draft", "source", "parents", "in_reply_to"}
+    | {"author_name", "authors", "co_authors", "quotes", "reposted_from"}
+    | audience.NAMES
+    | signals.NAMES
+)
 _STATES = {
     "scheduled": State.DRAFT,
     "queued": State.DRAFT,
@@ -36,45 +44,72 @@ _STATES = {
 
 def read_jsonl(path: Path, options: ReadingOptions) -> Iterator[Item]:
     """Yield the documents of a JSON-lines file; see `read` in `ReaderEntry`."""
-    return _read(path, options, jsonl_records)
+    return documents(jsonl_records(path), options)
 
 
 def read_csv(path: Path, options: ReadingOptions) -> Iterator[Item]:
     """Yield the documents of a file of comma-separated rows; lists are parted by semicolons."""
-    return _read(path, options, csv_records)
+    return documents(csv_records(path), options)
 
 
-JSONL = ReaderEntry(name="jsonl", read=read_jsonl, about="One JSON object per line.")
-CSV = ReaderEntry(name="csv", read=read_csv, about="Comma-separated rows under a header.")
+JSONL = ReaderEntry(
+    name="jsonl", read=read_jsonl, about="One JSON object per line.", takes=(OTHER, GZIP)
+)
+CSV = ReaderEntry(
+    name="csv", read=read_csv, about="Comma-separated rows under a header.", takes=(OTHER, GZIP)
+)
 
 
-def _read(
-    path: Path,
-    options: ReadingOptions,
-    records_of: Callable[[Path], Iterable[Record | Skipped]],
-) -> Iterator[Item]:
+def is_read(name: str) -> bool:
+    """Whether a field of that name says anything here."""
+    return name.replace("-", "_") in _NAMES
+
+
+def documents(records: Iterable[Record | Skipped], options: ReadingOptions) -> Iterator[Item]:
+    """Yield the document of each record, and before it the bylines that have not been yielded.
+
+    A record that names itself and cannot be read is skipped by its id, whatever is wrong with
+    it: what was held of it is no longer known to be so. Of one id used twice the first counts.
+
+    Raises:
+        BadInput: something attested has no such value.
+    """
     check(options)
-    seen: dict[str, str] = {}
-    known: dict[str, Account] = {}
-    for record in records_of(path):
+    seen, bylines_seen = Seen(), Seen()
+    for record in records:
         if isinstance(record, Skipped):
+            if record.document_id is not None:
+                seen.first_at(record.document_id, 0)
             yield record
             continue
         try:
             document, bylines = _document(record, options)
         except Unfit as unfit:
-            yield Skipped(where=record.where, reason=unfit.reason, mend=unfit.mend)
+            yield _unread(record, unfit, seen)
             continue
-        if document.id in seen:
-            mend = f"The same id stands at {seen[document.id]}; give each document its own."
+        first = seen.first_at(document.id, record.number)
+        if first is not None:
+            mend = f"The same id stands {_place(first)} already; give each document its own."
             yield Skipped(where=record.where, reason="id used twice", mend=mend)
             continue
-        seen[document.id] = record.where
         for byline in bylines:
-            if known.get(byline.member.id) != byline:
-                known[byline.member.id] = byline
+            said = f"{byline.member.id}\n{byline.member.name}"
+            if bylines_seen.first_at(said, record.number) is None:
                 yield byline
         yield document
+
+
+def _place(number: int) -> str:
+    return f"at {number}" if number else "before it"
+
+
+def _unread(record: Record, unfit: Unfit, seen: Seen) -> Skipped:
+    document_id = said_id(record.fields)
+    if document_id is not None and seen.first_at(document_id, record.number) is not None:
+        document_id = None  # the first counts
+    return Skipped(
+        where=record.where, reason=unfit.reason, mend=unfit.mend, document_id=document_id
+    )
 
 
 def _document(record: Record, options: ReadingOptions) -> tuple[Document, list[Account]]:
@@ -96,7 +131,7 @@ def _document(record: Record, options: ReadingOptions) -> tuple[Document, list[A
         created_at=created_at,
         updated_at=fields.moment(*_UPDATED),
         title=fields.text("title").strip(),
-        visibility=audience(fields, set_for_all),
+        visibility=audience.audience(fields, set_for_all),
         state=state,
         language=fields.text(*_LANGUAGE) or set_for_all.text("language"),
         source=fields.text("source", default=options.source),

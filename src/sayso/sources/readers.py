@@ -4,10 +4,12 @@ from pathlib import Path
 
 from sayso.errors import BadInput
 from sayso.sources.kinds import kind_of
+from sayso.sources.parquet import PARQUET
 from sayso.sources.posts import CSV, JSONL
 from sayso.sources.reading import ReaderEntry
+from sayso.sources.stackexchange.reader import STACKEXCHANGE
 
-READERS: tuple[ReaderEntry, ...] = (JSONL, CSV)
+READERS: tuple[ReaderEntry, ...] = (JSONL, CSV, PARQUET, STACKEXCHANGE)
 
 
 def reader(name: str) -> ReaderEntry:

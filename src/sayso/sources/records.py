@@ -2,32 +2,44 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
-from sayso.errors import BadInput, NotFound
+from sayso.community import DocumentId
+from sayso.errors import BadInput
 from sayso.evidence.canonical import JSON
+from sayso.sources.fields import Fields, Unfit
+from sayso.sources.lines import LONGEST_LINE, Broken, lines, opened, too_long
 from sayso.sources.reading import Skipped
 
 _ENOUGH_BROKEN = 20
 """When so many lines in a row from the start cannot be read, the file is not of this kind."""
 
-_LONGEST_FIELD = 64 * 1024 * 1024
+_DEEPEST = 64
+"""How many lists and objects may stand in each other; no record needs more than a few."""
+
+_TABLES = {".csv", ".tsv"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One line's fields, and where it stands."""
+    """One line's fields, and where it stands: `number` is the line's or row's."""
 
     where: str
+    number: int
     fields: Mapping[str, JSON]
 
 
 def records(path: Path) -> Iterator[Record | Skipped]:
-    """Read by the file's name: `.csv` and `.tsv` are rows, everything else JSON lines."""
-    is_rows = path.suffix.lower() in {".csv", ".tsv"}
+    """Read by the file's name: `.csv` and `.tsv` are rows, everything else JSON lines.
+
+    Either may be packed with gzip (`.csv.gz`).
+    """
+    inner = Path(path.stem) if path.suffix.lower() == ".gz" else path
+    is_rows = inner.suffix.lower() in _TABLES
     return csv_records(path) if is_rows else jsonl_records(path)
 
 
@@ -39,8 +51,8 @@ def jsonl_records(path: Path) -> Iterator[Record | Skipped]:
         BadInput: nothing in it is a JSON object on a line of its own.
     """
     hint = "Give one JSON object per line; an array becomes that with `jq -c '.[]'`."
-    with _opened(path) as file:
-        yield from _unless_all_broken(path, hint, _json_lines(path, file))
+    with opened(path) as text:
+        yield from unless_all_broken(path, hint, _json_lines(path, text))
 
 
 def csv_records(path: Path) -> Iterator[Record | Skipped]:
@@ -50,94 +62,56 @@ def csv_records(path: Path) -> Iterator[Record | Skipped]:
         NotFound: there is no such file.
         BadInput: it has no header with an `id`, or no row fits the header.
     """
-    csv.field_size_limit(_LONGEST_FIELD)
-    with _opened(path) as file:
-        header = file.readline()
-        names = [name.strip() for name in next(csv.reader([header], delimiter=_sign(header)), [])]
-        if "id" not in names or len(set(names)) != len(names):
-            raise BadInput(
-                f"{path}, line 1: this is not a header with an `id` column.",
-                hint="The first line names the columns, each once; one of them is `id`.",
-            )
+    csv.field_size_limit(LONGEST_LINE + 1)
+    with opened(path) as text:
+        taken = _Taken(lines(text))
+        header = next(iter(taken.lines), "")
+        names = _names(path, header)
         hint = "Each row has as many fields as the header; quote fields that hold a comma."
-        yield from _unless_all_broken(path, hint, _rows(path, file, names, _sign(header)))
+        sign = _sign(header) if isinstance(header, str) else ","
+        yield from unless_all_broken(path, hint, _rows(path, taken, names, sign))
 
 
-def _opened(path: Path) -> TextIO:
-    try:
-        return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
-    except FileNotFoundError as error:
-        raise NotFound(f"There is no file {path}.", hint="Check the path.") from error
-    except OSError as error:
-        raise BadInput(
-            f"{path} cannot be read: {error.strerror}.", hint="Give a file that you may read."
-        ) from error
-
-
-def _json_lines(path: Path, file: TextIO) -> Iterator[Record | Skipped]:
-    for number, line in enumerate(file, start=1):
-        where = f"{path}, line {number}"
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-            yield Skipped(where=where, reason="not JSON", mend=f"{said}; mend or drop the line.")
-            continue
-        yield _checked(where, value)
-
-
-def _rows(path: Path, file: TextIO, names: list[str], sign: str) -> Iterator[Record | Skipped]:
-    reader = csv.reader(file, delimiter=sign)
-    while True:
-        where = f"{path}, line {reader.line_num + 2}"
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            yield Skipped(where=where, reason="not a row", mend=f"{error}; mend the line.")
-            continue
-        if row is None:
-            return
-        if row and len(row) != len(names):
-            mend = f"It has {len(row)} fields and the header {len(names)}; quote its commas."
-            yield Skipped(where=where, reason="not as wide as the header", mend=mend)
-        elif row:
-            filled = zip(names, row, strict=True)
-            yield _checked(where, {name: value for name, value in filled if value.strip()})
-
-
-def _checked(where: str, value: object) -> Record | Skipped:
+def checked(where: str, number: int, value: object) -> Record | Skipped:
+    """Return `value` as a record where it is an object that can be kept as it is written."""
     if not isinstance(value, dict):
         mend = 'Give an object with named fields, like {"id": ...}.'
         return Skipped(where=where, reason="not an object", mend=mend)
-    if not _is_unicode(value):
-        return Skipped(where=where, reason="not Unicode", mend="Save the file as UTF-8.")
-    return Record(where=where, fields=value)
-
-
-def _is_unicode(value: JSON) -> bool:
-    """Whether every text in it can be written down; half a surrogate pair cannot."""
     try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except (UnicodeEncodeError, RecursionError):
-        return False
-    return True
+        _require_writable(value)
+    except Unfit as unfit:
+        return Skipped(
+            where=where, reason=unfit.reason, mend=unfit.mend, document_id=said_id(value)
+        )
+    return Record(where=where, number=number, fields=value)
 
 
-def _sign(header: str) -> str:
-    """Return what parts the fields: a comma unless the header has none."""
-    signs: list[str] = sorted(",;\t", key=header.count, reverse=True)
-    return signs[0] if "," not in header else ","
+def said_id(fields: Mapping[str, JSON]) -> DocumentId | None:
+    """Return the id that a record gives itself, where at least that can be read."""
+    try:
+        _require_writable(fields.get("id", ""))
+        return DocumentId(Fields(fields).own_id())
+    except Unfit:
+        return None
 
 
-def _unless_all_broken(
+def skipped(where: str, broken: Broken) -> Skipped:
+    """Say where it is broken."""
+    return Skipped(where=where, reason=broken.reason, mend=broken.mend)
+
+
+def unless_all_broken(
     path: Path, hint: str, items: Iterator[Record | Skipped]
 ) -> Iterator[Record | Skipped]:
+    """Yield `items`.
+
+    Raises:
+        BadInput: so many of the first are broken that the file is of another kind.
+    """
     broken: list[Skipped] = []
     for item in items:
-        if not isinstance(item, Skipped):
-            break
+        if not isinstance(item, Skipped) or item.document_id is not None:
+            break  # a record of this kind, whether or not it can be kept
         broken.append(item)
         if len(broken) == _ENOUGH_BROKEN:
             raise _not_of_this_kind(path, broken, hint)
@@ -150,7 +124,155 @@ def _unless_all_broken(
     yield from items
 
 
-def _not_of_this_kind(path: Path, broken: list[Skipped], hint: str) -> BadInput:
+def _json_lines(path: Path, text: TextIO) -> Iterator[Record | Skipped]:
+    for number, line in enumerate(lines(text), start=1):
+        where = f"{path}, line {number}"
+        if isinstance(line, Broken):
+            yield skipped(where, line)
+        elif line.strip():
+            yield _parsed(where, number, line)
+
+
+def _parsed(where: str, number: int, line: str) -> Record | Skipped:
+    try:
+        value = json.loads(
+            line, object_pairs_hook=_once, parse_constant=_number, parse_float=_number
+        )
+    except (ValueError, RecursionError) as error:
+        said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        if "\0" in line:
+            said = "It holds zero bytes: save the file as UTF-8"
+        elif line[-1] not in "\r\n":
+            said += "; the file ends in this line, perhaps in the middle of it"
+        return Skipped(where=where, reason="not JSON", mend=f"{said}; mend or drop the line.")
+    return checked(where, number, value)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name that stands twice: nobody could say which of the two counts."""
+    said = dict(pairs)
+    if len(said) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return said
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:20]} is not a number of JSON")
+    return number
+
+
+class _RowBroken(Exception):
+    """Stops a csv reader in the middle of a row."""
+
+    def __init__(self, broken: Broken) -> None:
+        super().__init__(broken.reason)
+        self.broken = broken
+
+
+class _Taken:
+    """Hands lines to a csv reader, and stops it before one row fills the memory."""
+
+    def __init__(self, given: Iterator[str | Broken]) -> None:
+        self.lines = given
+        self.number = 1  # of the line handed out last; the header is the first
+        self.size = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        self.number += 1
+        if isinstance(line, Broken):
+            raise _RowBroken(line)
+        self.size += len(line)
+        if self.size > LONGEST_LINE:
+            raise _RowBroken(too_long(self.size))
+        return line
+
+
+def _rows(path: Path, taken: _Taken, names: list[str], sign: str) -> Iterator[Record | Skipped]:
+    # Strict: a quote that is never closed is said to be that, not read as the end of the text.
+    reader = csv.reader(taken, delimiter=sign, strict=True)
+    while True:
+        number, taken.size = taken.number + 1, 0
+        where = f"{path}, line {number}"
+        try:
+            row = next(reader, None)
+        except _RowBroken as stopped:
+            yield skipped(where, stopped.broken)
+            continue
+        except csv.Error as error:
+            until = f", which ends at line {taken.number}" if taken.number > number else ""
+            yield Skipped(where=where, reason="not a row", mend=f"{error}; mend it{until}.")
+            continue
+        if row is None:
+            return
+        if row and len(row) != len(names):
+            mend = f"It has {len(row)} fields and the header {len(names)}; quote its commas."
+            yield Skipped(where=where, reason="not as wide as the header", mend=mend)
+        elif row:
+            filled = zip(names, row, strict=True)
+            yield checked(where, number, {name: value for name, value in filled if value.strip()})
+
+
+def _names(path: Path, header: str | Broken) -> list[str]:
+    row: list[str] = []
+    if isinstance(header, str):
+        row = next(csv.reader([header], delimiter=_sign(header)), [])
+    names = [name.strip() for name in row]
+    if "id" not in names or len(set(names)) != len(names):
+        raise BadInput(
+            f"{path}, line 1: this is not a header with an `id` column.",
+            hint="The first line names the columns, each once; one of them is `id`.",
+        )
+    return names
+
+
+def _sign(header: str) -> str:
+    """Return what parts the fields: a comma unless the header has none."""
+    signs: list[str] = sorted(",;\t", key=header.count, reverse=True)
+    return signs[0] if "," not in header else ","
+
+
+def _require_writable(value: JSON) -> None:
+    """Refuse what no store and no certificate could keep as it is written.
+
+    Raises:
+        Unfit: half a surrogate pair or a broken byte, a zero sign (PostgreSQL keeps none), or
+            more lists and objects in each other than anyone means.
+    """
+    level: list[Any] = [value]
+    for _ in range(_DEEPEST):
+        inner: list[Any] = []
+        for each in level:
+            if isinstance(each, str):
+                _require_text(each)
+            elif isinstance(each, Mapping):
+                inner += (*each.keys(), *each.values())
+            elif isinstance(each, Sequence):
+                inner += each
+        if not inner:
+            return
+        level = inner
+    raise Unfit("nested too deep", f"At most {_DEEPEST} lists and objects stand in each other.")
+
+
+def _require_text(text: str) -> None:
+    if "\0" in text:
+        raise Unfit("a zero sign in a text", "Take it out; perhaps the file is not text at all.")
+    if text.isascii():
+        return
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        mend = "Save the file as UTF-8; it may be in an older encoding, like Windows-1252."
+        raise Unfit("not Unicode", mend) from error
+
+
+def _not_of_this_kind(path: Path, broken: Sequence[Skipped], hint: str) -> BadInput:
     first = broken[0]
     return BadInput(
         f"{first.where}: {first.reason}, and nor is any of its first {len(broken)} lines; "

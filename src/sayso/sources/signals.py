@@ -23,6 +23,8 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 )
 """A field's name -> the standard it is read by. The draft of `content_usage` is not in the file,
 so it is stored under the name that hears every draft's labels."""
+NAMES = frozenset({"signals", *_SEEN, *(name for name, _ in _FIELDS)})
+"""Every field that is read here; a hyphen may stand for an underscore."""
 
 _MEND = (
     "Give signals as a list of objects with standard, value and, where it is known, seen_at; "
