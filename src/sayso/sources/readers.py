@@ -7,9 +7,10 @@ from sayso.sources.kinds import kind_of
 from sayso.sources.parquet import PARQUET
 from sayso.sources.posts import CSV, JSONL
 from sayso.sources.reading import ReaderEntry
+from sayso.sources.sql.reader import SQL
 from sayso.sources.stackexchange.reader import STACKEXCHANGE
 
-READERS: tuple[ReaderEntry, ...] = (JSONL, CSV, PARQUET, STACKEXCHANGE)
+READERS: tuple[ReaderEntry, ...] = (JSONL, CSV, PARQUET, STACKEXCHANGE, SQL)
 
 
 def reader(name: str) -> ReaderEntry:

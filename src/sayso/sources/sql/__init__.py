@@ -1,0 +1,1 @@
+"""A site's own database, read by the operator's queries and never written."""
