@@ -9,7 +9,7 @@ from xml.parsers import expat
 from sayso.errors import BadInput
 from sayso.sources.lines import Broken, pieces
 
-_NAME = re.compile(r"[^\s/>]*")
+_NAME = re.compile(r"/?[^\s/>]*")
 _ID = re.compile(r'row\s+Id="(-?\d{1,18})"')
 _POST_ID = re.compile(r'\sPostId="(\d{1,18})"')
 _ENOUGH_BROKEN = 20
@@ -69,7 +69,7 @@ def _opened(parts: Iterator[str | Broken], file: str, root: str) -> bool:
         raise _of_another_kind(file, root)
     for piece in parts:
         said, name = _named(piece, file)
-        if name == root:
+        if name == root and ">" in said:
             return said.rstrip().endswith("/>")
         if name != "?xml":
             break

@@ -59,10 +59,11 @@ def sites(archive: Archive, said: str) -> Iterator[Site]:
         )
     for folder, held in sorted(with_posts.items()):
         own = PurePosixPath(folder).name or archive.path.resolve().name
-        name = said if said and len(with_posts) == 1 else _named(own)
+        is_said = bool(said) and len(with_posts) == 1
+        name = said if is_said else _named(own)
         yield Site(
             name=name,
-            source=f"stackexchange:{name}",
+            source=said if is_said else f"stackexchange:{name}",
             files={kind: held[f"{kind}.xml"] for kind in READ if f"{kind}.xml" in held},
             others=tuple(
                 path for each, path in sorted(held.items()) if each.removesuffix(".xml") not in READ
