@@ -31,6 +31,8 @@ class Broken:
     reason: str
     mend: str
     start: str = ""
+    quotes: int = 0
+    """How many double quotes stand in it, by which a reader of rows knows where the row ends."""
 
 
 class _CutOff(Exception):
@@ -43,6 +45,7 @@ class _Unpacked(io.RawIOBase):
     def __init__(self, file: BinaryIO, path: Path) -> None:
         super().__init__()
         self._packed, self._path, self._count = file, path, 0
+        self._broken: _CutOff | None = None
         self._plain = gzip.GzipFile(fileobj=file)
 
     def readable(self) -> bool:
@@ -55,10 +58,13 @@ class _Unpacked(io.RawIOBase):
         Raises:
             BadInput: it unpacks to more than a file of texts ever does.
         """
+        if self._broken is not None:
+            raise self._broken  # gzip itself says it once, and then that the file has ended
         try:
             data = self._plain.read(len(buffer))
         except (EOFError, OSError, zlib.error) as error:
-            raise _CutOff(str(error)) from error
+            self._broken = _CutOff(str(error))
+            raise self._broken from error
         buffer[: len(data)] = data
         self._count += len(data)
         require_modest(
@@ -132,11 +138,12 @@ def lines(text: TextIO) -> Iterator[str | Broken]:
         if not line:
             return
         if isinstance(line, str) and len(line) > LONGEST_LINE:
-            size, start = len(line), line[:_START]
+            size, start, quotes = len(line), line[:_START], line.count('"')
             while isinstance(line, str) and line and line[-1] not in "\r\n":
                 line = _next(text)
                 size += len(line) if isinstance(line, str) else 0
-            yield too_long(size, start)
+                quotes += line.count('"') if isinstance(line, str) else 0
+            yield replace(too_long(size, start), quotes=quotes)
         else:
             yield line
         if isinstance(line, Broken):

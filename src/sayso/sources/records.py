@@ -139,10 +139,11 @@ def _parsed(where: str, number: int, line: str) -> Record | Skipped:
             line, object_pairs_hook=_once, parse_constant=_number, parse_float=_number
         )
     except (ValueError, RecursionError) as error:
-        said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
         if "\0" in line:
-            said = "It holds zero bytes: save the file as UTF-8"
-        elif line[-1] not in "\r\n":
+            mend = "It holds zero bytes; save the file as UTF-8."
+            return Skipped(where=where, reason="not text in UTF-8", mend=mend)
+        said = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        if line[-1] not in "\r\n":
             said += "; the file ends in this line, perhaps in the middle of it"
         return Skipped(where=where, reason="not JSON", mend=f"{said}; mend or drop the line.")
     return checked(where, number, value)
@@ -178,6 +179,7 @@ class _Taken:
         self.lines = given
         self.number = 1  # of the line handed out last; the header is the first
         self.size = 0
+        self._is_quoted = False
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -186,18 +188,35 @@ class _Taken:
         line = next(self.lines)
         self.number += 1
         if isinstance(line, Broken):
+            self._pass_over(line.quotes)
             raise _RowBroken(line)
         self.size += len(line)
         if self.size > LONGEST_LINE:
+            self._pass_over(line.count('"'))
             raise _RowBroken(too_long(self.size))
+        self._is_quoted ^= line.count('"') % 2 == 1
         return line
+
+    def begin(self) -> int:
+        """Begin a row, and return the number of its first line."""
+        self.size, self._is_quoted = 0, False
+        return self.number + 1
+
+    def _pass_over(self, quotes: int) -> None:
+        """Go to the end of the quoted text: what stands in it is no row, whatever it looks like."""
+        self._is_quoted ^= quotes % 2 == 1
+        while self._is_quoted and (line := next(self.lines, None)) is not None:
+            self.number += 1
+            self.size += len(line) if isinstance(line, str) else 0
+            count = line.quotes if isinstance(line, Broken) else line.count('"')
+            self._is_quoted ^= count % 2 == 1
 
 
 def _rows(path: Path, taken: _Taken, names: list[str], sign: str) -> Iterator[Record | Skipped]:
     # Strict: a quote that is never closed is said to be that, not read as the end of the text.
     reader = csv.reader(taken, delimiter=sign, strict=True)
     while True:
-        number, taken.size = taken.number + 1, 0
+        number = taken.begin()
         where = f"{path}, line {number}"
         try:
             row = next(reader, None)
