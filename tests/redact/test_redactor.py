@@ -41,7 +41,7 @@ REDACTOR = Redactor(directory=Directory(["Ana Lopez", "José García Pérez", "M
         ("https://example.org/find?user=ana&x=1", "<URL_1>"),
         ("http://ana.tumblr.com/post/1", "<URL_1>"),
         ("Ana Lopez's plan", "<PERSON_1>'s plan"),
-        ("LOPEZ, Ana? no: Lopez, Ana", "LOPEZ, Ana? no: <PERSON_1>"),
+        ("LOPEZ, Ana and Lopez, Ana", "<PERSON_1> and <PERSON_1>"),
         (
             "ANA LOPEZ and José Pérez and Jose Garcia Perez",
             "<PERSON_1> and <PERSON_2> and <PERSON_3>",
@@ -78,7 +78,7 @@ def test_what_is_not_personal_stays(text: str) -> None:
 
 
 def test_a_phone_without_its_country_is_read_by_language_or_region() -> None:
-    text = "so erreichen: 030 90182 0000"
+    text = "am Empfang 030 90182 0000"
 
     assert Redactor().redact(text).counts == {}
     assert Redactor().redact(text, Surroundings(language="de")).counts == {"phone": 1}
@@ -92,7 +92,7 @@ def test_offsets_are_code_points_of_the_original_text() -> None:
 
     assert text[found.start : found.end] == "ana\u200b@example.org"
     assert found.kind is Kind.EMAIL
-    assert found.finder == "email/1"
+    assert found.finder == "email/2"
 
 
 def test_overlapping_finds_go_together_under_the_longer_ones_name() -> None:

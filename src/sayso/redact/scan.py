@@ -15,6 +15,8 @@ Span = tuple[int, int]
 DIGITS = tuple("0123456789")
 """What a finder of numbers needs."""
 
+_NUMBERS = re.compile(r"[0-9](?:[ .()/-]{0,3}[0-9]){3,}")
+
 
 class Kind(StrEnum):
     """What sort of personal data."""
@@ -86,7 +88,7 @@ class Scan:
     finders found. They are sorted and do not overlap.
     """
 
-    __slots__ = ("directory", "language", "people", "region", "taken", "text")
+    __slots__ = ("_numbers", "directory", "language", "people", "region", "taken", "text")
 
     def __init__(
         self,
@@ -102,6 +104,17 @@ class Scan:
         self.people = around.people
         self.directory = directory or Directory()
         self.taken = list(taken)
+        self._numbers: list[Span] | None = None
+
+    @property
+    def numbers(self) -> list[Span]:
+        """Return where four digits or more stand together; there may be several numbers.
+
+        Between any two there are at most three spaces, dots, dashes, slashes or brackets.
+        """
+        if self._numbers is None:
+            self._numbers = [match.span() for match in _NUMBERS.finditer(self.text)]
+        return self._numbers
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing taken overlaps the span."""
@@ -109,7 +122,7 @@ class Scan:
 
     def take(self, hits: Sequence[Hit]) -> None:
         """Speak for the spans of `hits`."""
-        self.taken = merged([*self.taken, *((hit.start, hit.end) for hit in hits)])
+        self.taken = merged([*self.taken, *((hit[0], hit[1]) for hit in hits)])
 
     def before(self, start: int, size: int) -> str:
         """Return up to `size` characters of the same line that come before `start`."""

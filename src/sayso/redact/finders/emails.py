@@ -8,17 +8,23 @@ from sayso.redact.scan import Finder, Hit, Kind, Scan
 # RFC 5321 4.5.3.1 bounds the parts. `/ = : |` are legal in a local part (RFC 5322 3.2.3), yet in
 # running text they end a path or a query, so they are not read as part of an address.
 _LOCAL = re.compile(r"[\w!#$%&*+.^~'-]{1,64}\Z")
+_LOCAL_SIGNS = frozenset("_!#$%&*+.^~'-")
+_CALLED = re.compile(r"(?:e-?mails?|mailto|correo)[.-](?=\w)", re.IGNORECASE)
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(
     rf"(?:{_LABEL}\.){{1,8}}(?:xn--[a-z0-9-]{{2,59}}|[^\W\d_]{{2,24}})(?![\w-])", re.IGNORECASE
 )
-_SPELLED = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,64}} ?[\[({{<] ?at ?[\])}}>] ?"
-    rf"{_LABEL}(?:(?: ?[\[({{<] ?dot ?[\])}}>] ?|\.){_LABEL}){{1,4}}",
+_PARTED_HOST = re.compile(
+    rf" (?:{_LABEL}\.){{1,4}}(?:com|net|org|edu|info|es|fr|de|it|uk|br|mx|ar)(?![\w-])",
     re.IGNORECASE,
 )
-_SPELLED_SIGN = re.compile(r"at ?[\])}>]", re.IGNORECASE)
-_AFTER_SIGN = re.compile(r"(?<!\w)@\Z")  # what follows is the name in `@name@host`, a handle
+_SPELLED = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,64}} ?(?:[\[({{<] ?at ?[\])}}>]|\bat\b) ?"
+    rf"{_LABEL}(?:(?: ?[\[({{<] ?dot ?[\])}}>] ?| dot )({_LABEL})|\.{_LABEL}){{1,4}}",
+    re.IGNORECASE,
+)
+_SPELLED_SIGNS = ("at)", "at]", "at}", "at>", "at )", "at ]", "AT)", "AT]", " dot ", " DOT ")
+_IS_SPELLED = re.compile(r"[\[({<] ?at ?[\])}>]| dot ", re.IGNORECASE)
 _PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"})
 
 
@@ -27,16 +33,30 @@ def find(scan: Scan) -> Iterator[Hit]:
     text = scan.text
     at = text.find("@")
     while at != -1:
-        local = _LOCAL.search(text, max(0, at - 64), at)
-        host = _HOST.match(text, at + 1)
+        before = text[at - 1] if at else " "
+        may_be_local = before.isalnum() or before in _LOCAL_SIGNS
+        local = _LOCAL.search(text, max(0, at - 64), at) if may_be_local else None
+        host = _HOST.match(text, at + 1) if local else None
+        if local and not host and text.startswith(" ", at + 1) and "." in local.group():
+            host = _PARTED_HOST.match(text, at + 1)
         if local and host and _is_address(text, local.group(), host):
-            start = at - len(local.group().lstrip(".'-"))
-            if start < at and not _AFTER_SIGN.search(text, max(0, start - 2), start):
+            start = _start(text, local.group(), at)
+            if start < at and scan.is_free(start, host.end()):
                 yield Hit(start, host.end(), "at-sign")
         at = text.find("@", at + 1)
-    if _SPELLED_SIGN.search(text):
+    if any(sign in text for sign in _SPELLED_SIGNS):
         for match in _SPELLED.finditer(text):
-            yield Hit(*match.span(), "at-spelled")
+            if _IS_SPELLED.search(match.group()) and scan.is_free(*match.span()):
+                yield Hit(*match.span(), "at-spelled")
+
+
+def _start(text: str, local: str, at: int) -> int:
+    """Where the address with this local part begins; `at` where it is a handle with a host."""
+    called = _CALLED.match(local)
+    start = at - len((local[called.end() :] if called else local).lstrip(".'-"))
+    if text[start - 1 : start] == "@" and not text[max(0, start - 2) : start - 1].isalnum():
+        return at
+    return start
 
 
 def _is_address(text: str, local: str, host: re.Match[str]) -> bool:
@@ -45,4 +65,10 @@ def _is_address(text: str, local: str, host: re.Match[str]) -> bool:
     return not (local == "git" and text.startswith(":", host.end()))
 
 
-EMAIL = Finder(kind=Kind.EMAIL, version="1", find=find, about="E-mail addresses.")
+EMAIL = Finder(
+    kind=Kind.EMAIL,
+    version="2",
+    find=find,
+    about="E-mail addresses.",
+    needs=("@", *_SPELLED_SIGNS),
+)

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
 
-_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ A-Za-z0-9])")
+# Begins with a digit, though an IBAN does not, so that only digits are stopped at.
+_CHECK_DIGITS = re.compile(
+    r"[0-9](?<=[A-Za-z]{2}[0-9])(?<![A-Za-z0-9][A-Za-z]{2}[0-9])[0-9](?=[ A-Za-z0-9-])"
+)
 _SIGN = re.compile(r"[A-Za-z0-9]")
 
 # Lengths by country: SWIFT IBAN Registry (ISO 13616), release 99.
@@ -37,11 +40,14 @@ _LENGTHS: dict[str, int] = {
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each IBAN, in one piece or in groups parted by single spaces or dashes."""
-    for match in _START.finditer(scan.text):
-        length = _LENGTHS.get(match.group()[:2].upper(), 0)
-        end = _end(scan.text, match.start(), length) if length else 0
-        if end and _checks(scan.text[match.start() : end]):
-            yield Hit(match.start(), end, "mod-97")
+    if not scan.numbers:
+        return
+    for match in _CHECK_DIGITS.finditer(scan.text):
+        start = match.start() - 2
+        length = _LENGTHS.get(scan.text[start : start + 2].upper(), 0)
+        end = _end(scan.text, start, length) if length else 0
+        if end and _checks(scan.text[start:end]) and scan.is_free(start, end):
+            yield Hit(start, end, "mod-97")
 
 
 def _end(text: str, start: int, length: int) -> int:

@@ -7,7 +7,7 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from sayso.redact.scan import Finder, Hit, Kind, Scan
 
 _IPV4 = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9])")
-_IPV6_SIGN = re.compile(r"::|:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:")
+_IPV6_SIGN = re.compile(r":(?::|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:)")
 _IPV6 = re.compile(
     r"(?<![\w:.])[0-9A-Fa-f:]{2,39}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?(?![\w:])"
 )
@@ -16,15 +16,19 @@ _SPEAKS_OF_VERSION = re.compile(
     r"(?:\b(?:version|ver|release|build|firmware|driver|section|chapter|clause|article)\.?|§) ?$",
     re.IGNORECASE,
 )
+_SHORTEST = len("1.2.3.4")
 
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield the addresses that may lead to a machine or its user."""
-    for match in _IPV4.finditer(scan.text):
-        if _is_machine(scan, match) and scan.is_free(*match.span()):
-            yield Hit(*match.span(), "ipv4")
-    if _IPV6_SIGN.search(scan.text):
-        for match in _IPV6.finditer(scan.text):
+    text = scan.text
+    for start, end in scan.numbers:
+        if end - start >= _SHORTEST and text.count(".", start, end) >= 3:
+            for match in _IPV4.finditer(text, start, min(end + 4, len(text))):
+                if _is_machine(scan, match) and scan.is_free(*match.span()):
+                    yield Hit(*match.span(), "ipv4")
+    if _IPV6_SIGN.search(text):
+        for match in _IPV6.finditer(text):
             if _is_ipv6(match.group()) and scan.is_free(*match.span()):
                 yield Hit(*match.span(), "ipv6")
 
@@ -39,7 +43,7 @@ def _is_machine(scan: Scan, match: re.Match[str]) -> bool:
     before = scan.before(match.start(), 40)
     if _SPEAKS_OF_VERSION.search(before):
         return False
-    has_long_part = len(match.group()) > len("1.2.3.4")
+    has_long_part = len(match.group()) > _SHORTEST
     return has_long_part or bool(_SPEAKS_OF_IP.search(before))
 
 
@@ -54,4 +58,6 @@ def _is_ipv6(text: str) -> bool:
     return not (address.is_loopback or address.is_unspecified)
 
 
-IP = Finder(kind=Kind.IP, version="1", find=find, about="IPv4 and IPv6 addresses.")
+IP = Finder(
+    kind=Kind.IP, version="2", find=find, about="IPv4 and IPv6 addresses.", needs=(".", ":")
+)

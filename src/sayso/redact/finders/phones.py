@@ -5,20 +5,28 @@ finders together, so a regular expression proposes and the library only judges.
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 import phonenumbers
 
+from sayso.redact.called_phones import (
+    follows_another_number,
+    is_called_a_phone,
+    is_called_another_thing,
+    is_labelled_a_phone,
+    is_labelled_after,
+)
+from sayso.redact.dialling import is_international, is_national, is_north_american, regions
 from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan, Span, is_free
 
-_RUN = re.compile(r"[0-9]+(?:[ .()/-]{1,3}[0-9]+)*")
 _GROUP = re.compile(r"[0-9]+")
-_EXTENSION = re.compile(r" ?[,;]? ?(?:ext(?:ension)?\.?|x|#) ?[0-9]{1,6}(?!\w)", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r" ?[,;(]? ?(?:ext(?:ension)?\.?|x|#|anexo|durchwahl|poste) ?[0-9]{1,6}\)?(?!\w)", re.IGNORECASE
+)
 _GLUED = re.compile(r"[^\W\dxX]|[_%]")
+_PHONE_WORD = re.compile(r"(?:tel|phone|fax|mobile|cell|ph|tlf|tfno|mob)\Z", re.IGNORECASE)
 _LONGEST_IN_GROUPS = 6
-_NEAR = 32  # how far before a number a word may say what it is
-_NANP_GROUPS = frozenset({(3, 3, 4), (3, 7), (6, 4), (1, 3, 3, 4), (1, 3, 7), (1, 10)})
+_SHORTEST = 5
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15  # ITU-T E.164 section 6: at most 15
 
 _NOT_A_PHONE = re.compile(
@@ -27,152 +35,159 @@ _NOT_A_PHONE = re.compile(
     | (?<!\d)(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|[12]\d|3[01])[-/.](?:19|20)?\d\d(?!\d)  # date
     | (?<![\d-])(?:1[5-9]|20)\d\d[ ]?[-/][ ]?(?:1[5-9]|20)\d\d(?![\d-])                      # years
     | (?<!\d)97[89][ -]?(?:\d[ -]?){9}\d(?!\d)                                               # ISBN
-    | (?<!\d)\d+\.\d+(?:\.\d+)?(?![\d.-])                                      # decimal, version
+    | (?<!\d)(?<!\d\.)(?!\d{3}\.\d{3}\.\d{4}(?!\d))\d+\.\d+(?:\.\d+)?(?![\d.-])   # decimal, version
+    | (?<![\d-])\d{3}-\d\d-\d{4}(?![\d-])                                      # social security
+    | (?<![\d-])\d{6}-\d{4}(?![\d-])                                           # birth number
+    | (?<![\d-])\d{5}-\d{4}(?![\d-])                                           # ZIP+4
     """,
     re.VERBOSE,
 )
-_CALLED_A_PHONE = re.compile(
-    r"(?<!\w)(?:tel|tels|telephones?|phones?|ph|mobile|mob|cell|cellphone|fax|call|calls|called|"
-    r"calling|dial|whatsapp|sms|text|texted|hotline|helpline|pager|"
-    r"tel[ée]fonos?|m[óo]vil|celular|llam[ae]r?|t[ée]l[ée]phone|t[ée]l|portable|appele[rz]|"
-    r"telefon|handy|mobil|rufnummer|anrufen|telefone|telem[óo]vel|ligue|cellulare|chiamare|"
-    r"telefoon|mobiel|bel|puhelin|tlf|тел|телефон|电话|電話|手机)(?!\w)|[☎☏📞📱✆]",
-    re.IGNORECASE,
-)
-_CALLED_ANOTHER_THING = re.compile(
-    r"(?<!\w)(?:isbn|issn|doi|order|invoice|ticket|tracking|serial|sku|ref|reference|version|"
-    r"account|case|docket|grant|contract|patent|pmid|arxiv|bug|issue)\W{0,3}(?:(?:no|nr|number|id)"
-    r"\W{0,3})?$|[$€£¥#]$",
-    re.IGNORECASE,
-)
-
-# Where people who write a language mostly live: only a hint for numbers without a country code.
-_REGIONS = {
-    "ar": "EG SA AE MA", "bg": "BG", "ca": "ES", "cs": "CZ", "da": "DK", "de": "DE AT CH",
-    "el": "GR", "en": "US GB AU IN IE NZ ZA", "es": "ES MX AR CO", "fi": "FI", "fr": "FR BE CH CA",
-    "he": "IL", "hi": "IN", "hr": "HR", "hu": "HU", "id": "ID", "it": "IT CH", "ja": "JP",
-    "ko": "KR", "nb": "NO", "nl": "NL BE", "no": "NO", "pl": "PL", "pt": "BR PT", "ro": "RO",
-    "ru": "RU", "sk": "SK", "sl": "SI", "sr": "RS", "sv": "SE FI", "tr": "TR", "uk": "UA",
-    "zh": "CN TW HK",
-}  # fmt: skip
-_EVERYWHERE = ("US", "GB")
 
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each number with its plus sign, brackets and extension."""
-    regions = _regions(scan)
-    for run in _RUN.finditer(scan.text):
-        if run.end() - run.start() >= _FEWEST_DIGITS:
-            for start, end in _in_run(scan, *run.span(), regions):
-                extension = _EXTENSION.match(scan.text, end)
-                yield Hit(start, extension.end() if extension else end, "phone")
+    for start, end in scan.numbers:
+        if end - start >= _SHORTEST:
+            yield from _Run(scan, start, end).numbers()
 
 
-def _regions(scan: Scan) -> tuple[str, ...]:
-    spoken = _REGIONS.get(scan.language.lower().partition("-")[0], "").split()
-    own = [scan.region] if scan.region and scan.region != "ZZ" else []
-    return tuple(dict.fromkeys([*own, *spoken, *_EVERYWHERE]))
+class _Run:
+    """Groups of digits side by side: two numbers and a postcode often stand in one run."""
+
+    __slots__ = ("groups", "others", "regions", "scan", "text")
+
+    def __init__(self, scan: Scan, start: int, end: int) -> None:
+        self.scan = scan
+        self.text = scan.text
+        self.groups = [match.span() for match in _GROUP.finditer(scan.text, start, end)]
+        self.others = [match.span() for match in _NOT_A_PHONE.finditer(scan.text, start, end)]
+        self.regions = regions(scan.language, scan.region)
+
+    def numbers(self) -> Iterator[Hit]:
+        """First what the library knows; then, of what is left, what the text calls a phone."""
+        left_from = at = 0
+        last_end = -1
+        while at < len(self.groups):
+            near = self.groups[at : at + _LONGEST_IN_GROUPS]
+            known = self._known(near)
+            if known is None:
+                at += 1
+                continue
+            yield from self._called(self.groups[left_from:at], last_end)
+            yield known
+            last_end = known.end
+            at += sum(group[0] < known.end for group in near)
+            left_from = at
+        yield from self._called(self.groups[left_from:], last_end)
+
+    def _known(self, groups: Sequence[Span]) -> Hit | None:
+        spans = self._candidates(groups, _FEWEST_DIGITS)
+        if not spans or is_called_another_thing(self.scan, groups[0][0]):
+            return None
+        for span in spans:
+            rule = self._rule(span)
+            if rule:
+                return self._extended(span, rule)
+        return None
+
+    def _called(self, groups: Sequence[Span], last_end: int) -> Iterator[Hit]:
+        """Yield what the words around say is a telephone number, whatever its form."""
+        while groups:
+            first = groups[0][0]
+            is_labelled = is_labelled_a_phone(self.scan, first)
+            fewest = _SHORTEST if is_labelled else _FEWEST_DIGITS
+            spans = self._candidates(groups[:_LONGEST_IN_GROUPS], fewest)
+            hit = next(filter(None, (self._by_words(span, last_end) for span in spans)), None)
+            if hit is None:
+                return
+            yield hit
+            last_end = hit.end
+            groups = [group for group in groups if group[0] >= hit.end]
+
+    def _by_words(self, span: Span, last_end: int) -> Hit | None:
+        if is_called_another_thing(self.scan, span[0]):
+            return None
+        if is_called_a_phone(self.scan, span[0]):
+            return self._extended(span, "called a phone")
+        if last_end >= 0 and follows_another_number(self.text[last_end : span[0]]):
+            return self._extended(span, "after a phone")
+        if is_labelled_after(self.text, span[1]):
+            return self._extended(span, "called a phone")
+        return None
+
+    def _extended(self, span: Span, rule: str) -> Hit:
+        extension = _EXTENSION.match(self.text, span[1])
+        return Hit(span[0], extension.end() if extension else span[1], rule)
+
+    def _candidates(self, groups: Sequence[Span], fewest: int) -> list[Span]:
+        """Return the spans from the first group on that may be one number, longest first."""
+        if groups[-1][1] - groups[0][0] < fewest:
+            return []
+        spans = [self._signed(groups[0][0], end) for _, end in reversed(groups)]
+        return [span for span in spans if self._may_be_one(span, fewest)]
+
+    def _signed(self, start: int, end: int) -> Span:
+        """Take in the bracket and the plus sign before the first digits."""
+        text = self.text
+        if text[start - 1 : start] == "(" and ")" in text[start:end]:
+            start -= 1
+        if text[start - 1 : start] == "+":
+            start -= 1
+        return start, end
+
+    def _may_be_one(self, span: Span, fewest: int) -> bool:
+        start, end = span
+        text = self.text
+        if not fewest <= sum(map(str.isdigit, text[start:end])) <= _MOST_DIGITS:
+            return False
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before in {"_", "$", "€", "£", "¥"} or _GLUED.match(after):
+            return bool(is_labelled_after(text, end)) and not before.isalnum()
+        if before.isalnum() and not _PHONE_WORD.search(text, max(0, start - 6), start):
+            return False
+        if not self.scan.is_free(start, end):
+            return False
+        return text[start] == "+" or is_free(self.others, start, end)
+
+    def _rule(self, span: Span) -> str:
+        """Return why the digits alone are believed; empty where they are not."""
+        shown = self.text[slice(*span)]
+        parts = _GROUP.findall(shown)
+        groups = tuple(map(len, parts))
+        digits = "".join(parts)
+        if shown.startswith("+") or digits.startswith(("00", "011")):
+            is_abroad = _has_country_code(shown, digits)
+            if is_abroad or shown.startswith("+"):
+                return "country code" if is_abroad else ""
+        if len(groups) < 2:
+            return ""
+        is_parted_by_signs = any(sign in shown for sign in "-.()")
+        if is_parted_by_signs and is_north_american(digits, groups):
+            return "form of US"
+        if self._goes_on(span, shown[len(parts[0]) : -len(parts[-1])]):
+            return ""
+        for region in self.regions:
+            if is_national(digits, groups, region):
+                return f"number of {region}"
+        return ""
+
+    def _goes_on(self, span: Span, inside: str) -> bool:
+        """Whether more digits follow, parted as the ones inside: then it is not the whole."""
+        sign, digit = self.text[span[1] : span[1] + 1], self.text[span[1] + 1 : span[1] + 2]
+        return sign in {" ", "-", "."} and digit.isdigit() and sign in inside
 
 
-def _in_run(scan: Scan, start: int, end: int, regions: tuple[str, ...]) -> Iterator[Span]:
-    """Split a run of groups into numbers: two numbers and a postcode often stand side by side.
-
-    First what the library knows; then, of what is left, what the text itself calls a phone.
-    """
-    others = tuple(match.span() for match in _NOT_A_PHONE.finditer(scan.text, start, end))
-    groups = [match.span() for match in _GROUP.finditer(scan.text, start, end)]
-    left_from = at = 0
-    while at < len(groups):
-        near = groups[at : at + _LONGEST_IN_GROUPS]
-        spans = _candidates(scan, near, others)
-        known = next((span for span in spans if _is_known(scan.text, span, regions)), None)
-        if known is None:
-            at += 1
-            continue
-        yield from _called_a_phone(scan, groups[left_from:at], others)
-        yield known
-        at += sum(group[0] < known[1] for group in near)
-        left_from = at
-    yield from _called_a_phone(scan, groups[left_from:], others)
-
-
-def _called_a_phone(scan: Scan, groups: list[Span], others: tuple[Span, ...]) -> Iterator[Span]:
-    if groups and _CALLED_A_PHONE.search(scan.before(groups[0][0], _NEAR)):
-        yield from _candidates(scan, groups[:_LONGEST_IN_GROUPS], others)[:1]
-
-
-def _candidates(scan: Scan, groups: list[Span], others: tuple[Span, ...]) -> list[Span]:
-    """Return the spans from the first group on that may be one number, longest first."""
-    if _CALLED_ANOTHER_THING.search(scan.before(groups[0][0], _NEAR)):
-        return []
-    spans = [_signed(scan.text, groups[0][0], end) for _, end in reversed(groups)]
-    return [span for span in spans if _may_be_one(scan, span, others)]
-
-
-def _signed(text: str, start: int, end: int) -> Span:
-    """Take in the bracket and the plus sign before the first digits."""
-    if text[start - 1 : start] == "(" and ")" in text[start:end]:
-        start -= 1
-    if text[start - 1 : start] == "+":
-        start -= 1
-    return start, end
-
-
-def _may_be_one(scan: Scan, span: Span, others: tuple[Span, ...]) -> bool:
-    start, end = span
-    text = scan.text
-    if not _FEWEST_DIGITS <= sum(map(str.isdigit, text[start:end])) <= _MOST_DIGITS:
-        return False
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if before.isalnum() or before in tuple("_$€£¥") or _GLUED.match(after):
-        return False
-    if not scan.is_free(start, end):
-        return False
-    return text[start] == "+" or is_free(others, start, end)
-
-
-def _is_known(text: str, span: Span, regions: tuple[str, ...]) -> bool:
-    shown = text[slice(*span)]
-    groups = tuple(len(group) for group in _GROUP.findall(shown))
-    digits = "".join(_GROUP.findall(shown))
+def _has_country_code(shown: str, digits: str) -> bool:
     if shown.startswith("+"):
-        return _is_international(digits, must_be_valid=len(digits) < 10)
-    if digits.startswith("00") and _is_international(digits[2:], must_be_valid=True):
-        return True
-    return len(groups) >= 2 and any(_is_national(digits, groups, region) for region in regions)
-
-
-@lru_cache(maxsize=65536)
-def _is_international(digits: str, *, must_be_valid: bool) -> bool:
-    try:
-        number = phonenumbers.parse(f"+{digits}", None)
-    except phonenumbers.NumberParseException:
-        return False
-    if phonenumbers.is_valid_number(number):
-        return True
-    return not must_be_valid and phonenumbers.is_possible_number(number)
-
-
-@lru_cache(maxsize=65536)
-def _is_national(digits: str, groups: tuple[int, ...], region: str) -> bool:
-    """Whether it can be dialled in `region` as it stands, and is parted as it is there."""
-    if phonenumbers.country_code_for_region(region) == 1 and groups not in _NANP_GROUPS:
-        return False
-    if max(groups) > 8 or sum(size == 1 for size in groups) > 1:
-        return False
-    prefix = phonenumbers.ndd_prefix_for_region(region, strip_non_digits=True)
-    if prefix == "0" and not digits.startswith("0"):
-        return False
-    try:
-        number = phonenumbers.parse(digits, region)
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.is_valid_number(number)
+        digits = digits.removeprefix("00")
+        return is_international(digits, must_be_valid=len(digits) < 10)
+    rest = digits.removeprefix("011" if digits.startswith("011") else "00")
+    return len(digits) > 10 and is_international(rest, must_be_valid=True)
 
 
 PHONE = Finder(
     kind=Kind.PHONE,
-    version=f"1+phonenumbers-{phonenumbers.__version__}",
+    version=f"2+phonenumbers-{phonenumbers.__version__}",
     find=find,
     about="Telephone numbers of every country.",
     needs=DIGITS,

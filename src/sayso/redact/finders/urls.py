@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, urlsplit
 
 from sayso.redact.links import links
 from sayso.redact.scan import Finder, Hit, Kind, Scan
 
 PLAIN = "link"
 """The rule of a link in which nothing points at a person."""
+PERSONAL = "personal link"
+
+# `yourdomain.com/page`, `example.org/x`: a stand-in for an address, where no scheme shows that it
+# leads somewhere.
+_MADE_UP = re.compile(
+    r"(?!www\.)(?:[a-z0-9-]+\.)*(?:(?:my|your|some|other|another)[a-z-]*|example|domain|host(?:name)?|"
+    r"site|website|foo|bar|test|server)\d*\.[a-z]+/",
+    re.IGNORECASE,
+)
 
 _FIRST = r"/@?[\w.%-]{2,}"
 # Where a site keeps its people's pages, from the addresses the sites themselves show.
@@ -57,21 +65,23 @@ _SITE_PAGES = {
     "terms", "topics", "tos", "watch", "website",
 }  # fmt: skip
 _OWN_HOSTS = (
-    "blogspot.com",
-    "deviantart.com",
-    "github.io",
-    "gitlab.io",
-    "livejournal.com",
-    "medium.com",
-    "substack.com",
-    "tumblr.com",
-    "wordpress.com",
+    ".blogspot.com",
+    ".deviantart.com",
+    ".github.io",
+    ".gitlab.io",
+    ".livejournal.com",
+    ".medium.com",
+    ".substack.com",
+    ".tumblr.com",
+    ".wordpress.com",
 )
+_AFTER_SCHEME = re.compile(r"([^/?#:\s]*)(?::\d*)?([^?#]*)(.*)", re.DOTALL)
 _PERSON_PATH = re.compile(
-    r"/(?:~|@)\w|/(?:users?|u|profiles?|people|members?|authors?|staff)/[^/?#]+", re.IGNORECASE
+    r"/(?:~|%7e|%40)\w|/(?:users?|u|profiles?|people|members?|authors?|staff)/[^/?#]+",
+    re.IGNORECASE,
 )
 _PERSON_QUERY = re.compile(
-    r"(?:^|[&;])(?:user(?:_?(?:name|id))?|uid|e-?mail|phone|tel|author|member(?:_?id)?|login"
+    r"[?&;#](?:user(?:_?(?:name|id))?|uid|e-?mail|phone|tel|author|member(?:_?id)?|login"
     r"|handle|profile|account)=[^&;]",
     re.IGNORECASE,
 )
@@ -80,24 +90,31 @@ _PERSON_QUERY = re.compile(
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield every link, whole; the rule says whether anything in it is personal."""
     for start, end in links(scan.text):
-        rule = "personal" if _names_a_person(scan.text[start:end]) else PLAIN
-        yield Hit(start, end, rule)
+        link = scan.text[start:end]
+        if _names_a_person(link):
+            yield Hit(start, end, PERSONAL)
+        elif not _MADE_UP.match(link):
+            yield Hit(start, end, PLAIN)
 
 
 def _names_a_person(link: str) -> bool:
-    try:
-        parts = urlsplit(link if "://" in link else f"//{link}")
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:  # an address that cannot be read might say anything
+    if "@" in link:
         return True
+    host, path, rest = _parts(link)
     return (
-        bool(parts.username)
-        or _is_profile(host, parts.path)
-        or any(host.endswith(f".{own}") for own in _OWN_HOSTS)
-        or bool(_PERSON_PATH.search(parts.path))
-        or "@" in link
-        or _asks_for_a_person(parts)
+        host.endswith(_OWN_HOSTS)
+        or _is_profile(host, path)
+        or bool(_PERSON_PATH.search(path))
+        or bool(rest and _PERSON_QUERY.search(rest))
     )
+
+
+def _parts(link: str) -> tuple[str, str, str]:
+    """Return host, path, and query with fragment (RFC 3986 appendix B, without user and port)."""
+    scheme = link.find("://")
+    match = _AFTER_SCHEME.match(link, scheme + 3 if scheme != -1 else 0)
+    host, path, rest = match.groups() if match else ("", "", "")
+    return host.lower().removeprefix("www."), path, rest
 
 
 def _is_profile(host: str, path: str) -> bool:
@@ -108,8 +125,10 @@ def _is_profile(host: str, path: str) -> bool:
     return False
 
 
-def _asks_for_a_person(parts: SplitResult) -> bool:
-    return bool(_PERSON_QUERY.search(parts.query) or _PERSON_QUERY.search(parts.fragment))
-
-
-URL = Finder(kind=Kind.URL, version="2", find=find, about="Links.")
+URL = Finder(
+    kind=Kind.URL,
+    version="2",
+    find=find,
+    about="Links.",
+    needs=("/", ".com", ".io", "www.", "WWW.", "Www."),
+)
