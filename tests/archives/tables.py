@@ -9,7 +9,7 @@ import io
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -72,9 +72,9 @@ def rows(count: int = 20) -> str:
     return text.getvalue()
 
 
-def table(path: Path, columns: dict[str, object], **options: object) -> Path:
+def table(path: Path, columns: Mapping[str, object], **options: object) -> Path:
     """Write columns, each an Arrow array or a list, as a Parquet file."""
-    pq.write_table(pa.table(columns), path, **options)
+    pq.write_table(pa.table(dict(columns)), path, **options)
     return path
 
 
