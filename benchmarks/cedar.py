@@ -1,8 +1,6 @@
 """The same questions for a general policy engine: Cedar, through `cedarpy` in its own venv."""
 
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from benchmarks.crowd import (
     Story,
     Yes,
 )
+from benchmarks.peers import installed, run
 from sayso.community import CATEGORY_OF
 from sayso.consent.columns import (
     AGE_BANDS,
@@ -111,29 +110,12 @@ def ask(members: MemberColumns, documents: DocumentColumns, rows: Sequence[int])
     Raises:
         SystemExit: the peer cannot be installed or run; the message says why.
     """
-    with tempfile.TemporaryDirectory(prefix="sayso-peer-") as folder:
-        python = _installed(Path(folder))
+    with installed([PEER]) as python, tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "questions.json"
         given.write_text(json.dumps(_questions(members, documents, rows)), encoding="utf-8")
-        answered = _run([str(python), str(_ASKED_BY), str(given)], "asked")
+        answered = run([str(python), str(_ASKED_BY), str(given)], f"{PEER} could not be asked")
     said = json.loads(answered)
     return Asked(permits=said["permits"], processor_s=said["processor_s"])
-
-
-def _installed(folder: Path) -> Path:
-    _run([sys.executable, "-m", "venv", str(folder / "venv")], "given an environment")
-    python = folder / "venv" / "bin" / "python"
-    install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PEER]
-    _run([str(python), *install], "installed")
-    return python
-
-
-def _run(command: Sequence[str], what: str) -> str:
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - our own
-    if done.returncode:
-        why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        raise SystemExit(f"The peer {PEER} could not be {what}: {why}")
-    return done.stdout
 
 
 def _questions(

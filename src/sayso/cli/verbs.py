@@ -19,6 +19,7 @@ from sayso.cli import (
     network,
     notice,
     objecting,
+    redact,
     requests,
     showcase,
     signals,
@@ -65,6 +66,7 @@ for room in (
     requests,
     log,
     signals,
+    redact,
 ):
     room.add_to(app)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sayso.community import Document, DocumentId, MemberId
+from sayso.datasets.missed import Missed
 from sayso.datasets.sealed import blank_refusals, discard
 from sayso.rights.clocks import facts
 from sayso.rights.requests import Move, Request
@@ -119,6 +120,18 @@ class Acquaintances(Protocol):
         ...
 
 
+class Marks(Protocol):
+    """What redaction missed."""
+
+    def of_member(self, member_id: MemberId) -> Sequence[Missed]:
+        """Return the marks on what the member wrote."""
+        ...
+
+    def erase(self, member_id: MemberId) -> int:
+        """Drop the marks on what the member wrote; return how many."""
+        ...
+
+
 class Holder(Stores, Protocol):
     """One transaction over everything that holds something of a member."""
 
@@ -130,6 +143,11 @@ class Holder(Stores, Protocol):
     @property
     def acquaintances(self) -> Acquaintances:
         """Names that members' archives gave."""
+        ...
+
+    @property
+    def missed(self) -> Marks:
+        """Where redaction left something in a text."""
         ...
 
     @property
@@ -253,6 +271,10 @@ def _erase_acquaintances(stores: Holder, _store: Path, member_id: MemberId, _tok
     return f"Names of people they know: {stores.acquaintances.erase(member_id)} deleted."
 
 
+def _erase_missed(stores: Holder, _store: Path, member_id: MemberId, _token: str) -> str:
+    return f"Marks on what redaction missed: {stores.missed.erase(member_id)} deleted."
+
+
 HOLDINGS: tuple[Holding, ...] = (
     Holding(
         name="history",
@@ -296,6 +318,15 @@ HOLDINGS: tuple[Holding, ...] = (
         folders=(),
         copy=_copy_requests,
         erase=_erase_requests,
+    ),
+    Holding(  # before the account: it is found by who wrote what
+        name="missed",
+        title="What redaction missed in what you wrote",
+        about="Where somebody marked personal data that should have been taken out.",
+        tables=("missed",),
+        folders=(),
+        copy=lambda stores, _store, member_id: stores.missed.of_member(member_id),
+        erase=_erase_missed,
     ),
     Holding(
         name="account",

@@ -165,6 +165,20 @@ class DatasetStore:
             found += self._placed(query.order_by(*_ORDER))
         return tuple(found)
 
+    def from_row(self, dataset_id: DatasetId, start: str, *, limit: int) -> tuple[Placed, ...]:
+        """Return some rows, from the first id at `start` on and around from the beginning.
+
+        Row ids are keyed hashes: with a `start` by chance the rows are chosen by chance.
+        """
+        query = sa.select(dataset_rows).where(dataset_rows.c.dataset_id == dataset_id)
+        after = self._placed(
+            query.where(dataset_rows.c.row_id >= start).order_by(dataset_rows.c.row_id).limit(limit)
+        )
+        before = self._placed(
+            query.where(dataset_rows.c.row_id < start).order_by(dataset_rows.c.row_id).limit(limit)
+        )
+        return (*after, *before)[:limit]
+
     def placements(self, dataset_id: DatasetId) -> Iterator[Placed]:
         """Yield where each row of a dataset lies, by shard and slice."""
         query = sa.select(dataset_rows).where(dataset_rows.c.dataset_id == dataset_id)

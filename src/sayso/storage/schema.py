@@ -105,6 +105,18 @@ cursors = sa.Table(  # how far a site's own database has been read
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("at", Moment, nullable=False),
 )
+missed = sa.Table(  # personal data that redaction left in a text; where, not what
+    "missed",
+    metadata,
+    sa.Column("document_id", sa.Text, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),  # title | text
+    sa.Column("start", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("end", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("member_id", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),  # of the whole field when it was marked
+    sa.Column("marked_at", Moment, nullable=False),
+)
 objections = sa.Table(  # people who are named in texts, are no members, and object
     "objections",
     metadata,

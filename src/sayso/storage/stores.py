@@ -18,6 +18,7 @@ from sayso.storage.cursors import CursorStore
 from sayso.storage.datasets import DatasetStore
 from sayso.storage.ledger import LedgerStore
 from sayso.storage.log import LogStore
+from sayso.storage.missed import MissedStore
 from sayso.storage.models import ModelStore
 from sayso.storage.notices import NoticeStore
 from sayso.storage.objections import ObjectionStore
@@ -48,6 +49,7 @@ class Stores:
     notices: NoticeStore
     policies: PolicyStore
     datasets: DatasetStore
+    missed: MissedStore
     models: ModelStore
     takebacks: TakebackStore
     served: ServedRows
@@ -87,6 +89,7 @@ def stores(
         notices=NoticeStore(connection),
         policies=PolicyStore(connection),
         datasets=DatasetStore(connection),
+        missed=MissedStore(connection),
         models=ModelStore(connection),
         takebacks=TakebackStore(connection, log),
         served=ServedRows(connection),

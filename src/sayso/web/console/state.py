@@ -11,9 +11,9 @@ from sayso.audit.state import NetworkState, state
 from sayso.datasets.rows import HELD_OUT, Manifest
 from sayso.training.models import ModelState, StoredModel
 from sayso.training.takeback import Withdrawal
+from sayso.web.console.entry import closed
 from sayso.web.console.figures import reasons, took
 from sayso.web.flow import Flow, Station, draw
-from sayso.web.sessions import NotSignedIn, Role
 from sayso.web.visits import Visit, visiting
 from sayso.web.words import age
 
@@ -62,10 +62,8 @@ class DatasetLine:
 def console(request: Request) -> Response:
     """Show datasets, models, withdrawals, log and policy to an operator."""
     with visiting(request) as visit:
-        if visit.session.role is Role.MEMBER:
-            return visit.page("console_closed.html", status=403)
-        if visit.session.role is Role.VISITOR:
-            raise NotSignedIn
+        if (shut := closed(visit)) is not None:
+            return shut
         found = state(visit.stores, visit.now)
         datasets = visit.stores.datasets.list()
         newest = datasets[-1].manifest if datasets else None

@@ -125,3 +125,14 @@ if (form) {
     else show("", []);
   });
 }
+
+// Reviewing redaction: words that are selected in a text are filled in below it.
+for (const review of document.querySelectorAll("[data-review]")) {
+  const words = review.querySelector("[data-words]");
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    if (!chosen || chosen.isCollapsed) return;
+    const within = review.contains(chosen.anchorNode) && review.contains(chosen.focusNode);
+    if (within && !words.contains(chosen.anchorNode)) words.value = chosen.toString().trim();
+  });
+}

@@ -1,4 +1,4 @@
-"""Every export read right: whom members are connected with, and how far a database was read."""
+"""Every export read right and redacted: acquaintances, databases half read, what was missed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,7 +6,7 @@ from alembic import op
 revision = "0003"
 down_revision = "0002"
 
-_TABLES = ("acquaintances", "cursors")
+_TABLES = ("acquaintances", "cursors", "missed")
 
 
 def upgrade() -> None:
@@ -27,9 +27,23 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("source", "query", name="pk_cursors"),
     )
+    op.create_table(
+        "missed",
+        sa.Column("document_id", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("start", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("end", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("member_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("document_id", "field", "start", "end", name="pk_missed"),
+    )
+    op.create_index("ix_missed_member_id", "missed", ["member_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_missed_member_id", "missed")
     op.drop_index("ix_acquaintances_name", "acquaintances")
     for table in reversed(_TABLES):
         op.drop_table(table)
