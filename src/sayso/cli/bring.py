@@ -1,6 +1,8 @@
 """`import`, `members`: what the network has."""
 
+import textwrap
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +12,7 @@ from sayso.cli.output import (
     HERE,
     AsJson,
     Home,
+    console,
     mapping_of,
     opened,
     progress,
@@ -21,14 +24,31 @@ from sayso.community import MemberId
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.bring import import_documents, import_members
 from sayso.sources.arrive import Arrived
+from sayso.sources.readers import READERS
 from sayso.sources.reading import ReadingOptions
+
+_HELP = (
+    "Bring in members and what they wrote. The same again changes nothing.\n\n"
+    + "\n".join(f"- `{each.name}`: {each.about}" for each in READERS)
+    + """
+
+Stopped at any moment, the same command goes on.
+
+Example: `sayso import jsonl posts.jsonl --set region=US --set age_band=adult`
+
+Example: `sayso import linkedin Complete_LinkedInDataExport.zip --member ana`
+
+Example: `sayso import sql forum --dry-run`
+"""
+)
+_WIDTH = 80
 
 members = typer.Typer(help="Who has an account.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this file's verbs."""
-    app.command("import")(import_)
+    app.command("import", help=_HELP)(import_)
     members.command("list")(list_members)
     members.command("show")(show_member)
     members.command("import")(bring_members)
@@ -36,8 +56,16 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_(
-    reader: Annotated[str, typer.Argument(help="jsonl or csv")],
-    paths: Annotated[list[Path], typer.Argument(help="Files to read.")],
+    reader: Annotated[
+        str,
+        typer.Argument(metavar="READER", help=f"One of: {', '.join(e.name for e in READERS)}."),
+    ],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH", help="Files or folders; for sql, names of [sources.NAME] tables."
+        ),
+    ],
     home: Home = HERE,
     member: Annotated[str, typer.Option(help="Everything in the file is by this member.")] = "",
     attested: Annotated[
@@ -45,15 +73,13 @@ def import_(
         typer.Option("--set", help="What the file does not say and you attest: region=US."),
     ] = None,
     complete: Annotated[
-        bool, typer.Option(help="The file holds all: what is missing from it is deleted.")
+        bool,
+        typer.Option(help="It holds all there is: what is missing from it is deleted here."),
     ] = False,
     dry_run: Annotated[bool, typer.Option(help="Read and count; keep nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Read members and documents from a file. The same file twice changes nothing.
-
-    Example: `sayso import jsonl posts.jsonl --set region=US --set age_band=adult`
-    """
+    """Bring in members and what they wrote; `_HELP` says it at length."""
     options = ReadingOptions(
         member_id=MemberId(member) if member else None, attested=_pairs(attested or [])
     )
@@ -68,18 +94,52 @@ def import_(
             report=report,
         )
     if as_json:
-        show_json(mapping_of(arrived))
-        return
+        show_json(_facts(arrived))
+    else:
+        _show(arrived)
+    _fail_if_nothing_fits(arrived)
+
+
+def _show(arrived: Arrived) -> None:
     say(
         f"read {arrived.read} / new {arrived.new} / changed {arrived.changed} / "
-        f"unchanged {arrived.unchanged} / deleted {arrived.deleted} / "
-        f"skipped {sum(arrived.skipped.values())}"
+        f"deleted {arrived.deleted} / unchanged {arrived.unchanged} / "
+        f"skipped {arrived.skipped.total()}"
     )
-    for reason, count in sorted(arrived.skipped.items()):
-        say(f"  skipped {count}: {reason}")
-    for example in arrived.skipped_examples:
-        say(f"  {example.where}: {example.reason}. {example.mend}".rstrip())
-    _fail_if_nothing_fits(arrived)
+    if arrived.acquaintances:
+        say(f"names of connections {arrived.acquaintances}: kept only to be taken out of texts")
+    _show_skipped(arrived)
+
+
+def _show_skipped(arrived: Arrived) -> None:
+    """Say how many were skipped for each reason, most first, and show one of each."""
+    examples = {each.reason: each for each in arrived.skipped_examples}
+    for reason, count in sorted(arrived.skipped.items(), key=lambda each: (-each[1], each[0])):
+        say(_fitted(f"  skipped {count}: {reason}", "    "))
+        if example := examples.get(reason):
+            say(_fitted(f"    {example.where}. {example.mend}".rstrip(), "    "))
+    if arrived.unread:
+        say(_fitted(f"  not read, as no field has that name: {', '.join(arrived.unread)}", "    "))
+
+
+def _fitted(line: str, indent: str) -> str:
+    return textwrap.fill(
+        line,
+        width=min(console.width, _WIDTH),
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _facts(arrived: Arrived) -> Mapping[str, object]:
+    counted = {
+        each.name: getattr(arrived, each.name)
+        for each in fields(arrived)
+        if each.name not in {"skipped", "skipped_examples"}
+    }
+    examples = [mapping_of(each) for each in arrived.skipped_examples]
+    return {**counted, "skipped": dict(arrived.skipped), "skipped_examples": examples}
 
 
 def list_members(home: Home = HERE, as_json: AsJson = False) -> None:
@@ -125,18 +185,32 @@ def bring_members(
     with opened(home) as network, progress("Reading members") as report:
         arrived = import_members(network, path, report=report)
     if as_json:
-        show_json(mapping_of(arrived))
+        show_json(_facts(arrived))
+        _fail_if_any_did_not_fit(arrived)
         return
     merged = f" / merged {arrived.merged}" if arrived.merged else ""
     say(f"read {arrived.read} / new {arrived.new} / changed {arrived.changed}{merged}")
-    for example in arrived.skipped_examples:
-        say(f"  {example.where}: {example.reason}. {example.mend}".rstrip())
-    _fail_if_nothing_fits(arrived)
+    _show_skipped(arrived)
+    _fail_if_any_did_not_fit(arrived)
 
 
 def _fail_if_nothing_fits(arrived: Arrived) -> None:
-    if arrived.skipped and arrived.skipped.total() == arrived.read:
+    if arrived.broken and arrived.broken == arrived.read:
         raise BadInput("Nothing in it could be read.", hint="Mend it and import it again.")
+
+
+def _fail_if_any_did_not_fit(arrived: Arrived) -> None:
+    """Fail after keeping the others: a member who is missing may be one who said no."""
+    count = arrived.skipped.total()
+    if not count:
+        return
+    first, kept = arrived.skipped_examples[0], arrived.read - count
+    others = f"The other {kept} are kept. " if kept > 0 else ""
+    raise BadInput(
+        f"{count} of {arrived.read} members were not kept, the first at {first.where}: "
+        f"{first.reason}.",
+        hint=f"{others}Mend it and import the file again.",
+    )
 
 
 def _pairs(texts: list[str]) -> Mapping[str, str]:

@@ -104,20 +104,28 @@ class _Elapsed(ProgressColumn):
         return Text(f"{seconds // 60}:{seconds % 60:02d}")
 
 
+class _Share(ProgressColumn):
+    """How much of it is done, where anybody knows how much there is."""
+
+    def render(self, task: Task) -> Text:
+        """Return a percentage or nothing."""
+        return Text("" if task.total is None else f"{task.percentage:>3.0f} %")
+
+
 @contextmanager
 def progress(description: str) -> Iterator[Callable[..., None]]:
     """Yield `report(done, total, words)`; draws a bar on a terminal and nothing in a pipe."""
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(bar_width=28),
-        TextColumn("{task.percentage:>3.0f} %"),
+        _Share(),
         _Elapsed(),
         console=errors,
         disable=not errors.is_terminal,
     ) as bar:
         task: TaskID = bar.add_task(description, total=None)
 
-        def report(done: float, total: float, words: str = "") -> None:
+        def report(done: float, total: float | None, words: str = "") -> None:
             bar.update(task, completed=done, total=total, description=words or description)
 
         yield report
