@@ -5,7 +5,7 @@ from pathlib import Path
 from sayso.community import AgeBand, Member, MemberId, Position, Profile, Region, Standing
 from sayso.sources import accounts
 from sayso.sources.accounts import joined, read_members
-from sayso.sources.reading import Account, ReadingOptions, Skipped
+from sayso.sources.reading import Account, ReadingOptions, Skipped, Unread
 
 Write = Callable[[str, str], Path]
 
@@ -130,3 +130,13 @@ def test_an_account_that_became_itself_is_skipped(tmp_path: Path) -> None:
 
     assert isinstance(found, Skipped)
     assert found.reason == "merged into itself"
+
+
+def test_columns_that_no_member_has_are_named_once(tmp_path: Path) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text("id,name,agee_band,shoe size\nana,Ana,adult,39\nben,Ben,adult,44\n")
+
+    *members, last = read_members(path, ReadingOptions())
+
+    assert last == Unread(names=("agee_band", "shoe size"))
+    assert len(members) == 2

@@ -17,7 +17,7 @@ from sayso.community import (
 )
 from sayso.errors import BadInput, NotFound
 from sayso.sources.readers import READERS, reader
-from sayso.sources.reading import Account, Item, ReadingOptions, Skipped
+from sayso.sources.reading import Account, Item, ReadingOptions, Skipped, Unread
 
 Write = Callable[[str, str], Path]
 
@@ -267,6 +267,14 @@ def test_what_is_not_out_yet_is_said_in_many_words(write: Write, word: str, stat
     (document,) = _documents(_read(write("posts.jsonl", _line(state=word))))
 
     assert document.state is state
+
+
+def test_a_name_that_no_field_has_is_said_once_at_the_end(write: Write) -> None:
+    path = write("posts.jsonl", f"{_line(visibilty='private')}\n{_line(id='q', visibilty='no')}\n")
+
+    *_, last = _read(path)
+
+    assert last == Unread(names=("visibilty",))
 
 
 def test_a_repost_quotes_from_its_first_sign_to_its_last(write: Write) -> None:

@@ -152,7 +152,11 @@ def test_a_no_in_any_field_is_heard_by_its_standard(write: Write) -> None:
 @given(
     field=st.sampled_from(["content_usage", "tdm_reservation", "cawg", "lexicon", "signals"]),
     value=st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(),
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
         max_leaves=6,
     ),

@@ -8,8 +8,8 @@ from typing import Any
 from sayso.community import AgeBand, Member, MemberId, Position, Profile, Standing
 from sayso.sources.attested import attested, check
 from sayso.sources.fields import Fields, Unfit
-from sayso.sources.reading import Account, ReadingOptions, Skipped
-from sayso.sources.records import Record, records
+from sayso.sources.reading import Account, ReadingOptions, Skipped, Unread
+from sayso.sources.records import Record, Unknown, records
 
 OWN = (
     "name",
@@ -42,19 +42,30 @@ _ALIASES = {
 }
 
 
-def read_members(path: Path, options: ReadingOptions) -> Iterator[Account | Skipped]:
+_NAMES = frozenset(
+    {"id", "email", "merged_into", *OWN, *PROFILE}
+    | {name for names in _ALIASES.values() for name in names}
+)
+
+
+def read_members(path: Path, options: ReadingOptions) -> Iterator[Account | Skipped | Unread]:
     """Yield each member of a JSONL or CSV file, with what the file says of them.
+
+    At the end, the names of fields that nothing reads.
 
     Raises:
         NotFound: there is no such file.
         BadInput: the file is neither, or something attested has no such value.
     """
     check(options)
+    unknown = Unknown(_NAMES.__contains__)
     for record in records(path):
         if isinstance(record, Skipped):
             yield replace(record, document_id=None)  # the id is a member's
-        else:
-            yield account(record, options)
+            continue
+        unknown.meet(record.fields)
+        yield account(record, options)
+    yield from unknown.found()
 
 
 def account(record: Record, options: ReadingOptions) -> Account | Skipped:

@@ -8,7 +8,7 @@ from itertools import islice
 from sayso.community import Document, DocumentId, Member, MemberId, State
 from sayso.sources.accounts import joined
 from sayso.sources.quotes import without_words_of
-from sayso.sources.reading import Account, Item, Skipped
+from sayso.sources.reading import Account, Item, Skipped, Unread
 from sayso.sources.shelf import Shelf
 
 ERASED = "erased member"
@@ -41,6 +41,8 @@ class Arrived:
     """How many of the skipped could not be read, though they should have been."""
     skipped: Counter[str] = field(default_factory=Counter)
     skipped_examples: tuple[Skipped, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Fields that nothing here reads, by name, each once."""
 
     def __add__(self, other: "Arrived") -> "Arrived":
         """Return what came of both."""
@@ -55,6 +57,7 @@ class Arrived:
             broken=self.broken + other.broken,
             skipped=self.skipped + other.skipped,
             skipped_examples=_first_of_each((*self.skipped_examples, *other.skipped_examples)),
+            unread=tuple(dict.fromkeys((*self.unread, *other.unread))),
         )
 
 
@@ -113,6 +116,7 @@ def arrive(items: Iterable[Item], shelf: Shelf, *, token_of: TokenOf | None = No
         broken=broken,
         skipped=Counter(one.reason for one in skipped),
         skipped_examples=_first_of_each(skipped),
+        unread=tuple(name for item in listed if isinstance(item, Unread) for name in item.names),
     )
     return Batch(
         arrived=arrived,

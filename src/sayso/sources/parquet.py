@@ -17,7 +17,7 @@ from sayso.sources import kinds
 from sayso.sources.lines import LONGEST_LINE, too_long
 from sayso.sources.posts import documents, is_read
 from sayso.sources.reading import Item, ReaderEntry, ReadingOptions, Skipped
-from sayso.sources.records import Record, checked, said_id, skipped, unless_all_broken
+from sayso.sources.records import Record, Unknown, checked, said_id, skipped, unless_all_broken
 
 _BATCH_BYTES = 32 * 1024 * 1024
 _MOST_ROWS = 1024
@@ -34,7 +34,9 @@ _BROKEN = (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError)
 
 def read_parquet(path: Path, options: ReadingOptions) -> Iterator[Item]:
     """Yield the documents of a Parquet file; see `read` in `ReaderEntry`."""
-    return documents(parquet_records(path), options)
+    unknown = Unknown(is_read)
+    yield from documents(parquet_records(path, unknown), options)
+    yield from unknown.found()
 
 
 PARQUET = ReaderEntry(
@@ -45,8 +47,10 @@ PARQUET = ReaderEntry(
 )
 
 
-def parquet_records(path: Path) -> Iterator[Record | Skipped]:
+def parquet_records(path: Path, unknown: Unknown) -> Iterator[Record | Skipped]:
     """Yield each row, a batch in memory at a time; columns that nobody reads are not unpacked.
+
+    `unknown` hears the names of all.
 
     A part that is broken is skipped with the row at which it begins, to the end of its row group.
 
@@ -55,6 +59,7 @@ def parquet_records(path: Path) -> Iterator[Record | Skipped]:
         BadInput: it is no Parquet file, encrypted, without a column `id`, or no row can be read.
     """
     with _opened(path) as file:
+        unknown.meet(file.schema_arrow.names)
         names = [name for name in file.schema_arrow.names if is_read(name)]
         if names.count("id") != 1 or len(set(names)) != len(names):
             raise BadInput(

@@ -17,7 +17,7 @@ from sayso.sources.attested import attested, check
 from sayso.sources.fields import Fields, Unfit
 from sayso.sources.kinds import GZIP, OTHER
 from sayso.sources.reading import Account, Item, ReaderEntry, ReadingOptions, Skipped
-from sayso.sources.records import Record, csv_records, jsonl_records, said_id
+from sayso.sources.records import Record, Unknown, csv_records, jsonl_records, said_id
 from sayso.sources.seen import Seen
 
 _AUTHOR = ("member_id", "author_id", "author")
@@ -61,12 +61,14 @@ CSV = ReaderEntry(
 
 
 def is_read(name: str) -> bool:
-    """Whether a field of that name says anything here."""
-    return name.replace("-", "_") in _NAMES
+    """Whether a field of that name says anything here, or is known to say nothing: tags."""
+    return name.replace("-", "_") in _NAMES or name == "tags"
 
 
 def documents(records: Iterable[Record | Skipped], options: ReadingOptions) -> Iterator[Item]:
     """Yield the document of each record, and before it the bylines that have not been yielded.
+
+    At the end, the names of fields that nothing reads.
 
     A record that names itself and cannot be read is skipped by its id, whatever is wrong with
     it: what was held of it is no longer known to be so. Of one id used twice the first counts.
@@ -75,13 +77,14 @@ def documents(records: Iterable[Record | Skipped], options: ReadingOptions) -> I
         BadInput: something attested has no such value.
     """
     check(options)
-    seen, bylines_seen = Seen(), Seen()
+    seen, bylines_seen, unknown = Seen(), Seen(), Unknown(is_read)
     for record in records:
         if isinstance(record, Skipped):
             if record.document_id is not None:
                 seen.first_at(record.document_id, 0)
             yield record
             continue
+        unknown.meet(record.fields)
         try:
             document, bylines = _document(record, options)
         except Unfit as unfit:
@@ -97,6 +100,7 @@ def documents(records: Iterable[Record | Skipped], options: ReadingOptions) -> I
             if bylines_seen.first_at(said, record.number) is None:
                 yield byline
         yield document
+    yield from unknown.found()
 
 
 def _place(number: int) -> str:

@@ -75,7 +75,14 @@ class There:
     ids: tuple[DocumentId, ...]
 
 
-Item: TypeAlias = Member | Account | Acquaintance | Document | Skipped | Reached | There
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Fields that a file has and nothing here reads: perhaps the name of one is misspelt."""
+
+    names: tuple[str, ...]
+
+
+Item: TypeAlias = Member | Account | Acquaintance | Document | Skipped | Reached | There | Unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

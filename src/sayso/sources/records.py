@@ -3,7 +3,7 @@
 import csv
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -13,13 +13,16 @@ from sayso.errors import BadInput
 from sayso.evidence.canonical import JSON
 from sayso.sources.fields import Fields, Unfit
 from sayso.sources.lines import LONGEST_LINE, Broken, lines, opened, too_long
-from sayso.sources.reading import Skipped
+from sayso.sources.reading import Skipped, Unread
 
 _ENOUGH_BROKEN = 20
 """When so many lines in a row from the start cannot be read, the file is not of this kind."""
 
 _DEEPEST = 64
 """How many lists and objects may stand in each other; no record needs more than a few."""
+
+_MOST_NAMES, _NAMES_SHOWN, _LONGEST_NAME = 1000, 20, 60
+"""How many names of fields are looked at, and named where nothing reads them."""
 
 _TABLES = {".csv", ".tsv"}
 
@@ -93,6 +96,28 @@ def said_id(fields: Mapping[str, JSON]) -> DocumentId | None:
         return DocumentId(Fields(fields).own_id())
     except Unfit:
         return None
+
+
+class Unknown:
+    """The names of fields that nothing reads, as they come by; of so many, not more."""
+
+    def __init__(self, is_read: Callable[[str], bool]) -> None:
+        self._is_read = is_read
+        self._met: set[str] = set()
+        self._unread: dict[str, None] = {}
+
+    def meet(self, names: Iterable[str]) -> None:
+        """Look at the names of one record's fields."""
+        for name in names:
+            if name not in self._met and len(self._met) < _MOST_NAMES:
+                self._met.add(name)
+                if not self._is_read(name) and len(self._unread) < _NAMES_SHOWN:
+                    self._unread[name[:_LONGEST_NAME]] = None
+
+    def found(self) -> Iterator[Unread]:
+        """Yield them once, at the end, if there are any."""
+        if self._unread:
+            yield Unread(names=tuple(self._unread))
 
 
 def skipped(where: str, broken: Broken) -> Skipped:
