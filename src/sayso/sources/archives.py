@@ -47,17 +47,18 @@ class Entry:
 class Archive:
     """The regular files of an export, by their paths inside. Use it in a `with`.
 
-    A folder that holds all of them is no part of the paths.
+    A folder that holds all of them is no part of the paths; its own path is `above`.
     """
 
     def __init__(
         self,
         path: Path,
-        inside: Mapping[str, Found],
+        found: tuple[str, Mapping[str, Found]],
         opened: Callable[[str, str], BinaryIO],
         held: ExitStack,
     ) -> None:
         self.path = path
+        self.above, inside = found
         self._inside, self._opened, self._held = inside, opened, held
         self.entries = tuple(
             Entry(name=name, claimed_bytes=each.claimed_bytes) for name, each in inside.items()

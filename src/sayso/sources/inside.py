@@ -26,10 +26,10 @@ class Found(NamedTuple):
     claimed_bytes: int
 
 
-def by_path(archive: Path, found: Iterable[Found]) -> dict[str, Found]:
-    """Return each file by its path inside, parted by slashes, in the archive's order.
+def by_path(archive: Path, found: Iterable[Found]) -> tuple[str, dict[str, Found]]:
+    """Return the folder that holds everything, and each file by its path in there.
 
-    A folder that holds everything is no part of the paths, whatever its name is.
+    Paths are parted by slashes and stand in the archive's order.
 
     Raises:
         BadInput: a path leads out, cannot be read or is there twice, or there are too many.
@@ -45,7 +45,8 @@ def by_path(archive: Path, found: Iterable[Found]) -> dict[str, Found]:
         if len(inside) > MOST_FILES:
             raise too_many(archive)
     above = _shared([parts[:-1] for parts in inside])
-    return {"/".join(parts[above:]): each for parts, each in inside.items()}
+    shared = "/".join(next(iter(inside), ())[:above])
+    return shared, {"/".join(parts[above:]): each for parts, each in inside.items()}
 
 
 def refused(archive: Path, shown: str, what: str, mend: str) -> BadInput:
