@@ -16,7 +16,15 @@ from postgres import postgres_url
 from sayso.community import AgeBand, Document, MemberId, Region, Standing, State, Visibility
 from sayso.errors import BadInput, NotHere, SaysoError
 from sayso.settings import Database
-from sayso.sources.reading import Account, Item, Reached, ReadingOptions, Skipped, There
+from sayso.sources.reading import (
+    Account,
+    Item,
+    Reached,
+    ReadingOptions,
+    Skipped,
+    There,
+    Unread,
+)
 from sayso.sources.sql.reader import read_sql
 
 __all__ = ["postgres_url"]
@@ -276,3 +284,11 @@ def test_a_row_that_cannot_be_read_is_skipped_by_its_documents_id(tmp_path: Path
 def _bytes(folder: Path) -> str:
     parts = [(path.name, path.read_bytes().hex()) for path in sorted(folder.iterdir())]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def test_a_column_that_nothing_reads_is_named_and_the_cursor_is_not(forum: Forum) -> None:
+    misspelt = archive.DOCUMENTS.replace("as visibility", "as visibilty")
+
+    items = read(database(forum, documents=misspelt))
+
+    assert [item.names for item in items if isinstance(item, Unread)] == [("visibilty",)]

@@ -48,6 +48,11 @@ _NAMES = frozenset(
 )
 
 
+def is_read(name: str) -> bool:
+    """Whether a field of that name says anything of a member here."""
+    return name in _NAMES
+
+
 def read_members(path: Path, options: ReadingOptions) -> Iterator[Account | Skipped | Unread]:
     """Yield each member of a JSONL or CSV file, with what the file says of them.
 
@@ -58,7 +63,7 @@ def read_members(path: Path, options: ReadingOptions) -> Iterator[Account | Skip
         BadInput: the file is neither, or something attested has no such value.
     """
     check(options)
-    unknown = Unknown(_NAMES.__contains__)
+    unknown = Unknown(is_read)
     for record in records(path):
         if isinstance(record, Skipped):
             yield replace(record, document_id=None)  # the id is a member's

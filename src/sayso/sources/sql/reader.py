@@ -8,12 +8,11 @@ from sayso.community import Document, DocumentId, State
 from sayso.errors import BadInput
 from sayso.evidence.canonical import JSON
 from sayso.settings import Database
-from sayso.sources.accounts import account
+from sayso.sources import accounts, posts
 from sayso.sources.attested import check
 from sayso.sources.fields import Unfit
-from sayso.sources.posts import documents
 from sayso.sources.reading import Item, ReaderEntry, ReadingOptions, Skipped, There
-from sayso.sources.records import Record, checked
+from sayso.sources.records import Record, Unknown, checked
 from sayso.sources.sql.connection import AT_ONCE, Site, opened
 from sayso.sources.sql.cursor import Cursor
 from sayso.sources.sql.statement import Statement, statement
@@ -111,22 +110,25 @@ class _Table:
         """Yield the accounts that are new or changed."""
         cursor = self._cursor("members", queries)
         records = self._records(site, "members", queries, cursor)
+        unknown = Unknown(accounts.is_read)
         for number, record in enumerate(records, start=1):
             if isinstance(record, Skipped):
                 yield replace(record, document_id=None)  # the id is a member's
             else:
-                yield account(record, self.options)
+                unknown.meet(record.fields)
+                yield accounts.account(record, self.options)
             if cursor and number % AT_ONCE == 0:
                 yield from cursor.reached(self.name, "members")
         if cursor:
             yield from cursor.reached(self.name, "members")
+        yield from unknown.found()
 
     def documents(self, site: Site, queries: Mapping[str, Statement]) -> Iterator[Item]:
         """Yield the documents that are new or changed, and then what exists."""
         cursor = self._cursor("documents", queries)
         records = self._records(site, "documents", queries, cursor)
         sample: set[DocumentId] = set()
-        for number, item in enumerate(documents(records, self.options), start=1):
+        for number, item in enumerate(posts.documents(records, self.options), start=1):
             yield item
             if isinstance(item, Document) and len(sample) < _SAMPLE:
                 sample |= {item.id} if item.state is not State.DELETED else set()
@@ -175,6 +177,9 @@ class _Table:
         except Unfit as unfit:
             own = DocumentId(prefixed(field("id", row["id"]), self.prefix))
             return Skipped(where=where, reason=unfit.reason, mend=unfit.mend, document_id=own)
+        is_read = posts.is_read if query == "documents" else accounts.is_read
+        if not is_read(self._column(query)):
+            fields.pop(self._column(query), None)
         return checked(where, number, fields)
 
     def _require_columns(self, query: str, row: Mapping[str, object]) -> None:
