@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sayso.redact.id_forms import fold
+from sayso.redact.folding import fold
 
 _WORD = re.compile(r"\w+")
 _BLANK_LINE = re.compile(r"\n\s*\n")

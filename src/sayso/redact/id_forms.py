@@ -1,9 +1,9 @@
 """A form of personal number: what it is called, how it is written, and its check."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from sayso.redact.folding import fold
 from sayso.redact.id_checks import Check
 
 
@@ -34,11 +34,3 @@ def form(name: str, words: str, shape: str, check: Check, alone: str = "") -> Id
         alone=re.compile(rf"(?:{alone})(?![0-9A-Za-z]|[.,/-][0-9])") if alone else None,
         check=check,
     )
-
-
-def fold(words: str) -> str:
-    """Return `words` in small letters and without accents."""
-    if words.isascii():
-        return words.lower()
-    split = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(sign for sign in split if not unicodedata.combining(sign))

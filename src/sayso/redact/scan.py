@@ -15,6 +15,7 @@ Span = tuple[int, int]
 DIGITS = tuple("0123456789")
 """What a finder of numbers needs."""
 
+_RUNS = re.compile(r"[0-9]+")
 _NUMBERS = re.compile(r"[0-9](?:[ .()/-]{0,3}[0-9]){3,}")
 
 
@@ -40,8 +41,10 @@ class Kind(StrEnum):
 
     def placeholder(self, number: int) -> str:
         """Return what stands in the text instead: `<EMAIL_1>`."""
-        return f"<{self.value.upper()}_{number}>"
+        return f"{_OPENINGS[self]}{number}>"
 
+
+_OPENINGS = {kind: f"<{kind.value.upper()}_" for kind in Kind}
 
 PLACEHOLDER = re.compile(
     rf"<({'|'.join(kind.value.upper() for kind in Kind)})_([1-9][0-9]{{0,8}})>"
@@ -88,7 +91,7 @@ class Scan:
     finders found. They are sorted and do not overlap.
     """
 
-    __slots__ = ("_numbers", "directory", "language", "people", "region", "taken", "text")
+    __slots__ = ("_numbers", "_runs", "directory", "language", "people", "region", "taken", "text")
 
     def __init__(
         self,
@@ -105,6 +108,7 @@ class Scan:
         self.directory = directory or Directory()
         self.taken = list(taken)
         self._numbers: list[Span] | None = None
+        self._runs: list[Span] | None = None
 
     @property
     def numbers(self) -> list[Span]:
@@ -115,6 +119,13 @@ class Scan:
         if self._numbers is None:
             self._numbers = [match.span() for match in _NUMBERS.finditer(self.text)]
         return self._numbers
+
+    @property
+    def runs(self) -> list[Span]:
+        """Return where digits stand with nothing between them."""
+        if self._runs is None:
+            self._runs = [match.span() for match in _RUNS.finditer(self.text)]
+        return self._runs
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing taken overlaps the span."""

@@ -8,8 +8,10 @@ of random numbers with nine to eleven digits one in ten passes somebody's check.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sayso.redact.called import phrases, words_before
+from sayso.redact.folding import fold
 from sayso.redact.id_checks import bare
 from sayso.redact.id_europe import EUROPE
 from sayso.redact.id_forms import IdForm
@@ -21,10 +23,11 @@ FORMS: tuple[IdForm, ...] = (*EUROPE, *WORLD)
 COUNTRIES = tuple(sorted({form.country for form in FORMS}))
 
 _REACH = 40
-_FEWEST_DIGITS = 4
-_CLUSTER = re.compile(r"[0-9](?:[ ./+-]?[0-9]){3,21}")
-_LETTERS_FIRST = re.compile(r"(?<![0-9A-Za-z])[A-Z]{1,6}[0-9][0-9A-Z]{4,14}(?![0-9A-Za-z])")
-_RUN = re.compile(r"[0-9]+")
+_FEWEST_DIGITS = 5
+_WIDEST_GAP = 2
+_NO_NUMBER_AFTER = frozenset(".,$€£#_=%/")
+_BETWEEN = frozenset(" ./-+")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}[-/.]")
 _ANY_ALONE = re.compile("|".join(form.alone.pattern for form in FORMS if form.alone))
 _OTHERS = (
     "isbn issn ean order invoice ticket tracking serial sku ref version build epoch doi pmid "
@@ -42,6 +45,7 @@ def _index(forms: tuple[IdForm, ...]) -> dict[str, list[IdForm]]:
 
 
 _FORMS_CALLED = _index(FORMS)
+_FIRST_WORDS = frozenset(fold(name).partition(" ")[0] for name in (*_FORMS_CALLED, *NAMED))
 _UNSPACED = tuple(
     word for word in (*_FORMS_CALLED, *NAMED) if re.search("[\u0e00-\u0e7f\u3040-\u9fff]", word)
 )
@@ -50,7 +54,7 @@ _UNSPACED = tuple(
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each number, without the word it is called by."""
     text, end = scan.text, 0
-    for start in _starts(text):
+    for start in _starts(scan):
         if start < end:
             continue
         hit = _alone(text, start) or _called(text, start)
@@ -59,19 +63,34 @@ def find(scan: Scan) -> Iterator[Hit]:
             yield hit
 
 
-def _starts(text: str) -> Iterator[int]:
+def _starts(scan: Scan) -> Iterator[int]:
     """Yield in order the places where a number with enough digits may begin."""
-    places: set[int] = {match.start() for match in _LETTERS_FIRST.finditer(text)}
-    for cluster in _CLUSTER.finditer(text):
-        for run in _RUN.finditer(text, *cluster.span()):
-            places.update(_heads(text, run.start()))
-    yield from sorted(places)
+    text, runs = scan.text, scan.runs
+    for at, (start, end) in enumerate(runs):
+        size, before = end - start, text[start - 1 : start]
+        if before in _NO_NUMBER_AFTER and _is_part(text, start):
+            continue
+        if size < _FEWEST_DIGITS:
+            after = text[end : end + 1]
+            if before.isupper() and after.isupper():  # as in an Italian code
+                yield from _heads(text, start)
+                continue
+            if after not in _BETWEEN or _YEAR.match(text, start):
+                continue
+            for (_, one_end), (other, other_end) in pairwise(runs[at : at + 4]):
+                if other - one_end > _WIDEST_GAP:
+                    break
+                size += other_end - other
+        if size >= _FEWEST_DIGITS:
+            yield from _heads(text, start)
+
+
+def _is_part(text: str, start: int) -> bool:
+    return text[start - 1] not in ".,/" or text[start - 2 : start - 1].isdigit()
 
 
 def _heads(text: str, at: int) -> Iterator[int]:
     """Yield where a number may begin whose first digits stand at `at`: letters may lead it."""
-    if at and text[at - 1] in "0123456789.,$€£#_=":
-        return
     first = at
     while first > max(0, at - 7) and text[first - 1].isascii() and text[first - 1].isalpha():
         first -= 1
@@ -99,6 +118,8 @@ def _alone(text: str, start: int) -> Hit | None:
 
 def _called(text: str, start: int) -> Hit | None:
     words = words_before(text, start, _REACH)
+    if _FIRST_WORDS.isdisjoint(map(fold, words)) and " ".join(words).isascii():
+        return None
     for phrase, after in _names(words):
         hits = [hit for form in _FORMS_CALLED.get(phrase, ()) if (hit := _of(form, text, start))]
         if hits:

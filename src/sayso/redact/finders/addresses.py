@@ -1,0 +1,162 @@
+"""Where somebody lives or can be visited: streets with a number, boxes, and what follows them.
+
+Every number in a text is asked whether a street's name stands beside it, after it as in
+English and French or before it as in most other languages. Around such a kernel the floor, the
+postcode, the town and the country go too. A town, a country or a postcode alone is no address;
+but for a postcode that somebody calls theirs, or that only one country writes so.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sayso.redact.address_lines import (
+    BOXES,
+    CALLED_POSTCODE,
+    COLOMBIAN,
+    CORNER,
+    CUED_LINE,
+    FLOOR,
+    LEAD,
+    LINE_NAMES,
+    LONE_POSTCODE,
+    PLACE_AND_CODE,
+    SECOND_NUMBER,
+    SHORT_UNIT,
+    TAIL,
+    UNIT,
+)
+from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
+from sayso.redact.street_names import NUMBER, WITHOUT_NUMBER, named_after, named_before
+from sayso.redact.streets import STATE_CODES, STATE_NAMES
+
+_LONGEST_NUMBER = 6
+_REACH, _AFTER = 64, 32
+_BEFORE_NUMBER = frozenset(" \n(,#\"':º°-")
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_BOX_WORDS = (
+    "box postbox postboks postfach postbus correos postal apartado correo postale pocztowa "
+    "psc cmr unit aa ae ap"
+)
+_CODE_WORDS = "code zip zipcode postcode is ist es est plz postnummer cep cap postal postleitzahl"
+_CROSSING_WORDS = "calle cl carrera cra kra avenida av transversal diagonal"
+_STATE_WORDS = {name.rpartition(" ")[2].lower() for name in STATE_NAMES.split("|")}
+_RULES: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
+for _rule, _pattern, _words in (
+    ("box", BOXES, _BOX_WORDS.split(" ")),
+    ("postcode + word", CALLED_POSTCODE, _CODE_WORDS.split(" ")),
+    ("street and crossing", COLOMBIAN, _CROSSING_WORDS.split(" ")),
+    ("place and code", PLACE_AND_CODE, [*_STATE_WORDS, *STATE_CODES]),
+):
+    for _word in _words:
+        _RULES[_word].append((_rule, _pattern))
+
+
+def find(scan: Scan) -> Iterator[Hit]:
+    """Yield each address, from its first number or name to its postcode, town and country."""
+    text = scan.text
+    end = 0
+    for hit in sorted([*_kernels(scan), *_fixed(text)]):
+        whole = _whole(text, hit)
+        whole = whole._replace(start=max(whole.start, end))
+        if hit.start < end:
+            continue
+        for one in (whole, hit):
+            if scan.is_free(one.start, one.end):
+                yield one
+                end = one.end
+                break
+
+
+def _fixed(text: str) -> Iterator[Hit]:
+    """Yield what its words alone make an address: corners, and lines that are called so."""
+    at = text.find("corner of ")
+    while at >= 0:
+        match = CORNER.match(text, max(0, at - 4)) or CORNER.match(text, at)
+        if match:
+            yield Hit(*match.span(), "corner")
+        at = text.find("corner of ", at + 1)
+    if any(name in text for name in LINE_NAMES):
+        for match in CUED_LINE.finditer(text):
+            yield Hit(*match.span(1), "line + word")
+
+
+def _kernels(scan: Scan) -> Iterator[Hit]:
+    text, end = scan.text, 0
+    for start, stop in scan.runs:
+        if start < end or stop - start > _LONGEST_NUMBER:
+            continue
+        before = text[start - 1] if start else "\n"
+        hit = None
+        if before in _BEFORE_NUMBER:
+            hit = _numbered(text, start) or _boxed(text, start, stop)
+        elif before in _CAPITALS and stop - start <= 2:
+            hit = _coded(text, start, stop)
+        if hit:
+            yield hit
+            end = hit.end
+    if "/" in text and ("/n" in text or "/N" in text or "/ n" in text or "/ N" in text):
+        for match in WITHOUT_NUMBER.finditer(text):
+            hit = named_before(text, match)
+            if hit:
+                yield hit
+
+
+def _numbered(text: str, start: int) -> Hit | None:
+    match = NUMBER.match(text, start)
+    return (named_after(text, match) or named_before(text, match)) if match else None
+
+
+def _boxed(text: str, start: int, stop: int) -> Hit | None:
+    """Judge a number by the word before it: a box, a postcode that is called one, a state."""
+    last = text[max(0, start - 16) : start].rstrip(" .:,\n").rpartition(" ")[2].lower()
+    low = max(0, start - _REACH)
+    for rule, pattern in _RULES.get(last.rpartition("\n")[2].replace(".", ""), ()):
+        match = pattern.search(text, low, stop + _AFTER)
+        while match and match.end() <= start:
+            match = pattern.search(text, match.end(), stop + _AFTER)
+        if match and match.start(1) <= start < match.end(1):
+            return Hit(*match.span(1), rule)
+    return None
+
+
+def _coded(text: str, start: int, stop: int) -> Hit | None:
+    """Judge a postcode that only one country writes so: a letter stands before its digit."""
+    if text[stop : stop + 1] != " " and not text[stop : stop + 1].isupper():
+        return None
+    for at in (start - 1, start - 2):
+        match = LONE_POSTCODE.match(text, at) if at >= 0 else None
+        if match:
+            return Hit(*match.span(), "postcode alone")
+    return None
+
+
+def _whole(text: str, hit: Hit) -> Hit:
+    """Take in what belongs to the address before and after its kernel."""
+    start, end = hit.start, hit.end
+    if hit.rule in {"number + street", "street + number", "name + number"}:
+        lead = LEAD.search(text, max(0, start - 22), start)
+        start = lead.start(1) if lead else start
+    second = SECOND_NUMBER.match(text, end) if hit.rule == "number + street" else None
+    end = after_units(text, second.end() if second else end)
+    tail = TAIL.match(text, end)
+    return hit._replace(start=start, end=tail.end() if tail else end)
+
+
+def after_units(text: str, end: int) -> int:
+    """Return where floors and flats end that follow a street."""
+    for _ in range(4):
+        unit = UNIT.match(text, end) or SHORT_UNIT.match(text, end) or FLOOR.match(text, end)
+        if not unit:
+            break
+        end = unit.end()
+    return end
+
+
+ADDRESS = Finder(
+    kind=Kind.ADDRESS,
+    version="1",
+    find=find,
+    about="Streets with a number, boxes, and the postcodes and towns that follow them.",
+    needs=DIGITS,
+)
