@@ -46,6 +46,20 @@ def test_a_broken_line_in_the_middle_is_named_and_the_rest_is_kept(
     assert (found["members"], found["documents"]) == (2, 4)
 
 
+def test_members_who_do_not_fit_fail_the_import_after_the_others_are_kept(
+    empty_home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text("id,region,agee_band\nana,PT,adult\nben,Nowhere,adult\ncleo,PT,adult\n")
+
+    ran = sayso("members", "import", file, home=empty_home)
+
+    assert_one_clear_message(ran, "1 of 3 members", "members.csv, line 3", "The other 2 are kept")
+    assert "agee_band" in ran.out
+    kept = json.loads(must("members", "list", "--json", home=empty_home))
+    assert [each["id"] for each in kept] == ["ana", "cleo"]
+
+
 def test_an_unknown_reader_is_told_which_there_are(empty_home: Path) -> None:
     ran = sayso("import", "mbox", "letters.mbox", home=empty_home)
 

@@ -23,7 +23,7 @@ from sayso.cli.output import (
 from sayso.community import MemberId
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.bring import import_documents, import_members
-from sayso.sources.arrive import Arrived
+from sayso.sources.arrive import ERASED, Arrived
 from sayso.sources.readers import READERS
 from sayso.sources.reading import ReadingOptions
 
@@ -201,14 +201,20 @@ def _fail_if_nothing_fits(arrived: Arrived) -> None:
 
 def _fail_if_any_did_not_fit(arrived: Arrived) -> None:
     """Fail after keeping the others: a member who is missing may be one who said no."""
-    count = arrived.skipped.total()
-    if not count:
+    if not arrived.broken:
         return
-    first, kept = arrived.skipped_examples[0], arrived.read - count
-    others = f"The other {kept} are kept. " if kept > 0 else ""
+    whole = arrived.read - arrived.skipped.total()
+    others = f"The other {whole} are kept. " if whole else ""
+    at = next(
+        (
+            f", the first at {each.where}: {each.reason}"
+            for each in arrived.skipped_examples
+            if each.reason != ERASED
+        ),
+        "",
+    )
     raise BadInput(
-        f"{count} of {arrived.read} members were not kept, the first at {first.where}: "
-        f"{first.reason}.",
+        f"{arrived.broken} of {arrived.read} members were not kept{at}.",
         hint=f"{others}Mend it and import the file again.",
     )
 
