@@ -28,7 +28,8 @@ def elements(stream: BinaryIO, name: str, lists: Collection[str]) -> Iterator[JS
     """Yield the elements of a list: the whole document, or what stands under one of `lists`.
 
     Raises:
-        Unfit: the document is not JSON from here on, or one value in it is too long or too deep.
+        Unfit: the document is not JSON from here on, one value in it is too long or too deep, or
+            it has no such list.
     """
     with as_text(stream, name) as text:
         yield from _Scan(text).elements(lists)
@@ -74,16 +75,20 @@ class _Scan:
         if self._sign() == "[":
             yield from self._list()
             return
+        has_list = False
         self._take("{")
         while self._sign() != "}":
             key = self._value()
             self._take(":")
             if key in lists and self._sign() == "[":
+                has_list = True
                 yield from self._list()
             else:
                 self._value()
             if self._sign() != "}":
                 self._take(",")
+        if not has_list:
+            raise Unfit("no list in it", f"Its list stands under {' or '.join(lists)}.")
 
     def _list(self) -> Iterator[JSON]:
         self._take("[")

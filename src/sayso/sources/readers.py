@@ -4,13 +4,15 @@ from pathlib import Path
 
 from sayso.errors import BadInput
 from sayso.sources.kinds import kind_of
+from sayso.sources.linkedin.reader import LINKEDIN
+from sayso.sources.mastodon.reader import MASTODON
 from sayso.sources.parquet import PARQUET
 from sayso.sources.posts import CSV, JSONL
 from sayso.sources.reading import ReaderEntry
 from sayso.sources.sql.reader import SQL
 from sayso.sources.stackexchange.reader import STACKEXCHANGE
 
-READERS: tuple[ReaderEntry, ...] = (JSONL, CSV, PARQUET, STACKEXCHANGE, SQL)
+READERS: tuple[ReaderEntry, ...] = (JSONL, CSV, PARQUET, LINKEDIN, MASTODON, STACKEXCHANGE, SQL)
 
 
 def reader(name: str) -> ReaderEntry:

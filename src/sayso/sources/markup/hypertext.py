@@ -13,6 +13,7 @@ from sayso.sources.markup.page import Mark, Page, Span
 Who = Callable[[str], MemberId]
 """Turns an address or a handle, as it stands in the text, into a member's id or `SOMEONE`."""
 
+_MARKUP = frozenset("<&\0")
 _SIZE = re.compile(r"\|(?:\d+x\d+|thumbnail|attachment|video|audio).*", re.DOTALL)
 _AT = re.compile(r"(?<![\w@/.+-])@(\w(?:[\w.-]{0,58}\w)?)")
 
@@ -23,6 +24,10 @@ def read(text: str, who: Who, *, at_is_mention: bool = False) -> Page:
     Any Unicode text is HTML: what is broken is read as browsers do (libxml2's HTML5 tokens).
     """
     reading = _Reading(who, at_is_mention=at_is_mention)
+    if _MARKUP.isdisjoint(text):
+        reading.data(text)
+        reading.close()
+        return reading.page
     parser = etree.HTMLParser(
         target=reading, remove_comments=True, remove_pis=True, huge_tree=True, recover=True
     )

@@ -1,0 +1,106 @@
+"""Whose archive it is: `actor.json` (ActivityStreams), and what it says of being found."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sayso.community import SOMEONE, Member, MemberId, Profile, Standing
+from sayso.evidence.canonical import JSON
+from sayso.sources.attested import attested
+from sayso.sources.fields import Fields, Unfit
+from sayso.sources.plain_text import from_html
+from sayso.sources.reading import Account, ReadingOptions
+
+_SAYS = ("discoverable", "indexable")
+LONGEST_ID = 512
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One account: its own address, who that is here, and how its followers are addressed."""
+
+    uri: str
+    member_id: MemberId
+    account: Account
+    followers: str = ""
+    on_being_found: str = ""
+    """What it says of that, as it stands there; empty where it says nothing."""
+    moved_to: str = ""
+
+    def named(self, uri: str) -> MemberId:
+        """Return the member with that address: the archive's own by their id here."""
+        if uri == self.uri:
+            return self.member_id
+        return MemberId(uri) if uri.isprintable() and len(uri) <= LONGEST_ID else SOMEONE
+
+
+def read_actor(value: JSON, options: ReadingOptions) -> Actor:
+    """Return the account that `actor.json` speaks of.
+
+    Raises:
+        Unfit: it has no address, or a field is not what it should be.
+    """
+    if not isinstance(value, Mapping):
+        raise Unfit("not an object", "Give actor.json as it was downloaded.")
+    fields = Fields(value)
+    uri = fields.own_id()
+    member_id = options.member_id or MemberId(uri)
+    name, handle = _shown(fields.text("name")), fields.identity("preferredUsername")
+    is_gone = fields.is_said("suspended")
+    member = Member(
+        id=member_id,
+        name=name or handle or member_id,
+        handle=handle,
+        joined_at=fields.moment("published"),
+        standing=Standing.SUSPENDED if is_gone else Standing.ACTIVE,
+        profile=Profile(about=from_html(fields.text("summary")).text),
+    )
+    spoken = {
+        "name": name or handle,
+        "handle": handle,
+        "joined_at": member.joined_at,
+        "about": member.profile.about,
+        "standing": is_gone,
+    }
+    said = frozenset(field for field, there in spoken.items() if there)
+    return Actor(
+        uri=uri,
+        member_id=member_id,
+        account=attested(Account(member=member, said=said), options),
+        followers=_address(fields, "followers"),
+        on_being_found=_on_being_found(value),
+        moved_to=_address(fields, "movedTo"),
+    )
+
+
+def nameless(uri: str, options: ReadingOptions) -> Actor:
+    """Return the account of an archive that lost its `actor.json`."""
+    member_id = options.member_id or MemberId(uri)
+    account = Account(member=Member(id=member_id, name=member_id), said=frozenset())
+    return Actor(uri=uri, member_id=member_id, account=attested(account, options))
+
+
+def host_of(uri: str) -> str:
+    """Return the server of an address; empty where it names none."""
+    try:
+        return urlsplit(uri).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _shown(name: str) -> str:
+    """Return a name on one line; a display name may hold anything, markup too."""
+    return " ".join(from_html(name).text.split())
+
+
+def _address(fields: Fields, name: str) -> str:
+    """Return an address that is given as text or as an object; empty where it is neither."""
+    value = fields.raw(name)
+    value = value.get("id") if isinstance(value, Mapping) else value
+    return value if isinstance(value, str) and value.isprintable() else ""
+
+
+def _on_being_found(value: Mapping[str, JSON]) -> str:
+    said = {name: value[name] for name in _SAYS if value.get(name) is not None}
+    return json.dumps(said, sort_keys=True) if said else ""
