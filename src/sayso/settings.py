@@ -18,6 +18,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 _SPAN = re.compile(r"([0-9]{1,6})(s|m|h|d)")
 _TABLES = frozenset({"home", "mail", "sources", "attested"})
 _ATTESTED = 'Write [sources.forum.attested] and under it as in region = "US".'
+_SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/].*)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -176,11 +177,18 @@ def _sources(tables: object, path: Path, environ: Mapping[str, str]) -> Mapping[
             raise BadInput(f"{where}: attested is not a table of texts.", hint=_ATTESTED)
         blank = Database(attested=attested)
         prefix = f"SAYSO_SOURCES_{name.upper().replace('-', '_')}_"
-        found[name] = _filled(blank, table, where, environ, prefix, never={"attested"})
-        for span in (found[name].every, found[name].overlap):
+        filled = _filled(blank, table, where, environ, prefix, never={"attested"})
+        found[name] = replace(filled, url=_from_home(filled.url, path.parent.resolve()))
+        for span in (filled.every, filled.overlap):
             if span and not _SPAN.fullmatch(span):
                 raise BadInput(f"{where}: {span!r} is no span of time.", hint="Write it as 10m.")
     return found
+
+
+def _from_home(url: str, home: Path) -> str:
+    """Let a relative path of SQLite begin at the home, wherever Sayso is called."""
+    relative = _SQLITE.fullmatch(url)
+    return f"{relative[1]}{home}/{relative[2]}" if relative else url
 
 
 def _is_text(value: object) -> bool:
