@@ -245,7 +245,7 @@ def _language(fields: Fields) -> str:
     if not isinstance(by_language, Mapping):
         return ""
     content = fields.raw("content")
-    tags = [tag for tag, each in by_language.items() if content in {None, each}]
+    tags = [tag for tag, each in by_language.items() if content is None or content == each]
     return tags[0] if tags and _LANGUAGE.fullmatch(tags[0]) else ""
 
 
