@@ -174,16 +174,18 @@ def _as_now_known(people: Sequence[Member | Account], shelf: Shelf) -> list[Memb
             now_is = person
         else:
             now_is = joined(held, person) if held else person.member
-        known[now_is.id] = _remembering(held, now_is) if held else now_is
+        also = (person if isinstance(person, Member) else person.member).former_names
+        known[now_is.id] = _remembering(held, now_is, also) if held else now_is
     return list(known.values())
 
 
-def _remembering(held: Member, now_is: Member) -> Member:
+def _remembering(held: Member, now_is: Member, also: tuple[str, ...]) -> Member:
     """Keep what the member was called before: it stays personal data, wherever it stands.
 
-    A pseudonym that the member took here stays theirs where the network knows of none.
+    `also` is what the source says of that. A pseudonym that the member took here stays theirs
+    where the network knows of none.
     """
-    names = dict.fromkeys((*held.former_names, held.name))
+    names = dict.fromkeys((*held.former_names, *also, held.name))
     former = tuple(name for name in names if name not in {now_is.name, now_is.id})
     pseudonym = now_is.pseudonym or held.pseudonym
     return replace(now_is, former_names=former, pseudonym=pseudonym)
