@@ -10,6 +10,7 @@ from sayso.errors import Refused, SaysoError
 from sayso.jobs.forget import forget_pending
 from sayso.jobs.heed import heed_law, law_in_force
 from sayso.jobs.requests import note_missed
+from sayso.jobs.schedule import reading_on_schedule
 from sayso.training.forget import batch
 from sayso.wiring import Network
 
@@ -23,9 +24,14 @@ def work_until_stopped(network: Network, stop: threading.Event | None = None) ->
     """Forget what is due, again and again, until `stop` is set or the process is stopped.
 
     What a new notice or policy no longer allows is taken out of service on the day it begins. A
-    request that was not answered in time is entered in the log within a minute.
+    request that was not answered in time is entered in the log within a minute. The site's own
+    databases are read beside it, each as often as its table in sayso.toml says.
     """
-    stop = stop or threading.Event()
+    with reading_on_schedule(network):
+        _work(network, stop or threading.Event())
+
+
+def _work(network: Network, stop: threading.Event) -> None:
     wait = _LOOK_EVERY_S
     heeded = ""
     watched: datetime | None = None
