@@ -64,7 +64,7 @@ def test_personal_data_goes(text: str, redacted: str) -> None:
         "a bare 2025550143 says nothing, and v1.2.3.4 or version 10.20.30.40 neither",
         "127.0.0.1, 0.0.0.0 and 255.255.255.0; std::vector, a::b, 10:30:45",
         "4111 1111 1111 1112 has the wrong check digit; so has GB34BUKB20201555555555",
-        "Madonna sang; Ana alone, Lopez alone, Banana Lopez, Ana Lopezes, ana lopez",
+        "Madonna sang; Ana alone, Lopez alone, Banana Lopez, Ana Lopezes",
         "Bo Lopez, Ana Berg",
         "Ana\n\nLopez",
         "",

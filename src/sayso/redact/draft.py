@@ -1,33 +1,62 @@
-"""One text while personal data is taken out of it: what was found, what it looks like now."""
+"""A document while personal data is taken out of it: what was found, what it looks like now."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
+from sayso.redact.numbering import numbers
 from sayso.redact.resolve import Claim, resolved
-from sayso.redact.scan import Kind, Span, Surroundings, is_free, merged
+from sayso.redact.scan import NOTHING_KNOWN, Kind, Scan, Span, Surroundings, is_free, merged
+from sayso.redact.view import View
 
 _IN_CODE = frozenset({Kind.SECRET, Kind.EMAIL, Kind.URL, Kind.IP})
 """What is looked for in words for a machine too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text of a document, as its title, and what is known beside it."""
+
+    text: str
+    around: Surroundings = field(default=NOTHING_KNOWN, kw_only=True)
+
+
 class Draft:
-    """The original text, the claims on it, and the text with placeholders for these."""
+    """One text: the original, the claims on it, and what it looks like with placeholders."""
 
-    __slots__ = ("_ends", "_shifts", "_starts", "around", "claims", "shown", "text")
+    __slots__ = (
+        "_shifts",
+        "around",
+        "claims",
+        "looked_at",
+        "named",
+        "numbers",
+        "placeholders",
+        "rest",
+        "scan",
+        "seen",
+        "shown",
+        "text",
+    )
 
-    def __init__(self, text: str, around: Surroundings) -> None:
+    def __init__(self, part: Part) -> None:
         """Begin with nothing found."""
-        self.text = text
-        self.around = around
-        self.shown = text
+        self.text = self.shown = self.rest = part.text
+        self.around = part.around
         self.claims: list[Claim] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self.numbers: list[int] = []
+        self.placeholders: list[Span] = []
+        """Where ours stand in `shown`."""
         self._shifts: list[int] = []
+        self.looked_at: str | None = None
+        """What it looked like when the finders last saw it; `named`: those of names."""
+        self.named: str | None = None
+        self.seen: View
+        self.scan: Scan
 
     def add(self, more: Iterable[Claim]) -> bool:
         """Take in claims on places of `shown`; return whether anything is new."""
-        moved = [self._original(claim) for claim in more]
+        moved = [self._original(claim) for claim in more] if self.placeholders else [*more]
         if self.around.spared:
             moved = [one for one in moved if not _is_inside(one, self.around.spared)]
         if self.around.code:
@@ -43,38 +72,67 @@ class Draft:
         self.claims = grown
         return True
 
-    def show(self, numbers: Sequence[int]) -> None:
+    def show(self, row: list[int]) -> None:
         """Put a placeholder with its number for each claim."""
         pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
+        spans: list[Span] = []
         shifts: list[int] = []
+        text = self.text
         at = length = 0
-        for claim, number in zip(self.claims, numbers, strict=True):
+        for claim, number in zip(self.claims, row, strict=True):
             placeholder = claim.kind.placeholder(number)
-            pieces += (self.text[at : claim.start], placeholder)
-            length += claim.start - at
-            starts.append(length)
-            length += len(placeholder)
-            ends.append(length)
-            at = claim.end
-            shifts.append(at - length)
-        self.shown = "".join((*pieces, self.text[at:]))
-        self._starts, self._ends, self._shifts = starts, ends, shifts
+            piece = text[at : claim.start]
+            pieces += (piece, placeholder)
+            length += len(piece)
+            end = length + len(placeholder)
+            spans.append((length, end))
+            length, at = end, claim.end
+            shifts.append(at - end)
+        pieces.append(text[at:])
+        self.shown = "".join(pieces)
+        self.rest = "<>".join(pieces[::2])
+        self.numbers, self.placeholders, self._shifts = row, spans, shifts
 
     def _original(self, claim: Claim) -> Claim:
         """Move a claim to where it stands in the original; placeholders go whole."""
-        if not self._starts:
-            return claim
-        before = bisect_right(self._ends, claim.start)  # placeholders that end before it
-        within = bisect_left(self._starts, claim.end)  # the last one that begins before its end
+        before = bisect_right(self.placeholders, claim.start, key=_end)
+        within = bisect_left(self.placeholders, claim.end, key=_start)
         start = claim.start + (self._shifts[before - 1] if before else 0)
         end = claim.end + (self._shifts[within - 1] if within else 0)
-        if before < len(self._starts) and self._starts[before] < claim.start:
+        if before < len(self.placeholders) and self.placeholders[before][0] < claim.start:
             start = self.claims[before].start
-        if within and claim.end < self._ends[within - 1]:
+        if within and claim.end < self.placeholders[within - 1][1]:
             end = self.claims[within - 1].end
         return claim._replace(start=start, end=end)
+
+
+class Paper:
+    """The texts of one document, which share their numbers."""
+
+    __slots__ = ("drafts", "looks")
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        """Begin with nothing found."""
+        self.drafts = [Draft(part) for part in parts]
+        self.looks = 0
+        """How often something was found."""
+
+    def show(self) -> None:
+        """Number all that was found anew, and put placeholders."""
+        self.looks += 1
+        rows = numbers(
+            [draft.text for draft in self.drafts], [draft.claims for draft in self.drafts]
+        )
+        for draft, row in zip(self.drafts, rows, strict=True):
+            draft.show(row)
+
+
+def _start(span: Span) -> int:
+    return span[0]
+
+
+def _end(span: Span) -> int:
+    return span[1]
 
 
 def _is_inside(claim: Claim, spans: Iterable[Span]) -> bool:

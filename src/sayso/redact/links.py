@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sayso.redact.scan import Span, merged
+from sayso.redact.scan import Span, is_free, merged
 
 _WEB = re.compile(r"https?\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"\b(?:s?ftps?|ssh|git|svn|ircs?|ldaps?|feed)\Z", re.IGNORECASE)
@@ -15,25 +15,26 @@ _LONGEST_SCHEME = 16
 
 # Without a scheme and without `www.` it is a link where a path follows a domain that is often
 # written so; `and/or` and `VB.NET` are none.
-_DOMAINS = (
-    "com|net|org|io|me|tv|ee|app|dev|gov|edu|info|social|blog|page|link|site|online|space|art|"
-    "co|uk|de|fr|es|eu|nl|pl|ru|br|ca|au|jp|ch|ly|gl|gd|gg|be|fm|im"
+_WRITTEN_BARE = (
+    "com net org io me tv ee app dev gov edu info social blog page link site online space art co "
+    "uk de fr es eu nl pl ru br ca au jp ch ly gl gd gg be fm im"
 )
-_OWN = "tumblr|blogspot|wordpress|livejournal|deviantart|substack|github|gitlab|bandcamp|wixsite"
-_BARE = re.compile(rf"\.(?:(?:{_DOMAINS})/[^\s/]|(?:{_OWN})\.(?:com|io)\b)", re.IGNORECASE)
+_DOMAINS = frozenset(_WRITTEN_BARE.split(" "))
+_WITH_OWN_HOSTS = "tumblr blogspot wordpress livejournal deviantart substack github gitlab bandcamp"
+_OWN = frozenset(_WITH_OWN_HOSTS.split(" "))
+_BARE = re.compile(r"\.([A-Za-z]{2,11})(?:(/)[^\s/]|\.(?:com|io)(?!\w))")
 _BARE_HOST = re.compile(r"(?<![\w@./:-])(?:[a-z0-9-]{1,63}\.){0,8}[a-z0-9-]{1,63}\Z", re.IGNORECASE)
 _LONGEST_HOST = 255
 
 
 def links(text: str) -> list[Span]:
     """Return every link's span, in order, without the punctuation of the sentence around it."""
-    found = list(_with_scheme(text)) if "://" in text else []
+    found = [*_with_scheme(text)] if "://" in text else []
     for sign in _STARTS:
         if sign in text:
-            found += _with_www(text, sign)
-    if "/" in text or ".com" in text or ".io" in text:
-        found += _bare(text)
-    return merged(span for span in found if span[0] < span[1])
+            found = merged([*found, *_with_www(text, sign)])
+    bare = [*_bare(text, found)]
+    return merged([*found, *bare]) if bare else found
 
 
 def _with_scheme(text: str) -> Iterator[Span]:
@@ -68,13 +69,15 @@ def _with_www(text: str, sign: str) -> Iterator[Span]:
         at = text.find(sign, rest.end() if rest else at + 4)
 
 
-def _bare(text: str) -> Iterator[Span]:
+def _bare(text: str, found: list[Span]) -> Iterator[Span]:
     done = 0
     for match in _BARE.finditer(text):
-        if match.start() < done:
+        start = match.start()
+        domain, path = match.groups()
+        if start < done or domain.lower() not in (_DOMAINS if path else _OWN):
             continue
-        host = _BARE_HOST.search(text, max(0, match.start() - _LONGEST_HOST), match.start())
-        if host:
+        host = _BARE_HOST.search(text, max(0, start - _LONGEST_HOST), start)
+        if host and is_free(found, start, start + 1):
             rest = _REST.match(text, match.end() - 1)
             done = rest.end() if rest else match.end()
             yield _trimmed(text, host.start(), done)

@@ -1,15 +1,16 @@
 """Which number a value gets: the same value the same number, within one document."""
 
+import re
 import unicodedata
 from collections.abc import Container, Iterable, Sequence
 
 from sayso.redact.resolve import Claim
 from sayso.redact.scan import PLACEHOLDER, Kind
 
-_Key = tuple[str, str]
-
-_PEOPLE = frozenset({Kind.PERSON, Kind.HANDLE})
-"""These share one row of numbers, so that a member's handle and name can have the same one."""
+_PEOPLE = "people"
+_ROWS = {kind: kind.value for kind in Kind} | dict.fromkeys((Kind.PERSON, Kind.HANDLE), _PEOPLE)
+"""Names and handles share one row of numbers: a member's handle and name can have the same."""
+_SIGNS = re.compile(r"[^a-z0-9@./]+")
 
 
 def numbers(texts: Sequence[str], claims: Sequence[Sequence[Claim]]) -> list[list[int]]:
@@ -19,25 +20,72 @@ def numbers(texts: Sequence[str], claims: Sequence[Sequence[Claim]]) -> list[lis
     somebody wrote `<EMAIL_1>`, is nobody's.
     """
     shown = _shown(texts)
-    names = _full_names(texts, claims)
+    people = _People(texts, claims)
     last: dict[str, int] = {}
-    known: dict[_Key, int] = {}
+    known: dict[tuple[Kind | str, str], int] = {}
     numbered: list[list[int]] = []
     for text, found in zip(texts, claims, strict=True):
         row: list[int] = []
         for claim in found:
-            key = _key(text, claim, names)
-            if key not in known:
-                last[key[0]] = known[key] = _next(last.get(key[0], 0), shown.get(key[0], ()))
-            row.append(known[key])
+            kind = claim.kind
+            value = text[claim.start : claim.end]
+            number = known.get((kind, value)) if not claim.identity else None
+            if number is None:
+                key = people.key(claim, value)
+                number = known.get(key)
+                if number is None:
+                    of = _ROWS[kind]
+                    number = last[of] = _next(last.get(of, 0), shown.get(of, ()))
+                    known[key] = number
+                if not claim.identity:
+                    known[kind, value] = number
+            row.append(number)
         numbered.append(row)
     return numbered
 
 
 def folded(value: str) -> str:
     """Return a value without what its spellings differ in: case, marks, spaces, signs around."""
+    if value.isascii():
+        return _SIGNS.sub("", value.lower())
     plain = unicodedata.normalize("NFKD", value).casefold()
     return "".join(sign for sign in plain if sign.isalnum() or sign in "@./")
+
+
+class _People:
+    """Whom a name in the document means."""
+
+    __slots__ = ("_full",)
+
+    def __init__(self, texts: Sequence[str], claims: Sequence[Sequence[Claim]]) -> None:
+        """Learn the full names; a first or last name that only one of them has means them."""
+        meant: dict[str, set[str]] = {}
+        for text, found in zip(texts, claims, strict=True):
+            for claim in found:
+                if claim.kind is Kind.PERSON:
+                    words = _words(text[claim.start : claim.end])
+                    if len(words) > 1 or claim.identity:
+                        for word in {words[0], words[-1]}:
+                            meant.setdefault(word, set()).add(_name(claim, words))
+        self._full = {word: next(iter(names)) for word, names in meant.items() if len(names) == 1}
+
+    def key(self, claim: Claim, value: str) -> tuple[Kind | str, str]:
+        """Return what is equal for two claims on one value only."""
+        if claim.kind is Kind.PERSON:
+            words = _words(value)
+            name = _name(claim, words)
+            return _PEOPLE, self._full.get(name, name) if len(words) == 1 else name
+        if claim.identity:
+            return _ROWS[claim.kind], f"={claim.identity}"
+        return claim.kind, f"~{folded(value)}"
+
+
+def _name(claim: Claim, words: Sequence[str]) -> str:
+    return f"={claim.identity}" if claim.identity else " ".join(words)
+
+
+def _words(name: str) -> list[str]:
+    return [folded(word) for word in name.split()] or [""]
 
 
 def _next(last: int, shown: Container[int]) -> int:
@@ -52,38 +100,5 @@ def _shown(texts: Iterable[str]) -> dict[str, set[int]]:
     for text in texts:
         if "<" in text:
             for kind, number in PLACEHOLDER.findall(text):
-                used.setdefault(_row(Kind(kind.lower())), set()).add(int(number))
+                used.setdefault(_ROWS[Kind(kind.lower())], set()).add(int(number))
     return used
-
-
-def _row(kind: Kind) -> str:
-    return "people" if kind in _PEOPLE else kind.value
-
-
-def _key(text: str, claim: Claim, names: dict[str, str]) -> _Key:
-    row = _row(claim.kind)
-    if claim.identity:
-        return row, f"={claim.identity}"
-    value = text[claim.start : claim.end]
-    if claim.kind is Kind.PERSON:
-        words = _words(value)
-        return row, names.get(words[0], words[0]) if len(words) == 1 else " ".join(words)
-    return row, f"{claim.kind.value}:{folded(value)}"
-
-
-def _full_names(texts: Sequence[str], claims: Sequence[Sequence[Claim]]) -> dict[str, str]:
-    """Return whom a first or last name means where only one full name of the document has it."""
-    meant: dict[str, set[str]] = {}
-    for text, found in zip(texts, claims, strict=True):
-        for claim in found:
-            if claim.kind is Kind.PERSON:
-                words = _words(text[claim.start : claim.end])
-                if len(words) > 1 or claim.identity:
-                    key = f"={claim.identity}" if claim.identity else " ".join(words)
-                    for word in {words[0], words[-1]}:
-                        meant.setdefault(word, set()).add(key)
-    return {word: next(iter(keys)) for word, keys in meant.items() if len(keys) == 1}
-
-
-def _words(name: str) -> list[str]:
-    return [folded(word) for word in name.split()] or [""]

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import count
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from sayso.errors import BadInput
 from sayso.redact.directory import Directory
-from sayso.redact.draft import Draft
+from sayso.redact.draft import Draft, Paper, Part
+from sayso.redact.finders.addresses import ADDRESS
 from sayso.redact.finders.cards import CARD
 from sayso.redact.finders.emails import EMAIL
 from sayso.redact.finders.handles import HANDLE
@@ -19,7 +19,6 @@ from sayso.redact.finders.member_names import NAME
 from sayso.redact.finders.national_ids import ID
 from sayso.redact.finders.phones import PHONE
 from sayso.redact.finders.urls import PLAIN, URL
-from sayso.redact.numbering import numbers
 from sayso.redact.resolve import Claim
 from sayso.redact.scan import (
     NOTHING_KNOWN,
@@ -34,7 +33,7 @@ from sayso.redact.scan import (
 )
 from sayso.redact.view import View, view
 
-FINDERS: tuple[Finder, ...] = (URL, EMAIL, IBAN, CARD, ID, IP, PHONE, HANDLE, NAME)
+FINDERS: tuple[Finder, ...] = (URL, EMAIL, IBAN, CARD, ID, IP, PHONE, HANDLE, ADDRESS, NAME)
 """In order: an earlier finder's digits are not read again as something else."""
 
 LINKS = ("all", "personal")
@@ -107,19 +106,6 @@ class Redacted:
         return dict(sorted(Counter(found.kind.value for found in self.found).items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One text of a document, as its title, and what is known beside it."""
-
-    text: str
-    around: Surroundings = field(default=NOTHING_KNOWN, kw_only=True)
-
-
-_Answer = Sequence[Sequence[Tagged]]
-_Steps = Generator[list[str], _Answer | None, tuple[Redacted, ...]]
-"""Yields texts to be tagged, is sent what the tagger sees in each, returns the outcome."""
-
-
 class Redactor:
     """Takes personal data out of texts; the same text always gives the same result.
 
@@ -147,6 +133,8 @@ class Redactor:
         self.directory = directory or Directory()
         self.links = links
         self._tagger = tagger
+        self._early = _Asked([one for one in finders if one.kind is not Kind.PERSON])
+        self._late = _Asked([one for one in finders if one.kind is Kind.PERSON])
         named = [f"format/{_FORMAT}", f"links/{links}", *map(_shown, finders)]
         if tagger is not None:
             named.append(f"{_TAGGER}/{tagger.digest}")
@@ -161,107 +149,118 @@ class Redactor:
         return self.redact_batch([parts])[0]
 
     def redact_batch(self, documents: Iterable[Sequence[Part]]) -> list[tuple[Redacted, ...]]:
-        """Return what `redact_document` returns for each, in order, at less cost."""
-        running = [self._steps(parts) for parts in documents]
-        outcomes: list[tuple[Redacted, ...] | None] = [None] * len(running)
-        answers: list[_Answer | None] = [None] * len(running)
-        places: Sequence[int] = range(len(running))
-        while places:
-            asked: list[tuple[int, list[str]]] = []
-            for place in places:
-                try:
-                    asked.append((place, running[place].send(answers[place])))
-                except StopIteration as done:
-                    outcomes[place] = done.value
-            places = self._tag(asked, answers)
-        return [outcome for outcome in outcomes if outcome is not None]
+        """Return what `redact_document` returns for each, in order, at less cost.
 
-    def _tag(
-        self,
-        asked: Sequence[tuple[int, list[str]]],
-        answers: list[_Answer | None],
-    ) -> list[int]:
-        """Answer those who asked, all with one call; return their places."""
-        if asked and self._tagger is not None:
-            tagged = iter(self._tagger.tag_batch([text for _, texts in asked for text in texts]))
-            for place, texts in asked:
-                answers[place] = [next(tagged) for _ in texts]
-        return [place for place, _ in asked]
+        Names come last, when there is nothing else in their surroundings. What was taken out
+        may have hidden something from a finder that reads its surroundings, so what is new is
+        looked at again until nothing more is found.
+        """
+        papers = [Paper(parts) for parts in documents]
+        unsettled: Sequence[Paper] = papers
+        while unsettled:
+            for paper in unsettled:
+                self._settle(paper)
+            unsettled = self._name(unsettled)
+        return [tuple(map(_redacted, paper.drafts)) for paper in papers]
 
-    def _steps(self, parts: Sequence[Part]) -> _Steps:
-        drafts = [Draft(part.text, part.around) for part in parts]
-        seen: list[str | None] = [None] * len(drafts)
-        tagged: list[str | None] = [None] * len(drafts)
-        for looks in count():
-            # What was taken out may have hidden something from a finder that reads its
-            # surroundings, so what is new is looked at again until nothing more is found.
+    def _settle(self, paper: Paper) -> None:
+        """Look for all but names, until there is nothing more."""
+        is_new = True
+        while is_new:
             is_new = False
-            for at, draft in enumerate(drafts):
-                if draft.shown != seen[at]:
-                    seen[at] = draft.shown
-                    is_new |= draft.add(self._claims(draft, looks))
-            if not is_new and self._tagger is not None:
-                fresh = [at for at, draft in enumerate(drafts) if draft.shown != tagged[at]]
-                answer = (yield [view(drafts[at].shown).text for at in fresh]) if fresh else ()
-                for at, spans in zip(fresh, answer or (), strict=True):
-                    tagged[at] = drafts[at].shown
-                    is_new |= drafts[at].add(self._names(drafts[at], spans))
-            if not is_new:
-                return tuple(self._redacted(drafts))
-            for draft, row in zip(drafts, _numbers(drafts), strict=True):
-                draft.show(row)
-        raise AssertionError
+            for draft in paper.drafts:
+                if draft.looked_at != draft.shown:
+                    draft.looked_at = draft.shown
+                    draft.seen = view(draft.shown)
+                    draft.scan = Scan(
+                        draft.seen.text,
+                        draft.around,
+                        self.directory,
+                        _placeholders(draft.seen.text),
+                    )
+                    is_new |= draft.add(self._claims(draft, self._early, paper.looks))
+            if is_new:
+                paper.show()
 
-    def _claims(self, draft: Draft, looks: int) -> list[Claim]:
-        """Ask every finder about what the text looks like now."""
-        seen = view(draft.shown)
-        scan = Scan(seen.text, draft.around, self.directory, _placeholders(seen.text))
+    def _name(self, papers: Sequence[Paper]) -> list[Paper]:
+        """Look for names once; return the papers in which there were new ones."""
+        fresh = [
+            (paper, draft)
+            for paper in papers
+            for draft in paper.drafts
+            if draft.named != draft.shown
+        ]
+        texts = [draft.seen.text for _, draft in fresh]
+        look_ahead = getattr(self.directory, "look_ahead", None)
+        if look_ahead is not None:
+            look_ahead(texts)
+        tagged = self._tagger.tag_batch(texts) if self._tagger and texts else [()] * len(texts)
+        changed: dict[int, Paper] = {}
+        for (paper, draft), names in zip(fresh, tagged, strict=True):
+            draft.named = draft.shown
+            claims = self._claims(draft, self._late, paper.looks)
+            claims += _strangers(draft.seen, names)
+            if claims and draft.add(claims):
+                changed[id(paper)] = paper
+        for paper in changed.values():
+            paper.show()
+        return [*changed.values()]
+
+    def _claims(self, draft: Draft, asked: "_Asked", looks: int) -> list[Claim]:
+        """Ask the finders about what the text looks like now."""
+        seen, scan, rest = draft.seen, draft.scan, draft.rest
+        has_one_of = [not needs or any(map(rest.__contains__, needs)) for needs in asked.needs]
         claims: list[Claim] = []
-        for finder in self.finders:
-            if finder.needs and not any(sign in seen.text for sign in finder.needs):
+        for finder, shown, which in asked.finders:
+            if not has_one_of[which]:
                 continue
-            hits = list(finder.find(scan))
+            hits = [*finder.find(scan)]
             if hits:
                 scan.take(hits)
                 if finder.kind is Kind.URL and self.links == "personal":
                     hits = [hit for hit in hits if hit.rule != PLAIN]
-                claims += _claimed(seen, finder, hits)
+                claims += _claimed(seen, finder.kind, shown, hits)
         if looks >= _PATIENCE:
             claims = [_whole_word(draft.shown, claim) for claim in claims]
         return claims
 
-    def _names(self, draft: Draft, spans: Sequence[Tagged]) -> list[Claim]:
-        """Return what the tagger sees, less what lies in something that is known already."""
-        seen = view(draft.shown)
-        taken = _placeholders(seen.text)
-        return [
-            Claim(*seen.original(span.start, span.end), Kind.PERSON, _TAGGER, _TAGGER)
-            for span in spans
-            if is_free(taken, span.start, span.end)
+
+class _Asked:
+    """Finders in their order, each with how it is shown and which of `needs` are its own."""
+
+    __slots__ = ("finders", "needs")
+
+    def __init__(self, finders: Sequence[Finder]) -> None:
+        self.needs = [*dict.fromkeys(finder.needs for finder in finders)]
+        self.finders = [
+            (finder, _shown(finder), self.needs.index(finder.needs)) for finder in finders
         ]
 
-    def _redacted(self, drafts: Sequence[Draft]) -> Iterator[Redacted]:
-        for draft, row in zip(drafts, _numbers(drafts), strict=True):
-            found = tuple(
-                Found(claim.start, claim.end, claim.kind, number, claim.finder, claim.rule)
-                for claim, number in zip(draft.claims, row, strict=True)
-            )
-            yield Redacted(text=draft.shown, found=found)
+
+def _claimed(seen: View, kind: Kind, finder: str, hits: Iterable[Hit]) -> Iterator[Claim]:
+    for start, end, rule, identity in hits:
+        first, last = seen.original(start, end)
+        yield Claim(first, last, kind, finder, rule, identity)
+
+
+def _strangers(seen: View, spans: Iterable[Tagged]) -> Iterator[Claim]:
+    """Return what the tagger sees, less what touches a placeholder."""
+    taken = _placeholders(seen.text)
+    for span in spans:
+        if is_free(taken, span.start, span.end):
+            yield Claim(*seen.original(span.start, span.end), Kind.PERSON, _TAGGER, _TAGGER)
+
+
+def _redacted(draft: Draft) -> Redacted:
+    found = tuple(
+        Found(claim.start, claim.end, claim.kind, number, claim.finder, claim.rule)
+        for claim, number in zip(draft.claims, draft.numbers, strict=True)
+    )
+    return Redacted(text=draft.shown, found=found)
 
 
 def _shown(finder: Finder) -> str:
     return f"{finder.kind.value}/{finder.version}"
-
-
-def _claimed(seen: View, finder: Finder, hits: Iterable[Hit]) -> Iterator[Claim]:
-    shown = _shown(finder)
-    for hit in hits:
-        start, end = seen.original(hit.start, hit.end)
-        yield Claim(start, end, finder.kind, shown, hit.rule, hit.identity)
-
-
-def _numbers(drafts: Sequence[Draft]) -> list[list[int]]:
-    return numbers([draft.text for draft in drafts], [draft.claims for draft in drafts])
 
 
 def _placeholders(text: str) -> list[Span]:

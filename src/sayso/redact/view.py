@@ -11,6 +11,7 @@ _UNSEEN_SIGNS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00
 _UNSEEN = re.compile(f"[{_UNSEEN_SIGNS}]+")
 
 _LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+_MORE_SPACES = re.compile(r"(?<= ) +")
 _SPACES = (0x0009, 0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _DASHES = (*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFF0D)
 _APOSTROPHES = (0x2018, 0x2019, 0x02BC)
@@ -29,7 +30,10 @@ def _plain_characters() -> dict[int, str]:
 
 
 _PLAIN = _plain_characters()
-_NOT_PLAIN = re.compile("[" + "".join(map(chr, sorted(_PLAIN))) + "]")
+_ODD = re.compile(f"[{_UNSEEN_SIGNS}{''.join(chr(code) for code in _PLAIN if code < 0x10000)}]")
+# The other decimals stand in two ranges that hold no pictures. They are sought apart: in one class
+# with the rest every letter would be compared with each range.
+_ODD_BEYOND = re.compile("[\U000104a0-\U0001e959\U0001fbf0-\U0001fbf9]")
 
 
 class View(NamedTuple):
@@ -58,18 +62,15 @@ def view(text: str) -> View:
         return View(text.replace("\t", " "))
     for sign, plain in _OFTEN:
         text = text.replace(sign, plain)
-    if _NOT_PLAIN.search(text):
-        text = text.translate(_PLAIN)
-    return _without(text, _UNSEEN) if _UNSEEN.search(text) else View(text)
+    if not (_ODD.search(text) or _ODD_BEYOND.search(text)):
+        return View(text)
+    return _without(text.translate(_PLAIN), _UNSEEN)
 
 
 def single_spaced(text: str) -> View:
     """Return `text` with single line ends as spaces, and every run of spaces one of them."""
     spaced = _LINE_END.sub(" ", text) if "\n" in text else text
     return _without(spaced, _MORE_SPACES) if "  " in spaced else View(spaced)
-
-
-_MORE_SPACES = re.compile(r"(?<= ) +")
 
 
 def _without(text: str, left_out: re.Pattern[str]) -> View:
@@ -84,6 +85,8 @@ def _without(text: str, left_out: re.Pattern[str]) -> View:
             gone.append(at - length)
             length += match.start() - at
         at = match.end()
+    if at == 0:
+        return View(text)
     if at < len(text) or not pieces:
         pieces.append(text[at:])
         starts.append(length)

@@ -14,26 +14,28 @@ _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _HOST = re.compile(
     rf"(?:{_LABEL}\.){{1,8}}(?:xn--[a-z0-9-]{{2,59}}|[^\W\d_]{{2,24}})(?![\w-])", re.IGNORECASE
 )
-_PARTED_HOST = re.compile(
-    rf" (?:{_LABEL}\.){{1,4}}(?:com|net|org|edu|info|es|fr|de|it|uk|br|mx|ar)(?![\w-])",
-    re.IGNORECASE,
-)
+_KNOWN = "com|net|org|edu|gov|info|io|es|fr|de|it|uk|br|mx|ar|ch|nl|pl|in|ca|au"
+_PARTED_HOST = re.compile(rf" (?:{_LABEL}\.){{1,4}}(?:{_KNOWN})(?![\w-])", re.IGNORECASE)
 _SPELLED = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,64}} ?(?:[\[({{<] ?at ?[\])}}>]|\bat\b) ?"
-    rf"{_LABEL}(?:(?: ?[\[({{<] ?dot ?[\])}}>] ?| dot )({_LABEL})|\.{_LABEL}){{1,4}}",
+    rf"(?<![\w.+-])[\w.+-]{{1,64}} ?[\[({{<] ?at ?[\])}}>] ?"
+    rf"{_LABEL}(?:(?: ?[\[({{<] ?dot ?[\])}}>] ?| dot |\.){_LABEL}){{1,4}}",
     re.IGNORECASE,
 )
-_SPELLED_SIGNS = ("at)", "at]", "at}", "at>", "at )", "at ]", "AT)", "AT]", " dot ", " DOT ")
-_IS_SPELLED = re.compile(r"[\[({<] ?at ?[\])}>]| dot ", re.IGNORECASE)
+_SAID = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,64}} at {_LABEL}(?: dot {_LABEL}){{0,3}} dot (?:{_KNOWN})(?![\w-])",
+    re.IGNORECASE,
+)
+_IS_SPELLED = tuple(re.compile(rf"{sign} ?[aA][tT] ?[\])}}>]") for sign in (r"\(", r"\[", "{", "<"))
+"""One for each sign: to look for one sign is many times faster than for one of four."""
 _PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"})
 
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield every address; a picture's `@2x.png` and `git@host:path` are none."""
     text = scan.text
-    at = text.find("@")
+    at = text.find("@", 1)
     while at != -1:
-        before = text[at - 1] if at else " "
+        before = text[at - 1]
         may_be_local = before.isalnum() or before in _LOCAL_SIGNS
         local = _LOCAL.search(text, max(0, at - 64), at) if may_be_local else None
         host = _HOST.match(text, at + 1) if local else None
@@ -44,10 +46,13 @@ def find(scan: Scan) -> Iterator[Hit]:
             if start < at and scan.is_free(start, host.end()):
                 yield Hit(start, host.end(), "at-sign")
         at = text.find("@", at + 1)
-    if any(sign in text for sign in _SPELLED_SIGNS):
+    if any(spelled.search(text) for spelled in _IS_SPELLED):
         for match in _SPELLED.finditer(text):
-            if _IS_SPELLED.search(match.group()) and scan.is_free(*match.span()):
+            if scan.is_free(*match.span()):
                 yield Hit(*match.span(), "at-spelled")
+    if " dot " in text:
+        for match in _SAID.finditer(text):
+            yield Hit(*match.span(), "at-said")
 
 
 def _start(text: str, local: str, at: int) -> int:
@@ -65,10 +70,4 @@ def _is_address(text: str, local: str, host: re.Match[str]) -> bool:
     return not (local == "git" and text.startswith(":", host.end()))
 
 
-EMAIL = Finder(
-    kind=Kind.EMAIL,
-    version="2",
-    find=find,
-    about="E-mail addresses.",
-    needs=("@", *_SPELLED_SIGNS),
-)
+EMAIL = Finder(kind=Kind.EMAIL, version="2", find=find, about="E-mail addresses.")

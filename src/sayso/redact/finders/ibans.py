@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
 
 # Begins with a digit, though an IBAN does not, so that only digits are stopped at.
-_CHECK_DIGITS = re.compile(
-    r"[0-9](?<=[A-Za-z]{2}[0-9])(?<![A-Za-z0-9][A-Za-z]{2}[0-9])[0-9](?=[ A-Za-z0-9-])"
-)
+_CHECK_DIGITS = re.compile(r"[0-9](?<=[A-Za-z]{2}[0-9])(?<![A-Za-z0-9][A-Za-z]{2}[0-9])[0-9]")
+_FEWEST_TOGETHER = 8
+"""In every country's form at least so many signs of digits stand together somewhere."""
+_LONGEST_HEAD = 16
+"""Before these stand at most the country, two check digits, and a bank's letters in groups."""
 _SIGN = re.compile(r"[A-Za-z0-9]")
 
 # Lengths by country: SWIFT IBAN Registry (ISO 13616), release 99.
@@ -40,9 +42,14 @@ _LENGTHS: dict[str, int] = {
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each IBAN, in one piece or in groups parted by single spaces or dashes."""
-    if not scan.numbers:
-        return
-    for match in _CHECK_DIGITS.finditer(scan.text):
+    for at, last in scan.numbers:
+        if last - at >= _FEWEST_TOGETHER:
+            yield from _near(scan, at)
+
+
+def _near(scan: Scan, at: int) -> Iterator[Hit]:
+    """Yield the IBAN that begins before or with the digits at `at`."""
+    for match in _CHECK_DIGITS.finditer(scan.text, max(0, at - _LONGEST_HEAD), at + 2):
         start = match.start() - 2
         length = _LENGTHS.get(scan.text[start : start + 2].upper(), 0)
         end = _end(scan.text, start, length) if length else 0

@@ -47,7 +47,8 @@ _NOT_A_PHONE = re.compile(
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each number with its plus sign, brackets and extension."""
     for start, end in scan.numbers:
-        if end - start >= _SHORTEST:
+        size = end - start
+        if size >= _FEWEST_DIGITS or (size >= _SHORTEST and is_labelled_a_phone(scan, start)):
             yield from _Run(scan, start, end).numbers()
 
 

@@ -93,7 +93,7 @@ def find(scan: Scan) -> Iterator[Hit]:
         link = scan.text[start:end]
         if _names_a_person(link):
             yield Hit(start, end, PERSONAL)
-        elif not _MADE_UP.match(link):
+        elif "://" in link or not _MADE_UP.match(link):
             yield Hit(start, end, PLAIN)
 
 
@@ -125,10 +125,4 @@ def _is_profile(host: str, path: str) -> bool:
     return False
 
 
-URL = Finder(
-    kind=Kind.URL,
-    version="2",
-    find=find,
-    about="Links.",
-    needs=("/", ".com", ".io", "www.", "WWW.", "Www."),
-)
+URL = Finder(kind=Kind.URL, version="2", find=find, about="Links.", needs=(".", "://"))
