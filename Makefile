@@ -24,8 +24,8 @@ test-fast: .venv/.sayso ## the pure rooms only
 	@$(BIN)/pytest tests/evidence tests/consent tests/redact tests/promises -q
 
 check: .venv/.sayso ## format, lint, types, floors
-	@$(BIN)/ruff format --check src tests benchmarks
-	@$(BIN)/ruff check src tests benchmarks
+	@$(BIN)/ruff format --check src tests benchmarks tagger
+	@$(BIN)/ruff check src tests benchmarks tagger
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
@@ -37,8 +37,8 @@ mutate: .venv/.sayso ## change the code in small ways; see whether a test notice
 	@$(BIN)/python -m benchmarks.mutating
 
 format: .venv/.sayso ## put the code in its house style
-	@$(BIN)/ruff check --fix src tests benchmarks
-	@$(BIN)/ruff format src tests benchmarks
+	@$(BIN)/ruff check --fix src tests benchmarks tagger
+	@$(BIN)/ruff format src tests benchmarks tagger
 
 clean: ## remove what was installed and built
 	@rm -rf .venv build dist

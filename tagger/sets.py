@@ -1,0 +1,66 @@
+"""Texts with labelled spans, as training and scoring read them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+SETS = Path(__file__).parents[2] / "shared" / "data" / "personal-data"
+
+PERSON, PLACE, BODY, UNSURE = "PERSON", "LOC", "ORG", "IGNORE"
+_READ_AS = {"ADDRESS": PLACE}
+"""Streets are named after people; what an address is called is a place."""
+
+NO_PLACES = frozenset({"so_tech_dev"})
+"""Sets in which only people are labelled: what is not one may still be a place or a firm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """What stands where, in code points."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One text with its spans; `whole` where places and firms are labelled, too."""
+
+    text: str
+    spans: tuple[Span, ...]
+    language: str = ""
+    template: int = -1
+    whole: bool = True
+
+
+def read(name: str) -> list[Example]:
+    """Return the documents of the set `name`, such as `btc_train`."""
+    with (SETS / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        return [_example(json.loads(line), name) for line in lines]
+
+
+def _example(row: dict[str, object], name: str) -> Example:
+    text, spans, template = row["text"], row["spans"], row.get("template", -1)
+    assert isinstance(text, str)
+    assert isinstance(spans, list)
+    assert isinstance(template, int)
+    return Example(
+        text=text,
+        spans=tuple(Span(start=s["start"], end=s["end"], label=s["label"]) for s in spans),
+        language=str(row.get("lang", "")),
+        template=template,
+        whole=name not in NO_PLACES,
+    )
+
+
+def label_of(span: Span) -> str:
+    """Return PERSON, LOC, ORG, IGNORE, or nothing for what the tagger is not asked for."""
+    label = _READ_AS.get(span.label, span.label)
+    return label if label in {PERSON, PLACE, BODY, UNSURE} else ""
+
+
+def characters(examples: Iterable[Example]) -> int:
+    """Return how long the texts are together."""
+    return sum(len(example.text) for example in examples)
