@@ -345,5 +345,10 @@ def _table(header: str, rows: Rows, cell: Callable[[str], str], end: str) -> str
     return end.join((header, *lines, ""))
 
 
+def good(tmp_path: Path) -> Path:
+    """Write a sound archive to read."""
+    return write(tmp_path / "linkedin", export())
+
+
 if __name__ == "__main__":
     write(Path(sys.argv[1]), export())

@@ -227,5 +227,15 @@ def a_years_files(seed: int = 7) -> dict[str, bytes]:
     return files(items) | {"outbox.json": outbox(items, total=1557)}
 
 
+def note_of(number: int) -> Item:
+    return create(note(number))
+
+
+def good(tmp_path: Path) -> Path:
+    """Write a sound archive to read: one item of each kind."""
+    kinds = (note_of, announce, followers_only, direct, unlisted, warned, poll, reply, pictured)
+    return write(tmp_path / "mastodon", files([kind(at) for at, kind in enumerate(kinds, 1)]))
+
+
 if __name__ == "__main__":
     print(write(Path(sys.argv[1]), a_years_files()))  # noqa: T201 - a person asked for it

@@ -204,5 +204,15 @@ def main(file: str, posts_of_it: int = 200) -> None:
     sys.stdout.write(settings(forum))
 
 
+def good(tmp_path: Path) -> Path:
+    """Write a sound database to read, as a file of SQLite."""
+    path = tmp_path / "forum.db"
+    forum = Forum(f"sqlite:///{path}")
+    for number in (1, 2, 3):
+        forum.joins(number)
+    forum.writes(*range(1, 13))
+    return path
+
+
 if __name__ == "__main__":
     main(sys.argv[1])
