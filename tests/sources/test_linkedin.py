@@ -138,6 +138,7 @@ def test_address_birth_date_and_handles_are_not_kept(tmp_path: Path, hidden: str
         ("Dec 30, 2006", AgeBand.UNKNOWN),
         ("Jan 15", AgeBand.UNKNOWN),
         ("1/15/85", AgeBand.UNKNOWN),
+        ("1885-01-15", AgeBand.ADULT),
         ("", AgeBand.UNKNOWN),
     ],
 )
@@ -283,6 +284,31 @@ def test_a_post_keeps_its_id_when_it_is_edited_and_two_comments_are_two(tmp_path
     assert documents(before)[0].id == documents(after)[0].id == f"linkedin:ana/{urn(AT)}"
     assert len({each.id for each in documents(items)}) == 2
     assert Counter(each.reason for each in skipped(items)) == {"there twice": 1}
+
+
+def test_two_replies_under_one_comment_are_two(tmp_path: Path) -> None:
+    post = urn(AT, "activity")
+    link = f"https://x.example.org/{post}?commentUrn=urn:li:comment:({post[7:]},{post[16:]})"
+    said = escaped(COMMENTS, [("2024-05-06 07:08:09", link, text) for text in ("a", "b")])
+
+    assert len(documents(some(tmp_path, {"Comments.csv": said}))) == 2
+
+
+def test_another_text_under_the_same_address_is_another_document(tmp_path: Path) -> None:
+    rows = [share("one"), share("two"), share("one"), share("two")]
+
+    items = some(tmp_path, {"Shares.csv": doubled(SHARES, rows)})
+
+    assert [each.text for each in documents(items)] == ["one", "two"]
+    assert [each.reason for each in skipped(items)] == ["there twice", "there twice"]
+
+
+@pytest.mark.parametrize("text", ["", "  ", "https://example.org/x", "www.example.org \n"])
+def test_a_post_without_a_word_of_theirs_is_skipped(tmp_path: Path, text: str) -> None:
+    items = some(tmp_path, {"Shares.csv": doubled(SHARES, [share(text)])})
+
+    assert documents(items) == []
+    assert skipped(items)[0].reason == "no words of theirs"
 
 
 def test_ids_do_not_depend_on_how_the_file_was_saved(tmp_path: Path) -> None:

@@ -94,15 +94,17 @@ def test_a_post_is_known_by_its_name_however_its_address_is_written(link: str) -
     assert links.thing(link) == links.Thing(urn=SHARE, made_at=AT)
 
 
-def test_a_comment_has_a_name_of_its_own_where_its_address_says_so() -> None:
-    post, own = urn(AT, "activity"), urn(AT + timedelta(hours=1), "comment").rpartition(":")[2]
-    link = f"https://x.example.org/{post}?commentUrn=urn%3Ali%3Acomment%3A%28{post[7:]}%2C{own}%29"
+def test_an_address_of_a_comment_or_a_reply_says_when_it_was_made() -> None:
+    post, own, reply = (
+        urn(AT + timedelta(hours=hours), "x").rpartition(":")[2] for hours in range(3)
+    )
+    comment = f"commentUrn=urn%3Ali%3Acomment%3A%28activity%3A{post}%2C{own}%29"
+    answer = f"replyUrn=urn%3Ali%3Acomment%3A(activity%3A{post}%2C{reply})"
+    link = f"https://www.linkedin.com/feed/update/urn:li:activity:{post}"
 
-    found = links.comment(link)
-
-    assert found is not None
-    assert found.urn == f"urn:li:comment:({post[7:]},{own})"
-    assert found.made_at == AT + timedelta(hours=1)
+    assert links.answered_at(f"{link}?{comment}") == AT + timedelta(hours=1)
+    assert links.answered_at(f"{link}?{comment}&{answer}&x") == AT + timedelta(hours=2)
+    assert links.answered_at(link) is None
 
 
 def test_a_group_is_told_by_the_address() -> None:

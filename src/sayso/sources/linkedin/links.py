@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 _URN = re.compile(r"urn:li:(share|activity|ugcPost|groupPost):(\d+(?:-\d+)?)")
-_COMMENT = re.compile(r"urn:li:comment:\((?:urn:li:)?(\w+:\d+(?:-\d+)?),(\d+)\)")
+_COMMENT = re.compile(r"urn:li:comment:\([\w:-]{1,80},(\d{1,19})\)")
 _SLUG = re.compile(r"[-_/](share|activity|ugcPost)[-:](\d{5,})")
 _PULSE = re.compile(r"linkedin\.com/pulse/([^/?#\s\"'<>]{1,400})")
 _LONGEST_ID = 19  # digits of a signed 64-bit number
@@ -50,13 +50,14 @@ def thing(link: str) -> Thing | None:
     return Thing(urn=f"urn:li:{kind}:{number}", made_at=time_in(number.rpartition("-")[2]))
 
 
-def comment(link: str) -> Thing | None:
-    """Return the comment that an address points at, where it names one."""
-    found = _COMMENT.search(plain(link))
-    if found is None:
-        return None
-    post, number = found.groups()
-    return Thing(urn=f"urn:li:comment:({post},{number})", made_at=time_in(number))
+def answered_at(link: str) -> datetime | None:
+    """Return when the comment was made that an address points at, where it names one.
+
+    A reply stands behind the comment it answers, and either may be somebody else's: it tells
+    when, and never which.
+    """
+    found = _COMMENT.findall(plain(link))
+    return time_in(found[-1]) if found else None
 
 
 def article(link: str) -> str:

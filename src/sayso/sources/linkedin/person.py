@@ -20,7 +20,7 @@ _MOST = 1000
 """Nobody has more skills or positions; a table without an end has no end."""
 
 _ADULT = 18
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _YES = {"yes", "true", "y", "1"}
 
 Tables = Mapping[Use, Sequence[Table]]

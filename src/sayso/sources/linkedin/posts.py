@@ -1,5 +1,7 @@
 """What they wrote: posts, comments, and recommendations of others."""
 
+import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,6 +22,7 @@ _AUDIENCES = {
 }
 """Whatever else stands there is private until it is known."""
 
+_ADDRESS = re.compile(r"https?://\S+|\bwww\.\S+")
 _ALL = tuple(Visibility)
 _ONE_POST = 5  # seconds, in which a post gets its numbers as a share and as an activity
 
@@ -73,7 +76,7 @@ def _share(line: Line, writing: Writing, has_audience: bool) -> Document | Skipp
     if text in _AUDIENCES and not has_audience:
         mend = "The columns stand under the wrong names; export the archive again."
         return Skipped(where=line.where, reason="columns that are mixed up", mend=mend)
-    if not text:
+    if not _has_words(text):
         return _wordless(line)
     post, owner = links.thing(link), writing.owner
     said = line.said("visibility").upper()
@@ -82,34 +85,29 @@ def _share(line: Line, writing: Writing, has_audience: bool) -> Document | Skipp
         seen_by = owner.attested_audience(Visibility.PRIVATE)
     if post and post.is_in_a_group:
         seen_by = Visibility.GROUP
-    at, problem = _dated(line, "date", post, writing)
+    at, problem = _dated(line, "date", writing)
+    hashed = owner.hashed_id("share", at, links.plain(link), text)
     named = owner.document_id(post.urn) if post else None
-    document_id = named or owner.hashed_id("share", at, links.plain(link), text)
     if post and post.made_at and seen_by is not Visibility.PUBLIC:
         writing.restrict(post.made_at, seen_by)
+    at = at or (post.made_at if post else None)
     if at is None:
         return _skipped(line, problem, named)
     kind = Kind.GROUP_POST if post and post.is_in_a_group else Kind.POST
-    document = owner.document(document_id, kind, text, at)
-    return _once(line, writing, replace(document, visibility=seen_by))
+    document = replace(owner.document(named or hashed, kind, text, at), visibility=seen_by)
+    return _once(line, writing, document, otherwise=hashed)
 
 
 def _comment(line: Line, writing: Writing) -> Document | Skipped:
-    text, link = line.said("message", "comment"), line.said("link")
-    if not text:
+    text, link = line.said("message", "comment"), line.said("link", "commentlink")
+    if not _has_words(text):
         return _wordless(line)
-    owner, post, itself = writing.owner, links.thing(link), links.comment(link)
-    try:
-        said_at = moment(line.said("date"), writing.order)
-    except Unfit:
-        said_at = None
-    document_id = (
-        owner.document_id(itself.urn)
-        if itself
-        else owner.hashed_id("comment", said_at, links.plain(link), text)
-    )
+    owner, post = writing.owner, links.thing(link)
     # Without a date of its own a comment is at least not older than what it answers.
-    at, problem = _dated(line, "date", itself or post, writing)
+    least = links.answered_at(link) or (post.made_at if post else None)
+    said_at, problem = _dated(line, "date", writing)
+    document_id = owner.hashed_id("comment", said_at, links.plain(link), text)
+    at = said_at or least
     if at is None:
         return _skipped(line, problem, document_id)
     document = replace(
@@ -122,10 +120,10 @@ def _comment(line: Line, writing: Writing) -> Document | Skipped:
 
 def _recommendation(line: Line, writing: Writing) -> Document | Skipped:
     text = line.said("text")
-    if not text:
+    if not _has_words(text):
         return _wordless(line)
     owner, status = writing.owner, line.said("status").upper()
-    at, problem = _dated(line, "creationdate", None, writing)
+    at, problem = _dated(line, "creationdate", writing)
     if at is None:
         return _skipped(line, problem, None)
     name = f"{line.said('firstname')} {line.said('lastname')}"
@@ -154,26 +152,34 @@ def _span(at: datetime) -> int:
     return int(at.timestamp()) // _ONE_POST
 
 
-def _dated(
-    line: Line, column: str, thing: links.Thing | None, writing: Writing
-) -> tuple[datetime | None, Unfit]:
-    """Return when it was written: as it is said, else as its number says, else why not."""
-    problem = _NO_DATE
+def _dated(line: Line, column: str, writing: Writing) -> tuple[datetime | None, Unfit]:
+    """Return when it says it was written, and why not where it does not."""
     try:
-        at = moment(line.said(column), writing.order)
+        return moment(line.said(column), writing.order), _NO_DATE
     except Unfit as unfit:
-        at, problem = None, unfit
-    if at is None and thing:
-        at = thing.made_at
-    return at, problem
+        return None, unfit
 
 
-def _once(line: Line, writing: Writing, document: Document) -> Document | Skipped:
-    """Return the document, unless another has its id: the first one counts."""
-    if writing.seen.first_at(document.id, 0) is None:
+def _once(
+    line: Line, writing: Writing, document: Document, *, otherwise: DocumentId | None = None
+) -> Document | Skipped:
+    """Return the document, unless it stood there before.
+
+    Another text under the same address is another document: it is known by `otherwise`.
+    """
+    text = zlib.crc32(document.text.encode())
+    first = writing.seen.first_at(document.id, text)
+    if first is None:
         return document
+    if otherwise and first != text:
+        return _once(line, writing, replace(document, id=otherwise))
     mend = "It is read where it stands first."
     return Skipped(where=line.where, reason="there twice", mend=mend, on_purpose=True)
+
+
+def _has_words(text: str) -> bool:
+    """Whether it says more than an address."""
+    return bool(_ADDRESS.sub("", text).strip())
 
 
 def _wordless(line: Line) -> Skipped:

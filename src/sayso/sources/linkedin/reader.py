@@ -20,7 +20,7 @@ from sayso.sources.reading import Item, ReaderEntry, ReadingOptions, Skipped
 
 _NEEDED: dict[Use, tuple[tuple[str, ...], ...]] = {
     Use.SHARES: (("sharecommentary",), ("sharelink", "date")),
-    Use.COMMENTS: (("message", "comment"), ("link", "date")),
+    Use.COMMENTS: (("message", "comment"), ("link", "commentlink", "date")),
     Use.GIVEN: (("text",), ("firstname", "lastname")),
     Use.RECEIVED: (("firstname", "lastname"),),
     Use.PROFILE: (("firstname",), ("lastname",)),
