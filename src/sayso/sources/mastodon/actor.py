@@ -102,5 +102,7 @@ def _address(fields: Fields, name: str) -> str:
 
 
 def _on_being_found(value: Mapping[str, JSON]) -> str:
-    said = {name: value[name] for name in _SAYS if value.get(name) is not None}
+    """Return what it says, for whoever decides; what is neither yes nor no stays neither."""
+    stated = {name: value[name] for name in _SAYS if value.get(name) is not None}
+    said = {name: each if isinstance(each, bool) else "?" for name, each in stated.items()}
     return json.dumps(said, sort_keys=True) if said else ""
