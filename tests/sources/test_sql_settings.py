@@ -1,11 +1,14 @@
 """The tables [sources.NAME] of sayso.toml, and the variables that outrank them."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from sayso.errors import BadInput
-from sayso.settings import FILE_NAME, Settings, load_settings
+from sayso.settings import FILE_NAME, Database, Settings, load_settings
+from sayso.sources.readers import READERS
+from sayso.sources.sql.statement import statement
 
 
 def loaded(home: Path, table: str, **environ: str) -> Settings:
@@ -65,3 +68,27 @@ def test_what_is_no_such_table_is_named(tmp_path: Path, table: str, said: str) -
     assert FILE_NAME in refusal.value.message
     assert said in refusal.value.message
     assert refusal.value.hint
+
+
+def test_the_example_in_the_docs_is_a_table_whose_queries_may_be_asked(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    lines = page.partition("## sql")[2].splitlines()
+    example = "\n".join(line[4:] for line in lines if line.startswith("    "))
+
+    forum = loaded(tmp_path, example).sources["forum"]
+
+    for query in (forum.members, forum.documents, forum.ids):
+        assert statement("the docs", query).pieces
+    assert (forum.every_s, forum.overlap_s, len(forum.attested)) == (600, 600, 1)
+
+
+def test_every_setting_of_a_table_is_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+
+    assert [each.name for each in fields(Database) if f"`{each.name}`" not in page] == []
+
+
+def test_every_reader_has_a_heading_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+
+    assert [each.name for each in READERS if f"\n## {each.name}\n" not in page] == []
