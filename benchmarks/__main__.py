@@ -11,7 +11,7 @@ from pathlib import Path
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 BENCHMARKS = ("deciding", "redaction", "forgetting", "proving", "recording")
-_VERSIONS = ("torch", "numpy", "pyarrow", "phonenumbers", "pyahocorasick")
+_VERSIONS = ("torch", "numpy", "pyarrow", "phonenumbers")
 _HEADING = """# Results
 
 Made by `make bench`, or one by one by `python -m benchmarks NAME`. Machines are shared and noisy:

@@ -2,7 +2,7 @@ from sayso.redact.directory import Directory
 
 
 def _found(directory: Directory, text: str) -> list[str]:
-    return [text[start:end] for start, end in directory.find(text)]
+    return [text[start:end] for start, end, _ in directory.find(text)]
 
 
 def test_an_empty_directory_finds_nothing() -> None:

@@ -1,102 +1,163 @@
-"""The names of a network's members, ready to be found in a text in one pass."""
+"""The names of a network's members, ready to be found in many texts in one pass."""
 
 import hashlib
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-import ahocorasick
+import numpy as np
+from numpy.typing import NDArray
 
-_SCRIPTS_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+from sayso.redact.display_names import spelled
+from sayso.redact.handles import bare
+from sayso.redact.letters import Places, Words, apart, has_umlauts, words
+from sayso.redact.name_forms import forms, numbers_of, pair_keys
+from sayso.redact.name_reader import Known, NameReader
+from sayso.redact.name_table import Table, are_among
+from sayso.redact.ordinary import ORDINARY
+from sayso.redact.unspaced import Unspaced, unspaced
+
+__all__ = ["Directory", "Known"]
+
+_REACH = 8
+"""Two words of a name stand nearer than this, even with an initial between them."""
+
+_APART = "\n" * _REACH
+_REMEMBERED = 2048
+_DOT, _COMMA = ord("."), ord(",")
 
 
 class Directory:
-    """Full names, and how each is also written: capitals, no accents, last name first.
+    """Full names and handles, and how each is also written.
 
-    A name of one word is not one of them: half of such words mean something else. The
-    directory's digest says which names it held without telling any of them.
+    Capitals, accents, hyphens and apostrophes make no difference; a middle name may be missing
+    or an initial, the last name may come first, the first may be an initial. A name of one word
+    is not one of them: half of such words mean something else. But for scripts without spaces
+    nothing that is kept can be read as a name. The digest says which names and handles it held
+    without telling any of them.
     """
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        """Take the names as the network spells them; the rest are left out, as are doubles."""
-        full = sorted({name for name in map(_spelled, names) if _is_full(name)})
-        self.digest = hashlib.sha256("\n".join(full).encode()).hexdigest()
-        self.names = len(full)
-        self._automaton = ahocorasick.Automaton()
-        for form in (form for name in full for form in _turned(name)):
-            self._automaton.add_word(form, -len(form))
-        for form in (form for name in full for form in _forms(name)):
-            self._automaton.add_word(form, len(form))
-        if full:
-            self._automaton.make_automaton()
+    def __init__(self, names: Iterable[str] = (), handles: Iterable[str] = ()) -> None:
+        """Take the names as the network shows them; the rest are left out, as are doubles."""
+        lines = spelled(names)
+        made = forms(lines)
+        self._forms = Table(made.keys)
+        self._pairs = Table(made.pairs)
+        self._handles = Table(words("\n".join(bare(handles))).numbers)
+        self._unspaced = Unspaced(unspaced(lines))
+        self.names = made.names + len(self._unspaced.names)
+        self.handles = len(self._handles)
+        self.digest = self._digest()
+        self._remembered: dict[str, tuple[Known, ...]] = {}
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where a name stands as whole words; spans may overlap."""
-        if not self.names:
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nobody to find."""
+        return not (self.names or self.handles)
+
+    def find(self, text: str) -> Iterator[Known]:
+        """Yield where a name or a handle stands as whole words; spans may overlap."""
+        if self.is_empty:
             return
-        for last, length in self._automaton.iter(text):
-            start, end = last + 1 - abs(length), last + 1
-            if not (_parts_words(text, start) and _parts_words(text, end)):
-                continue
-            if length > 0 or not _is_inside_a_list(text, start, end):
-                yield start, end
+        kept = self._remembered.get(text)
+        yield from self._read([text])[0] if kept is None else kept
+
+    def look_ahead(self, texts: Sequence[str]) -> None:
+        """Read many texts at once, which is faster, so that `find` knows the answers."""
+        if not self.is_empty:
+            fresh = [text for text in dict.fromkeys(texts) if text not in self._remembered]
+            if len(self._remembered) + len(fresh) > _REMEMBERED:
+                self._remembered = {}
+            self._remembered.update(zip(fresh, self._read(fresh), strict=True))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Travel to another process without what was read."""
+        return self.__dict__ | {"_remembered": {}}
+
+    def _digest(self) -> str:
+        held = hashlib.sha256()
+        for numbers in (self._forms.numbers, self._handles.numbers):
+            held.update(np.array([len(numbers)], dtype="<u8").data)
+            held.update(numbers.astype("<u8").data)
+        held.update("\n".join(sorted(self._unspaced.names)).encode())
+        return held.hexdigest()
+
+    def _read(self, texts: Sequence[str]) -> list[tuple[Known, ...]]:
+        found: list[set[Known]] = [set() for _ in texts]
+        plain = self._read_plain(texts, found)
+        for at in plain.odd:
+            self._read_apart(texts[at], found[at], german=False)
+        for at in plain.unspaced if self._unspaced.names else ():
+            found[at].update(Known(*span, "name") for span in self._unspaced.find(texts[at]))
+        if has_umlauts("".join(texts)):
+            for at, text in enumerate(texts):
+                if has_umlauts(text):
+                    self._read_apart(text, found[at], german=True)
+        return [tuple(sorted(each)) for each in found]
+
+    def _read_apart(self, text: str, found: set[Known], *, german: bool) -> None:
+        plain = apart(text, german=german)
+        seen: set[Known] = set()
+        self._read_plain([plain.text], [seen])
+        for known in seen:
+            start, end = plain.original(known.start, known.end)
+            found.add(known._replace(start=start, end=end))
+
+    def _read_plain(self, texts: Sequence[str], found: Sequence[set[Known]]) -> "_Left":
+        """Add what is known to `found`; return which texts must be read in another way too."""
+        joined = _APART.join(texts)
+        begins = np.cumsum([0, *(len(text) + _REACH for text in texts)])
+        seen = words(joined)
+        reader = NameReader(joined, seen, self._forms)
+        names = (one for place, after in self._near(seen) for one in reader.at(place, after))
+        for known in (*names, *self._handles_in(seen)):
+            (at,) = _texts_at(begins, [known.start])
+            begin = int(begins[at])
+            found[at].add(known._replace(start=known.start - begin, end=known.end - begin))
+        return _Left(_texts_at(begins, seen.odd), _texts_at(begins, seen.unspaced()))
+
+    def _handles_in(self, seen: Words) -> Iterator[Known]:
+        if len(self._handles):
+            for place in np.flatnonzero(self._handles.holds(seen.numbers)).tolist():
+                yield Known(int(seen.starts[place]), int(seen.ends[place]), "handle")
+
+    def _near(self, seen: Words) -> Iterator[tuple[int, int]]:
+        """Yield pairs of words that may begin a name; single letters between do not count."""
+        count = len(seen.starts)
+        singles = np.flatnonzero(seen.ends - seen.starts == 1)
+        inner = singles[(singles > 0) & (singles + 1 < count)]
+        inner_two = inner[:-1][np.diff(inner) == 1]
+        before = (np.arange(max(0, count - 1)), inner - 1, inner_two - 1)
+        for apart_by, first in enumerate(before, start=1):
+            keys = pair_keys(seen.numbers[first], seen.numbers[first + apart_by])
+            held = first[np.flatnonzero(self._pairs.holds(keys))]
+            if len(held):
+                for at in held[_may_be_written(seen, held, held + apart_by)].tolist():
+                    yield at, at + apart_by
 
 
-def _spelled(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).replace("\u2019", "'").split())
+class _Left(NamedTuple):
+    odd: list[int]
+    unspaced: list[int]
 
 
-def _is_full(name: str) -> bool:
-    words = [word for word in name.split(" ") if any(sign.isalpha() for sign in word)]
-    return len(words) >= 2 or (len(name) >= 3 and all(map(_is_unspaced, name)))
+def _texts_at(begins: Places, places: Places | list[int]) -> list[int]:
+    """Return which texts these places lie in, each once."""
+    if not len(places):
+        return []
+    return sorted(set((np.searchsorted(begins, places, side="right") - 1).tolist()))
 
 
-def _is_unspaced(sign: str) -> bool:
-    return unicodedata.name(sign, "").startswith(_SCRIPTS_WITHOUT_SPACES)
-
-
-def _forms(name: str) -> set[str]:
-    words = name.split(" ")
-    forms = {name}
-    if len(words) >= 3:
-        forms.add(f"{words[0]} {words[-1]}")
-    if len(words) == 3 and len(words[1].rstrip(".")) > 1:
-        forms.add(f"{words[0]} {words[1][0]}. {words[2]}")
-    return _spellings(forms)
-
-
-def _turned(name: str) -> set[str]:
-    """Return the name with its last word first, as registers and reference lists have it."""
-    first, _, last = name.rpartition(" ")
-    return _spellings({f"{last}, {first}"}) if first else set()
-
-
-def _spellings(forms: set[str]) -> set[str]:
-    plain = forms | {_without_accents(form) for form in forms}
-    return plain | {form.upper() for form in plain}
-
-
-def _is_inside_a_list(text: str, start: int, end: int) -> bool:
-    """Whether a turned name is the end of one person's name and the beginning of the next's."""
-    before = text[max(0, start - 40) : start]
-    words = before.split() if before.endswith(" ") else []
-    follows_a_name = bool(words) and words[-1][0].isupper() and words[-1][-1].isalnum()
-    return follows_a_name or (text[end : end + 1] == " " and text[end + 1 : end + 2].isupper())
-
-
-def _without_accents(form: str) -> str:
-    split = unicodedata.normalize("NFD", form)
-    return unicodedata.normalize("NFC", "".join(c for c in split if not unicodedata.combining(c)))
-
-
-def _parts_words(text: str, place: int) -> bool:
-    """Whether a word ends or begins at `place`."""
-    if place in (0, len(text)):
-        return True
-    before, after = text[place - 1], text[place]
-    if _is_unspaced(before) or _is_unspaced(after):
-        return True
-    return not (_in_word(before) and _in_word(after))
-
-
-def _in_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+def _may_be_written(seen: Words, first: Places, after: Places) -> NDArray[np.bool_]:
+    """Say which pairs are worth reading: no words written small, no letters without a dot."""
+    is_near = seen.starts[after] - seen.ends[first] < _REACH
+    is_initial = seen.ends[first] - seen.starts[first] == 1
+    is_letter = seen.ends[after] - seen.starts[after] == 1
+    signs = seen.sign_after(first)
+    is_word = seen.begin_small(first) & are_among(seen.numbers[first], numbers_of(ORDINARY))
+    worth: NDArray[np.bool_] = (
+        is_near
+        & ~(is_initial & (signs != _DOT))
+        & ~(is_letter & ((signs != _COMMA) | (after != first + 1)))
+        & ~is_word
+    )
+    return worth

@@ -1,0 +1,172 @@
+"""Words that are names and something else as well, in English and its neighbours.
+
+Written down by hand: a word stands here when a careful reader, seeing it with a capital in a
+sentence, could not yet tell whether it is a person.
+"""
+
+_PLACES = """
+acres alley arena ash avenue banks bay beach bend bluff bridge brook brooks camp canyon castle
+cave center centre chapel church city close coast college common corner cottage county court cove
+creek crest cross crossing dale dam dell district drive east falls farm ferry field fields ford
+forest fork forks fort fountain garden gardens gate gates glen green grove hall harbor harbour
+haven heights hill hills hollow hospital house inlet island isle junction key knoll lake lakes
+land lane lawn library lodge manor market marsh meadow meadows mill mills moor mount mountain
+museum north oak oaks orchard palace park parks parkway pass path pike pine pines place plain
+plains plaza point pond pool port prairie ranch range reef ridge rise river rivers road rock row
+school shore shores south springs square station strand stream street summit terrace theater
+theatre tower towers town trace trail tunnel university vale valley view village villas vista walk
+water waters way well wells west wharf wood woods yard
+"""
+
+_OPENERS = """
+art bill bob buck can chase chip cole curt dare dean do don drew dub ed frank gene grant guy hank
+harry hope jack jay jimmy josh joy lance lane lee mark mason may miles nick norm pat peg pierce
+ray reed rich rip rob rock rod rose rusty sage skip sue tad tap trace tuck van wade ward will
+"""
+
+_MORE = """
+abbey abbot able ace acre adder africa agent agile air alba alder algebra alma alpha amber america
+amity angel angels ant anvil apple april arch archer area ark arm armor army arrow art arts asia
+aster atlas august aura aurora austin autumn babe back bacon badger baker ball balm band bank
+banker bar bard barker barley barn baron barrel base bash basil bass bat bath battle beam bean
+bear beard bears beat beau beauty beaver beck bee beer bell belle berry best better big bing birch
+bird birds bishop bit black blade blank blaze bless blessing bliss block blood bloom blossom blow
+blue board boat bolt bond bonds bone bonnie bonny book booker books boom boon booth born boss bow
+bowl bowler bowman box boy boys brace brain branch brand brandy brass brave bravo bread breeze
+brent brewer briar brick bride brier bright bristol brittany brown bruce brush buck bud buddy bull
+bunch bunny burden burn burns bush bushel butcher butler butter button buzz byte cable cadence
+cage cain cake call calm camel camera cameron can candle candy cane cannon canon cap cape capital
+captain car card care carey carol carpenter carrier cart carter carver case cash cast cat caves
+chain chair challenge chambers champion chance chandler change chapman charity charm chase chester
+chestnut chief chin china chip chips choice christian christmas cinnamon circle civil claim clark
+class clay clean clear clement clerk cliff clock clove clover coach coal coat cobb coffee coin
+cold cole collar collier colt comfort constant cook cooke cool cooper coral core cork corn cost
+cotton count country counts courage course cousin cow cox crab craft crane creed cricket crow
+crown cruise cruz crystal cummings cup curry curt curtain cutler cutter cypress cyrus dagger daily
+dairy daisy dancer dane danger dare dark darling dash data dates dawn day days deacon deal dean
+dear deer delight delta den denim destiny devil devine dewey dial diamond dick dill dime direct
+divine dock doe dog dollar dolly dolphin don doom door dot dove dozier drake draper dream drew
+drum drummer dry duck due duke dunk dusk dust dusty dyer eager eagle earl early earth easter echo
+eden edge eight elder elm ember emerald empire end english equal ernest essence estate evans eve
+even ever evergreen every fable fair faith falcon fall family fan fancy farmer farrow fast father
+favor fawn fay fear feather fee fellow fellows fence fern few fiddler fife fig files fin finch
+fine finger fire first fish fisher fitch five flag flame flash fleet fletcher flint flood flora
+florence flores flower flowers floyd fly flynn foal fog folk folks food foot force fore forever
+forrest fortune foster four fowler fox frame france frank free freed freeman french fresh friday
+friend frost fry fuller fun future gage gain gale gallant gamble game garland garner garnet gas
+gay gear gem gene general gentle gentry georgia german ghost giant gift gill gin ginger girl glad
+glass glaze gloria glory glover goal god gold golden good goode goodman goose gospel grace grain
+grammar grand granger grant grape grass grave graves gray great greek grey grice grill ground
+group grow guard guest guide gulf gun guns gust guy gypsy hack hail hale half halo ham hammer
+hammond hand hands handy happy hard hardy hare harm harmony harp harper harry harsh hart harvest
+harvey hat hatch hatcher hawk hawks hay haze hazel head heal health heard heart hearth heat heath
+heather heaven hedge helm help hemlock henry herald herb herd heritage hero herring hidden high
+hind hinds hire hitch hobby hoe hogg holder holiday holland hollis holly holm holmes holt holy
+home homer honey honor honour hook hooker hooks hoop hoover hope hopper horn horne horse host hour
+howe hudson huff hull human humble hunt hunter hunts hurt hustle hyde ice idea imagine india
+indigo ink inn iris iron irons island israel ivory ivy jack jackal jade jag jam january jasmine
+jasper java jay jazz jean jelly jersey jet jewel jewell job joiner jolly jordan journey joy judge
+juggler july jumper june junior just justice keen keep keeper kenya kerry kettle kidd kind king
+kings kirk kit kitchen kite knight knot knots knott know knowles lab lace ladd lady laird lamb
+lamp lance land lander language large lark last late latin laurel law laws lawyer lay lead leader
+leaf league lean leather leave leaves lee left legend lemon lent leo less lester letter level levy
+liberty life light lightning lights lilac lily lime limit lincoln line lines link linker links
+linux lion lions lisbon list little live lively loan lock locke log logan logic london lone long
+look loom lord lords lore love lovejoy lovely loving low lowe loyal luck lucky lull luna lunch
+lure lux luxury lyon lyons mace machine mack madison magic maiden main major mallow malt man mane
+manner manning maple march marches marine mark marker marks marshal marshall martin mason mass
+masse master masters match mate matter max may maya mayo mays means medley melody memory mercedes
+mercer merchant mercy mere merit merlin merry mess messenger metal mickey middle might mild miles
+milk miller million minor mint miracle mist misty mole monday money monk moody moon moore more
+moss moth mother mountain mouse muller mundy murphy music myrtle nail name nation nature navarro
+near neat neck need net never new newman news next nice nicks night nine noble noon norm norman
+note notes noun novel november now nun nurse oakley oats ocean october odd office ogle oil old
+olive one opal open orange orchid order organ oriole otter outlaw over owl own owner oxford pace
+pack packer paddy page paige paine paint painter palm palmer pan panda pansy paper paradise paris
+parish parker parks parliament parrot parson parsons part parton partridge party pass passion past
+pat patch patience patrick patton paul pause paw payne paz peace peach peacock peak pear pearl
+peck peel peg pen penn penny people pepper perfect perk perry person petal peters petit pew
+phoenix physics pick pickle piece pierce pilgrim pilot pinch pink piper pipes pitch pitt plan
+planet plant plants platt play player pleasant plenty plum plumb plumber poe poet pole polish
+polite poll pollard poole poor pope poppy porter portland posh post pot potter pound powder power
+powers praise pratt precious presley press price pride priest prime primrose prince princess print
+prior priority prize pro proctor profit project promise proper proud prudence psalm public puck
+pull purple purse quail quarry quarter queen quest quick quiet quill quinn rabbit race radar radio
+ragland rail rain rains raleigh ram ramp ramsey randy rapp raven ray read reader reading ready
+real rebel record red reed reef reese regal regan reign rein rent rest reuben rex rhodes ribbon
+rice rich riches richmond ride rider rig right rings ripple ritz rivers robin robins rocks rod
+rodeo roman rome romeo roof rook room root rope rosa rose rosemary roses roth rough round rove
+rover rowan royal rubin ruby rudder ruff rule ruler rush russ russell russet russia rust rusty rye
+sable sack saddle sadler sage sailor saint salad sale salmon salt salvation sam samba sample
+sampler sand sander sanders sandy santa santos sapphire sargent satin saturday savage save savior
+savvy sawyer saxon scales scarlet scholar scott scout seal seaman sears seas season secret see
+seed seller senior sense serenity sergeant service seven shade shadow shark sharp shaw shell
+shelter shepherd sheriff sherry shield shine ship shirley shoe shoemaker short show shower shrub
+shy side sidney sierra sign signs silk silver simmer simple sims singer single sister six skinner
+skip sky skye slate sleeper slim sly small smart smith snider snow snyder socks sole soleil
+solomon song sorrel sorrow soul sparks sparrow spear speed spence spencer spice spirit spring
+sprouse spruce spy stacks stacy staff stage stamp stamps stand stanley star stark starling starr
+stars start state states steel steele steep stella step sterling stern steward stewart still stock
+stokes stone stones storm story stout straight strange straw street strength strong study stump
+sturgeon style such sue sugar suit summer summers sun sunday sunny sunshine sure swallow swan
+sweat sweeney sweet swift switch sword sydney sylvan table tailor tale talent tall tally tan tang
+tanner tape tar target task taste tate tax taylor tea teacher teal team tear temple ten tender
+tennis term terry test thatcher thing things thistle thorn thorne thread three thrift thrush
+thunder thursday tide tiffany tiger tile tiller timber time times tinker tip title tobacco toby
+today token tom tool top topaz torch torrent torres touch tough tour town toy trader tradition
+train traveler travis treasure tree trees tribe trick trim trinity trip troll troop trooper trout
+troy true truelove truly trust truth tucker tuesday turk turkey turn turner turnip twain twin two
+tyler union unity urban usher valentin valentine valor van vance vanilla vega velvet venus verity
+vernon vest vicar vice vick victor victoria victory video vine vinson viola violet viper virginia
+virtue vision vogue voice voss wade wage wagon wait walker wall wallace walls wander war ward
+warden ware warm warner warren wash washington watch waterman waters watt watts wave waves wax
+wayne wealth weather weaver web webb webster wedding week weeks weir welch welcome wellness welsh
+wheat wheel wheeler whisper whistle white whitehead wick wild wilder wiley will willow wills win
+wind window winds wine wing wings winner winslow winston winter winters wisdom wise wish witch
+wolf wolfe women wonder woodman woody word words wordsworth work workman works world worth wren
+wright write writer yang yardley year yeoman yet yoke york young younger youth zen zenith zephyr
+zero zion
+
+abril alegria alva amor angeles arroyo barba barrio bello blanco bravo bueno cabello cabeza calle
+campo campos cano casa casas castillo cerda chico claro conde consuelo corona cortes costa cuesta
+delgado dolores domingo encarnacion escudero esperanza estrella fe flor franco fuente fuentes
+gallo gracia grande guerra hidalgo hierro iglesias jardin jesus justo leal leon llano lobo lozano
+luna luz madrid maestro mar marques mayo mercado merino mesa milagros molina montes mora moreno
+nieves ojeda oliva paloma palomo pan pardo parra pascua pastor patino pena pilar pino plaza prado
+prieto puente quinto ramos real redondo rey reyes rico rios rocio rojas rojo rosario rubio salas
+salinas salud sierra sol soledad soto toro torre vaca valle vela verdugo vergara vidal viera villa
+vino
+
+alt bach bauer baum becker berg blum braun busch engel ernst feld fink fischer frey fried frohlich
+fuchs gross gut haas hahn hart hase herbst herr herz hirsch hof holz huber jager jung kaiser
+kellner klein koch kohl konig kraus krebs krug kuhn kurz lang lieb linden mai maier maurer meister
+mond morgen muth nagel neu neumann pfeiffer pohl rabe reich richter ritter roth sauer schafer
+schmidt schneider schreiber schuster schwarz seiler sommer sonne sonntag stark stein stern sturm
+taube vogel vogt voll wagner wald walter weber wein weiss winkler wirt wolf zimmer
+
+beau belle bianchi bianco blanc blanche bonnet boucher boulanger brun bruno chevalier clair claire
+constance conti cordier costa desire dieu fabbri faure ferrari fiore fleur fontaine fortin
+fournier gallo gatto giusto grand grassi greco gros joli lambert lange leblanc legrand leone leroy
+lilas loup luce lune mancini marchand marin marino mercier meunier monti moulin neri noel noir
+pace paix pascal petit pierre pont porta prudence re renard ricci riche riva rizzo roche roi rossi
+roux russo sala sarto sauvage serra soleil tessier testa vallee vert vigne villa
+
+about agency american an as at be blog but by capital code community company contact content
+corporate data department design developer development digital director engineer event events
+federal for from general global go government group he health her him his how human if
+international it its learn management manager marketing me media mobile more my national network
+news no not of off office on open or our out page policy post president press product program
+programs project public read research sales science secretary security service services she site
+so social software source support system systems team technology than that the their them then
+there they this to too united up update us user users was we web were what when where which who
+why with yes you your
+"""
+
+PLACE_WORDS = frozenset(_PLACES.split())
+"""What streets, towns and buildings are called after the name."""
+
+OPENERS = frozenset(_OPENERS.split())
+"""First names that begin sentences as verbs, or are all but names."""
+
+ORDINARY = frozenset(_MORE.split()) | PLACE_WORDS | OPENERS
+"""All of them, and words that are hardly names at all."""
