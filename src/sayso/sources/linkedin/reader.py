@@ -160,13 +160,12 @@ def _left_out(archive: Archive, name: str, what: Known) -> Skipped:
 
 
 def _dates(export: _Export) -> tuple[Order, datetime | None]:
-    """Learn from every date which part comes first, and then which of them is the newest."""
-    order, newest = Order(), None
+    """Learn from every date which part comes first; return the newest that is clear by itself."""
+    order, unknown, newest = Order(), Order(), None
     for said in _said_dates(export):
         order.see(said)
-    for said in _said_dates(export):
         try:
-            at = moment(said, order)
+            at = moment(said, unknown)
         except Unfit:
             continue
         newest = max(filter(None, (newest, at)), default=None)

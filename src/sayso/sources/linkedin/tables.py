@@ -61,8 +61,7 @@ class Table:
         self, archive: Archive, name: str, needed: tuple[tuple[str, ...], ...], habit: Quoting
     ) -> None:
         self._archive, self._needed, self.name = archive, needed, name
-        found = [self._tried(quoting) for quoting in _in_order(habit)]
-        self.habits = min(found, key=lambda each: each[0])[1]
+        self.habits = self._best(habit)
 
     @property
     def where(self) -> str:
@@ -122,6 +121,15 @@ class Table:
     def _rows(self, quoting: Quoting) -> Iterator[Cells | Torn]:
         with self._archive.open(self.name) as stream:
             yield from rows(text_lines(stream), quoting)
+
+    def _best(self, habit: Quoting) -> Habits:
+        """Return the habits that leave the fewest rows broken; the likeliest where several do."""
+        found = []
+        for quoting in _in_order(habit):
+            found.append(self._tried(quoting))
+            if found[-1][0] == 0:
+                break
+        return min(found, key=lambda each: each[0])[1]
 
     def _tried(self, quoting: Quoting) -> tuple[int, Habits]:
         """Return how badly this way of quoting fits, and what is true of the file by it."""
