@@ -149,8 +149,10 @@ def assert_document(document: Document) -> None:
     assert document.updated_at is None or document.updated_at.utcoffset() == timedelta(0)
     assert_text(document.id, *document.authors, document.title, document.text, document.licence)
     assert document.text.strip() or document.state is State.DELETED
-    spans = [(each.start, each.end) for each in (*document.quotes, *document.mentions)]
-    for start, end in (*spans, *((each.start, each.end) for each in document.code)):
+    spans = [(each.start, each.end) for each in document.quotes]
+    spans += [(each.start, each.end) for each in document.mentions]
+    spans += [(each.start, each.end) for each in document.code]
+    for start, end in spans:
         assert 0 <= start < end <= len(document.text)
 
 
