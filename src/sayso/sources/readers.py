@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sayso.errors import BadInput
+from sayso.sources.discourse.reader import DISCOURSE
 from sayso.sources.kinds import kind_of
 from sayso.sources.linkedin.reader import LINKEDIN
 from sayso.sources.mastodon.reader import MASTODON
@@ -12,7 +13,16 @@ from sayso.sources.reading import ReaderEntry
 from sayso.sources.sql.reader import SQL
 from sayso.sources.stackexchange.reader import STACKEXCHANGE
 
-READERS: tuple[ReaderEntry, ...] = (JSONL, CSV, PARQUET, LINKEDIN, MASTODON, STACKEXCHANGE, SQL)
+READERS: tuple[ReaderEntry, ...] = (
+    JSONL,
+    CSV,
+    PARQUET,
+    LINKEDIN,
+    MASTODON,
+    DISCOURSE,
+    STACKEXCHANGE,
+    SQL,
+)
 
 
 def reader(name: str) -> ReaderEntry:

@@ -65,14 +65,25 @@ def csv_records(path: Path) -> Iterator[Record | Skipped]:
         NotFound: there is no such file.
         BadInput: it has no header with an `id`, or no row fits the header.
     """
-    csv.field_size_limit(LONGEST_LINE + 1)
     with opened(path) as text:
-        taken = _Taken(lines(text))
-        header = next(iter(taken.lines), "")
-        names = _names(path, header)
-        hint = "Each row has as many fields as the header; quote fields that hold a comma."
-        sign = _sign(header) if isinstance(header, str) else ","
-        yield from unless_all_broken(path, hint, _rows(path, taken, names, sign))
+        yield from rows_under(path, text, lambda header: _names(path, header))
+
+
+def rows_under(
+    path: Path, text: TextIO, names_of: Callable[[str | Broken], list[str]]
+) -> Iterator[Record | Skipped]:
+    """Yield each row by the names that `names_of` finds in the first line, one for each column.
+
+    Raises:
+        BadInput: no row fits the header.
+    """
+    csv.field_size_limit(LONGEST_LINE + 1)
+    taken = _Taken(lines(text))
+    header = next(iter(taken.lines), "")
+    names = names_of(header)
+    hint = "Each row has as many fields as the header; quote fields that hold a comma."
+    sign = _sign(header) if isinstance(header, str) else ","
+    yield from unless_all_broken(path, hint, _rows(path, taken, names, sign))
 
 
 def checked(where: str, number: int, value: object) -> Record | Skipped:

@@ -1,7 +1,7 @@
 """One item of an outbox: a member's own post, or why it is none."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
@@ -11,19 +11,21 @@ from sayso.community import (
     Document,
     DocumentId,
     Kind,
+    Member,
     MemberId,
     Signal,
     State,
     Visibility,
 )
 from sayso.evidence.canonical import JSON
+from sayso.sources.attested import attested
 from sayso.sources.audience import audience
 from sayso.sources.fields import Fields, Unfit
 from sayso.sources.mastodon.actor import LONGEST_ID, Actor, host_of
 from sayso.sources.mastodon.addressees import seen_by
 from sayso.sources.mastodon.mentions import who_in
 from sayso.sources.plain_text import PlainText, Who, from_html, from_markdown
-from sayso.sources.reading import ReadingOptions, Skipped
+from sayso.sources.reading import Account, ReadingOptions, Skipped
 from sayso.sources.seen import Seen
 
 LONGEST_CONTENT = 1_000_000
@@ -46,6 +48,7 @@ class Outbox:
     options: ReadingOptions
     seen: Seen = field(default_factory=Seen)
     deleted: Seen = field(default_factory=Seen)
+    met: Seen = field(default_factory=Seen)
 
     def item(self, value: JSON, where: str, number: int) -> Document | Skipped:
         """Return the document that an item is, or why it is none that may be kept."""
@@ -58,6 +61,15 @@ class Outbox:
             return left_out or self._note(value, note, where, number)
         except Unfit as unfit:
             return Skipped(where=where, reason=unfit.reason, mend=unfit.mend, document_id=_id(note))
+
+    def bylines(self, item: Document | Skipped) -> Iterator[Account]:
+        """Yield whoever else wrote `item`, by their address, once."""
+        for each in item.co_authors if isinstance(item, Document) else ():
+            if self.met.first_at(each, 0) is None:
+                byline = Account(
+                    member=Member(id=each, name=each), said=frozenset(), is_byline=True
+                )
+                yield attested(byline, self.options)
 
     def _left_out(self, activity: Object, note: Object, where: str) -> Skipped | None:
         """Return why it is not the member's own post, if it is not."""

@@ -93,7 +93,9 @@ def _items(archive: Archive, outbox: Outbox) -> Iterator[Item]:
         with archive.open(OUTBOX) as stream:
             found = json_stream.elements(stream, OUTBOX, _LISTS)
             for number, value in enumerate(found, start=1):
-                yield outbox.item(value, f"{archive.path}, {OUTBOX}, item {number}", number)
+                item = outbox.item(value, f"{archive.path}, {OUTBOX}, item {number}", number)
+                yield from outbox.bylines(item)
+                yield item
     except Unfit as unfit:
         if not number:
             raise BadInput(f"{archive.path}, {OUTBOX}: {unfit.reason}.", hint=unfit.mend) from unfit
