@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from sayso.consent.purposes import Purpose, purpose_named
 from sayso.datasets.build import (
@@ -14,7 +15,8 @@ from sayso.datasets.build import (
     take_back,
 )
 from sayso.datasets.pipeline import Admission
-from sayso.datasets.seal import Sealed
+from sayso.datasets.rows import RowId
+from sayso.datasets.seal import Sealed, read_rows
 from sayso.datasets.sealed import discard
 from sayso.datasets.shards import Partition
 from sayso.jobs.turn import turn
@@ -29,8 +31,9 @@ def build_dataset(
 ) -> Sealed:
     """Decide for every document and seal what may be used; the same world, the same dataset.
 
-    What a member takes back while this runs is taken out again in the very transaction that
-    records the dataset: no dataset is recorded after a no that it does not heed (promise P3).
+    What a member takes back while this runs, or changes or deletes at its source, is taken out
+    again in the very transaction that records the dataset: no dataset is recorded after a no that
+    it does not heed (promise P3), nor with words that are no longer their author's.
 
     Raises:
         BadInput: the policy in use does not declare the purpose.
@@ -38,7 +41,7 @@ def build_dataset(
     with turn(network.settings, "building a dataset"):
         now = network.clock()
         with network.reading() as stores:
-            seen = stores.log.size()
+            seen, version = stores.log.size(), stores.community.version()
             world = stores.world()
             purpose_named(purpose, world.policy().purposes)
             world.gather()
@@ -50,8 +53,8 @@ def build_dataset(
                 lambda done, total: report(done, total, "Asking every member's say-so"),
             )
         with network.writing() as stores:
-            if stores.log.size() > seen:
-                sealed = _without_latecomers(network, stores, sealed)
+            if stores.log.size() > seen or stores.community.version() > version:
+                sealed = _without_latecomers(network, stores, sealed, version)
             record(network.settings.store, sealed, stores.datasets, stores.log, now)
     return sealed
 
@@ -87,13 +90,13 @@ def admission_of(network: Network, stores: Stores, purpose: Purpose, at: datetim
     return Admission(world=world, purpose=purpose, at=at, partition=partition_of(network))
 
 
-def _without_latecomers(network: Network, stores: Stores, sealed: Sealed) -> Sealed:
+def _without_latecomers(network: Network, stores: Stores, sealed: Sealed, version: int) -> Sealed:
     now, store = network.clock(), network.settings.store
     purpose = Purpose(sealed.manifest.purpose)
     admission = admission_of(network, stores, purpose, now)
     look_up = documents_in(stores)
     refused = no_longer_permitted(store, sealed.dataset_id, look_up, admission)
-    removed = {each.row.id for each in refused}
+    removed = {each.row.id for each in refused} | _edited(stores, store, sealed, version)
     if not removed:
         return sealed
     heeding = take_back(
@@ -105,6 +108,12 @@ def _without_latecomers(network: Network, stores: Stores, sealed: Sealed) -> Sea
     )
     discard(store, sealed.dataset_id)  # it is recorded nowhere and holds what was taken back
     return heeding
+
+
+def _edited(stores: Stores, store: Path, sealed: Sealed, version: int) -> set[RowId]:
+    """Return the rows whose documents changed since they were read; the next dataset asks anew."""
+    rows = {row.document_id: row.id for row in read_rows(store, sealed.dataset_id)}
+    return {rows[each] for each in stores.community.changed_since(version, rows.keys())}
 
 
 def documents_in(stores: Stores) -> Documents:

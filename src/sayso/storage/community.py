@@ -27,8 +27,10 @@ from sayso.storage.bodies import (
     member_row,
 )
 from sayso.storage.keeping import CHUNK, chunks, keep
-from sayso.storage.schema import document_members, documents, members, suppressed
+from sayso.storage.schema import document_members, documents, epoch, members, suppressed
 
+_VERSION = "community"
+"""The name under which the number of the last change of a document is kept."""
 _FEED_KINDS = (Kind.POST.value, Kind.ARTICLE.value)
 
 
@@ -63,6 +65,8 @@ class CommunityStore:
         """Keep `batch` as they now are; of one id given twice, the last."""
         last = {member.id: member for member in batch}
         kept = keep(self._connection, members, [member_row(one) for one in last.values()])
+        if kept.changed:
+            self._keep_version(self.version() + 1)
         return SavedMembers(
             new=tuple(MemberId(key) for key in kept.new),
             changed=tuple(MemberId(key) for key in kept.changed),
@@ -174,7 +178,11 @@ class CommunityStore:
         A document that was deleted at its source is kept without its words.
         """
         last = {document.id: _emptied_if_deleted(document) for document in batch}
-        kept = keep(self._connection, documents, [document_row(one) for one in last.values()])
+        version = self.version() + 1
+        rows = [{**document_row(one), "version": version} for one in last.values()]
+        kept = keep(self._connection, documents, rows)
+        if kept.new or kept.changed:
+            self._keep_version(version)
         self._forgetdocument_parts(kept.changed)
         ids = [DocumentId(key) for key in (*kept.new, *kept.changed)]
         parts = [part for key in ids for part in document_parts(last[key])]
@@ -186,6 +194,23 @@ class CommunityStore:
             changed=tuple(key for key in changed if last[key].state is not State.DELETED),
             deleted=tuple(key for key in changed if last[key].state is State.DELETED),
             unchanged=kept.unchanged,
+        )
+
+    def version(self) -> int:
+        """Return a number that grows with every change of a document, or of a member."""
+        number = self._connection.scalar(sa.select(epoch.c.number).where(epoch.c.name == _VERSION))
+        return int(number or 0)
+
+    def changed_since(self, version: int, ids: Collection[DocumentId]) -> frozenset[DocumentId]:
+        """Return those of `ids` that came, changed or were deleted after `version`."""
+        return frozenset(
+            DocumentId(key)
+            for part in chunks(ids)
+            for key in self._connection.execute(
+                sa.select(documents.c.id).where(
+                    documents.c.id.in_(part), documents.c.version > version
+                )
+            ).scalars()
         )
 
     def document(self, document_id: DocumentId) -> Document | None:
@@ -306,6 +331,10 @@ class CommunityStore:
             self._connection.execute(
                 sa.delete(document_members).where(document_members.c.document_id.in_(chunk))
             )
+
+    def _keep_version(self, number: int) -> None:
+        self._connection.execute(sa.delete(epoch).where(epoch.c.name == _VERSION))
+        self._connection.execute(sa.insert(epoch).values(name=_VERSION, number=number))
 
     def _count(self, table: sa.Table) -> int:
         return self._connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()

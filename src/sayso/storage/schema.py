@@ -61,6 +61,7 @@ documents = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("body", sa.JSON, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("version", BigKey, nullable=False, server_default="0"),  # grows with every change
 )
 document_members = sa.Table(
     "document_members",

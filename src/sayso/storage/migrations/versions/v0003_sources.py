@@ -9,7 +9,11 @@ down_revision = "0002"
 _TABLES = ("acquaintances", "cursors", "missed")
 
 
+_BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
 def upgrade() -> None:
+    op.add_column("documents", sa.Column("version", _BIG, nullable=False, server_default="0"))
     op.create_table(
         "acquaintances",
         sa.Column("owner_id", sa.Text(), nullable=False),
@@ -47,3 +51,4 @@ def downgrade() -> None:
     op.drop_index("ix_acquaintances_name", "acquaintances")
     for table in reversed(_TABLES):
         op.drop_table(table)
+    op.drop_column("documents", "version")
