@@ -1,19 +1,14 @@
 """What the reader `linkedin` makes of an archive, and what it never makes anything of."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from archives import hostile
 from archives.linkedin import (
     COMMENTS,
-    MEMBER,
     SECRET,
     SHARES,
     article,
@@ -25,62 +20,23 @@ from archives.linkedin import (
     urn,
     write,
 )
-from sayso.community import (
-    SOMEONE,
-    AgeBand,
-    Document,
-    Kind,
-    MemberId,
-    Position,
-    State,
-    Visibility,
+from archives.linkedin_read import (
+    ANA,
+    AT,
+    KINDS,
+    documents,
+    read,
+    share,
+    skipped,
+    some,
+    whole,
 )
-from sayso.errors import BadInput, NotFound, SaysoError
-from sayso.sources.linkedin.files import JOBS, MESSAGES, OTHERS, PAY, UNKNOWN, known, member_in
+from sayso.community import SOMEONE, MemberId, State, Visibility
+from sayso.errors import BadInput, NotFound
+from sayso.sources.linkedin.files import JOBS, MESSAGES, OTHERS, PAY, UNKNOWN, known
 from sayso.sources.linkedin.reader import LINKEDIN
 from sayso.sources.readers import reader
-from sayso.sources.reading import Account, Acquaintance, Item, ReadingOptions, Skipped
-
-AT = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
-ANA = ReadingOptions(member_id=MemberId("ana"))
-
-
-NOTHING_SAID = ReadingOptions()
-
-
-def read(path: Path, options: ReadingOptions = NOTHING_SAID) -> list[Item]:
-    return list(LINKEDIN.read(path, options))
-
-
-def whole(tmp_path: Path) -> Path:
-    return write(tmp_path / "export.zip", export())
-
-
-def some(
-    tmp_path: Path, files: Mapping[str, str | bytes], options: ReadingOptions = ANA
-) -> list[Item]:
-    data = {name: each.encode() if isinstance(each, str) else each for name, each in files.items()}
-    return read(write(tmp_path / "export", data), options)
-
-
-def documents(items: list[Item]) -> list[Document]:
-    return [item for item in items if isinstance(item, Document)]
-
-
-def skipped(items: list[Item]) -> list[Skipped]:
-    return [item for item in items if isinstance(item, Skipped)]
-
-
-def account(items: list[Item]) -> Account:
-    (found,) = [item for item in items if isinstance(item, Account)]
-    return found
-
-
-KINDS = {Kind.POST: 6, Kind.COMMENT: 4, Kind.ARTICLE: 2, Kind.PROFILE: 3}
-
-
-def share(text: str, *, seen_by: str = "PUBLIC", at: datetime = AT) -> tuple[str, ...]:
-    return (f"{at:%F %T}", update(urn(at)), text, "", "", seen_by)
+from sayso.sources.reading import Account, Acquaintance
 
 
 def test_the_reader_is_known_by_its_name() -> None:
@@ -102,128 +58,6 @@ def test_a_zip_and_a_folder_say_the_same(tmp_path: Path, name: str, under: str) 
     items = read(write(tmp_path / name, export(), under=under))
 
     assert documents(items) == documents(read(whole(tmp_path / ".." / tmp_path.name)))
-
-
-def test_the_member_is_who_the_profile_says(tmp_path: Path) -> None:
-    found = account(read(whole(tmp_path)))
-
-    member, profile = found.member, found.member.profile
-    assert (member.id, member.name) == (f"linkedin:{MEMBER}", "Ada Abara")
-    assert member.former_names == ("Ada Holm",)
-    assert member.languages == ("en", "de")
-    assert member.joined_at == datetime(2016, 3, 8, 21, 36, tzinfo=UTC)
-    assert found.email == "ada@example.org"
-    assert (profile.headline, profile.role) == ("Keeper of tide clocks", "Clockkeeper")
-    assert (profile.organisation, profile.location) == ("Quay Works", "Exampleport")
-    assert profile.about == "I mend clocks.\n\nI teach others to."
-    assert profile.skills == ("Soldering", "Teaching")
-    assert profile.education == ("Diploma, School of Tides",)
-    assert profile.positions[1] == Position(
-        title="Apprentice", organisation="Dry Dock", since="Jan 2010", until="Dec 2014"
-    )
-    assert "region" not in found.said
-
-
-@pytest.mark.parametrize("hidden", ["1 Example Quay", "00000", "1985", "[ada_example]"])
-def test_address_birth_date_and_handles_are_not_kept(tmp_path: Path, hidden: str) -> None:
-    assert hidden not in repr(read(whole(tmp_path)))
-
-
-@pytest.mark.parametrize(
-    ("born", "band"),
-    [
-        ("Jan 15, 1985", AgeBand.ADULT),
-        ("2005-12-31", AgeBand.ADULT),
-        ("1/15/2010", AgeBand.MINOR),
-        ("Dec 30, 2006", AgeBand.UNKNOWN),
-        ("Jan 15", AgeBand.UNKNOWN),
-        ("1/15/85", AgeBand.UNKNOWN),
-        ("1885-01-15", AgeBand.ADULT),
-        ("", AgeBand.UNKNOWN),
-    ],
-)
-def test_of_a_birth_date_only_the_age_band_is_kept(
-    tmp_path: Path, born: str, band: AgeBand
-) -> None:
-    profile = doubled("First Name,Last Name,Birth Date", [("Ada", "Abara", born)])
-
-    items = some(tmp_path, {"Profile.csv": profile, "Shares.csv": doubled(SHARES, [share("hi")])})
-
-    assert account(items).member.age_band is band
-    assert ("age_band" in account(items).said) is (band is not AgeBand.UNKNOWN)
-
-
-def test_what_the_archive_says_outweighs_what_the_operator_attests(tmp_path: Path) -> None:
-    profile = doubled("First Name,Last Name,Birth Date", [("Ada", "Abara", "1/15/2010")])
-    options = replace(ANA, attested={"age_band": "adult", "region": "US", "language": "en"})
-
-    items = some(
-        tmp_path,
-        {"Profile.csv": profile, "Shares.csv": doubled(SHARES, [share("hello")])},
-        options,
-    )
-
-    assert account(items).member.age_band is AgeBand.MINOR
-    assert account(items).member.region == "US"
-    assert documents(items)[0].language == "en"
-
-
-@pytest.mark.parametrize(
-    ("confirmed", "primary", "email"),
-    [("Yes", "Yes", "ada@example.org"), ("No", "Yes", ""), ("Yes", "No", "")],
-)
-def test_only_a_primary_and_confirmed_address_is_written_to(
-    tmp_path: Path, confirmed: str, primary: str, email: str
-) -> None:
-    header = "Email Address,Confirmed,Primary,Updated On"
-    rows = [("ada@example.org", confirmed, primary, "Not Available")]
-
-    assert account(some(tmp_path, {"Email Addresses.csv": doubled(header, rows)})).email == email
-
-
-def test_an_address_that_is_none_is_skipped(tmp_path: Path) -> None:
-    emails = "Email Address,Confirmed,Primary\nnobody at all,Yes,Yes\n"
-
-    items = some(tmp_path, {"Email Addresses.csv": emails})
-
-    assert skipped(items)[0].reason == "email is not a mail address"
-
-
-def test_the_number_in_a_files_name_says_whose_archive_it_is() -> None:
-    assert member_in("Shares_7789716.csv") == "7789716"
-    assert member_in("Reactions_7789716 (1).csv") == "7789716"
-    assert member_in("Receipts_v2.csv") == member_in("Shares.csv") == ""
-    assert member_in("holiday_2024.csv") == ""
-
-
-def test_without_a_number_a_hash_of_the_address_says_it(tmp_path: Path) -> None:
-    first = account(read(write(tmp_path / "a.zip", export(member=""))))
-    again = account(read(write(tmp_path / "b.zip", export(seed=2, member=""))))
-
-    assert first.member.id == again.member.id
-    assert first.member.id.startswith("linkedin:email-")
-    assert "ada" not in first.member.id
-
-
-def test_an_archive_that_says_nothing_of_whose_it_is_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput) as refusal:
-        some(tmp_path, {"Shares.csv": doubled(SHARES, [share("hi")])}, ReadingOptions())
-
-    assert "--member ID" in refusal.value.hint
-
-
-def test_files_of_two_members_are_refused(tmp_path: Path) -> None:
-    files = {f"Shares_{number}.csv": doubled(SHARES, [share("hi")]) for number in (11111, 22222)}
-
-    with pytest.raises(BadInput, match="two members, 11111 and 22222"):
-        some(tmp_path, files, ReadingOptions())
-
-
-def test_the_operator_may_say_whose_it_is(tmp_path: Path) -> None:
-    items = read(whole(tmp_path), ANA)
-
-    assert {each.member_id for each in documents(items)} == {"ana"}
-    assert all(each.id.startswith("linkedin:ana/") for each in documents(items))
 
 
 @pytest.mark.parametrize(
@@ -500,57 +334,3 @@ def test_an_attested_value_that_cannot_be_is_refused_before_anything_is_read(
 ) -> None:
     with pytest.raises(BadInput, match="In what you set"):
         read(tmp_path / "none.zip", replace(ANA, attested={"region": "Atlantis"}))
-
-
-@pytest.mark.parametrize("name", [*hostile.AT_ONCE, *hostile.WHEN_READ])
-def test_of_a_hostile_archive_nothing_is_kept(tmp_path: Path, name: str) -> None:
-    make = {**hostile.AT_ONCE, **hostile.WHEN_READ}[name]
-    items = LINKEDIN.read(make(tmp_path / name), ANA)
-
-    with pytest.raises(BadInput):
-        next(items)
-
-
-ALL = export()
-ODD = st.one_of(
-    st.binary(max_size=300),
-    st.text(st.sampled_from('",\\\n\r\0aé='), max_size=200).map(str.encode),
-)
-
-
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(name=st.sampled_from(sorted(ALL)), data=ODD, kept=st.integers(0, 1))
-def test_any_bytes_in_place_of_any_file_are_read_or_skipped(
-    tmp_path: Path, name: str, data: bytes, kept: int
-) -> None:
-    header = (ALL[name].partition(b"\n")[0] + b"\n") * kept
-    path = tmp_path / "fuzzed.zip"
-
-    try:
-        items = read(write(path, {**ALL, name: header + data}), ANA)
-    except SaysoError as error:
-        assert error.hint  # noqa: PT017 - whatever is refused says what to do
-        return
-    assert SECRET not in repr(items)
-    if known(name).use == "nothing":
-        assert Counter(each.kind for each in documents(items)) == KINDS
-
-
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    name=st.sampled_from(sorted(private())),
-    stolen=st.sampled_from([SHARES, COMMENTS, "First Name,Last Name,Text,Creation Date,Status"]),
-)
-def test_a_private_file_that_looks_like_posts_is_still_private(
-    tmp_path: Path, name: str, stolen: str
-) -> None:
-    files = {
-        "Profile.csv": ALL["Profile.csv"],
-        name: doubled(stolen, [share("Not for you.")[: stolen.count(",") + 1]]).encode(),
-    }
-
-    assert documents(some(tmp_path, files)) == []
