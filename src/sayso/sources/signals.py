@@ -63,6 +63,8 @@ def read(fields: Fields, created_at: datetime) -> tuple[Signal, ...]:
 def _written(fields: Fields, name: str) -> str:
     """Return a value as text: header lines joined as HTTP joins them, objects as JSON."""
     value = fields.raw(name, name.replace("_", "-"))
+    if value is None:
+        return ""
     if isinstance(value, Mapping):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -71,7 +73,7 @@ def _written(fields: Fields, name: str) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool | float):
         raise Unfit(f"{name} is not text", f"Give {name} as it was fetched.")
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def _listed(fields: Fields) -> Iterator[Fields]:
