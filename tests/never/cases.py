@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from archives import discourse, mastodon
 from fakes.consent import ANA, DAY, NOW, SPOKE, Village, person, village, writing
 from sayso.community import (
     AgeBand,
@@ -17,6 +18,13 @@ from sayso.community import (
 )
 from sayso.consent.choices import Answer, Scope
 from sayso.consent.notices import Delivery
+from sayso.evidence.canonical import JSON
+from sayso.sources.discourse.forum import Forum
+from sayso.sources.discourse.posts import Posts
+from sayso.sources.mastodon.actor import read_actor
+from sayso.sources.mastodon.notes import Outbox
+from sayso.sources.reading import Item, ReadingOptions
+from sayso.sources.records import Record
 
 BEN = MemberId("ben")
 OLD = MemberId("ana-old")
@@ -34,7 +42,7 @@ class Never:
 
 def cases() -> tuple[Never, ...]:
     """Return every case, freshly made."""
-    return (*_documents(), *_accounts(), *_people(), *_silent())
+    return (*_documents(), *_archived(), *_accounts(), *_people(), *_silent())
 
 
 def _willing() -> Village:
@@ -92,6 +100,51 @@ def _documents() -> tuple[Never, ...]:
     return tuple(
         Never(name=name, world=_willing(), document=writing(**facts), rule=rule)
         for name, facts, rule in refused
+    )
+
+
+def tooted(item: mastodon.Item, **said: JSON) -> Item:
+    """Read one item of Ana's outbox; `said` is what her account says."""
+    options = ReadingOptions(member_id=ANA)
+    return Outbox(actor=read_actor(mastodon.actor() | said, options), options=options).item(
+        item, "item 1", 1
+    )
+
+
+def posted(row: discourse.Row) -> Item:
+    """Read one row of Ana's archive of a forum."""
+    forum = Forum(base=discourse.FORUM, username="ana", own_id=ANA)
+    return Posts(forum=forum, options=ReadingOptions()).row(
+        Record(where="line 2", number=2, fields=row)
+    )
+
+
+def _archived() -> tuple[Never, ...]:
+    public = mastodon.create(mastodon.note(3))
+    refused = (
+        (
+            "a toot for followers alone",
+            tooted(mastodon.followers_only(3)),
+            "document_visibility",
+        ),
+        ("an unlisted toot", tooted(mastodon.unlisted(3)), "document_visibility"),
+        ("a toot behind a warning", tooted(mastodon.warned(3)), "document_visibility"),
+        (
+            "a public toot of an account that would not be found",
+            tooted(public, indexable=False),
+            "stated_signal",
+        ),
+        (
+            "a post in a category that its own author may not see",
+            posted(discourse.restricted(3)),
+            "document_visibility",
+        ),
+        ("a post that its author deleted", posted(discourse.deleted(3)), "document_state"),
+    )
+    return tuple(
+        Never(name=name, world=_willing(), document=document, rule=rule)
+        for name, document, rule in refused
+        if isinstance(document, Document)
     )
 
 
