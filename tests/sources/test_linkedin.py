@@ -197,8 +197,11 @@ def test_a_comment_is_not_shown_to_more_than_the_post_it_answers(tmp_path: Path)
 
     found = {each.text: each for each in documents(some(tmp_path, files, options))}
 
+    unsaid = {each.text: each for each in documents(some(tmp_path, files, ANA))}
+
     assert found["under my own"].visibility is Visibility.CONNECTIONS
     assert found["elsewhere"].visibility is Visibility.PUBLIC
+    assert unsaid["elsewhere"].visibility is Visibility.CONNECTIONS, "who may read it is not said"
     assert found["in a group"].visibility is Visibility.GROUP
     assert found["elsewhere"].parents == (f"linkedin:ana/{urn(AT + timedelta(1), 'activity')}",)
 

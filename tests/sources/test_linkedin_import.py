@@ -94,7 +94,7 @@ def test_a_draft_and_what_few_may_read_are_kept_as_what_they_are(
         ids = [DocumentId(each) for each in stores.community.document_ids("linkedin")]
         found = stores.community.documents_by_id(ids).values()
     assert sum(each.state is State.DRAFT for each in found) == 1
-    assert sum(each.visibility == "connections" for each in found) == 5
+    assert sum(each.visibility == "connections" for each in found) == 8
 
 
 def test_a_maiden_name_is_learned_of_someone_known_before() -> None:

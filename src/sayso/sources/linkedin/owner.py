@@ -14,8 +14,8 @@ from sayso.sources.reading import ReadingOptions
 
 READER = "linkedin"
 WHERE_SILENT = Visibility.PUBLIC
-"""Comments, articles and the profile have no column that says who may read them. A file of posts
-that is silent counts as public in every reader, and `--set visibility=` says otherwise."""
+"""Articles and the profile have no column that says who may read them; they are made to be found.
+A comment is not: whoever sees the post sees it. `--set visibility=` says otherwise of all."""
 
 _LENGTH = 24
 """Hexadecimal digits: 96 bits, so that not even a billion texts of one member collide."""

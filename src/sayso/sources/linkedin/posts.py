@@ -140,11 +140,14 @@ def _recommendation(line: Line, writing: Writing) -> Document | Skipped:
 
 
 def _audience_under(post: links.Thing | None, writing: Writing) -> Visibility:
-    """Return who may read a comment: nobody whom the post it answers is hidden from."""
+    """Return who may read a comment: nobody whom the post it answers is hidden from.
+
+    Of other members' posts the archive does not say that, so it is taken to be few.
+    """
     if post and post.is_in_a_group:
         return Visibility.GROUP
     seen_by = writing.audience_of(post.made_at) if post and post.made_at else None
-    return seen_by or writing.owner.attested_audience(WHERE_SILENT)
+    return seen_by or writing.owner.attested_audience(Visibility.CONNECTIONS)
 
 
 def _span(at: datetime) -> int:
