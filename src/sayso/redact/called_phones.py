@@ -1,39 +1,52 @@
 """Whether the words beside a number call it a telephone number, or something else."""
 
 import re
-
-from sayso.redact.scan import Scan
+from itertools import pairwise
 
 _NEAR = 36
 """How far before a number a word may say what it is."""
 
-_WORDS = (
-    r"tels?|telephones?|phones?|ph|mobiles?|mob|cells?|cellphone|cellular|fax|facsimile|gsm|"
-    r"whatsapp|signal|viber|sms|texted|hotline|helpline|landline|pager|toll[ -]?free|"
-    r"voice ?mail|tel[ée]fonos?|tel[ée]f|telf|tlf|tlfno|tfno|tfn|m[óo]vil|celular|cel|"
-    r"t[ée]l[ée]phone|t[ée]l|portable|fixe|telefon\w{0,3}|handy|mobil\w{0,2}|rufnummer|festnetz|"
-    r"durchwahl|telefone|telem[óo]vel|cellulare|recapito|telefoon\w{0,6}|mobiel|puhelin|"
-    r"puh|matkapuhelin|komórka|тел|телефон\w{0,2}|моб|电话|電話|手机|手機|携帯"
+REACH = 48
+"""Nothing further away than this, before or behind, makes a difference."""
+
+_PHONES = (
+    "tel tels telephone telephones phone phones ph mobile mobiles mob cell cells cellphone "
+    "cellular fax facsimile gsm whatsapp viber sms hotline helpline landline pager voicemail "
+    "telefono teléfono teléfonos telefonos telef teléf telf tlf tlfno tfno tfn móvil movil "
+    "celular cel téléphone télephone tél portable fixe telefon telefonnummer telefonu telefonum "
+    "handy handynummer mobil mobilnummer mobilnr rufnummer festnetz durchwahl telefone telemóvel "
+    "telemovel cellulare recapito telefoon telefoonnummer mobiel puhelin puh matkapuhelin "
+    "komórka kom тел телефон телефону моб"
 )
 _VERBS = (
-    r"call|calls|called|calling|dial|ring|text|reach(?:ed)?|llam[ae]r?|llámame|appele[rz]|"
-    r"anrufen|erreichen|erreichbar|ligue|ligar|chiamare|chiama|bel|bellen"
+    "call calls called calling dial ring text texted reach reached llamar llame llama llámame "
+    "appeler appelez anrufen erreichen erreichbar ligue ligar chiamare chiama bel bellen"
 )
-_OWN_NUMBER = (
-    r"(?:my|his|her|our|their|your|whose|new|contact|direct|home|work|office|emergency)"
-    r" (?:number|no\.?|nr\.?|line|desk)"
+_OTHERS = (
+    "isbn issn ean upc doi order invoice ticket tracking serial sku ref reference version build "
+    "epoch timestamp account acct case docket grant contract patent pmid arxiv bug issue passport "
+    "pasaporte license licence policy member membership customer client patient employee badge "
+    "student voter id ssn security tax vat code código codigo cod cód zip plz cp box iban bic "
+    "swift model part lot batch pedido factura bestellung commande rechnung card credit nass nhc "
+    "nss cipa dni nie nif cif"
 )
-_CALLED = re.compile(rf"(?<!\w)(?:{_WORDS}|{_VERBS}|{_OWN_NUMBER})(?!\w)|[☎☏📞📱✆]", re.IGNORECASE)
-_LABEL = re.compile(
-    rf"(?:(?<!\w)(?:{_WORDS})(?:\W{{0,3}}(?:no|nr|number|numbers|num|line|main|office))?|"
-    rf"(?<!\w){_OWN_NUMBER}|(?<!\w)(?:call|text|reach|ring)(?: (?:me|us|him|her|them))?|"
-    r"[☎☏📞📱✆])"
-    r"\W{0,3}(?: ?(?:is|at|on|es|ist|est|:)\W{0,2})?\W{0,2}$",
-    re.IGNORECASE,
-)
-_LABEL_LINE = re.compile(
-    rf"(?:^|\n)[^\n]{{0,20}}(?<!\w)(?:{_WORDS})\W{{0,4}}\n\s{{0,3}}$", re.IGNORECASE
-)
+_PHONE_WORDS = frozenset(_PHONES.split(" "))
+_CALLING_WORDS = _PHONE_WORDS | frozenset(_VERBS.split(" "))
+_OTHER_WORDS = frozenset(_OTHERS.split(" "))
+_OWNERS = frozenset({
+    "contact", "direct", "emergency", "her", "his", "home", "main", "my", "new", "office", "our",
+    "their", "whose", "work", "your",
+})  # fmt: skip
+_NUMBER = frozenset({
+    "desk", "line", "nr", "no", "num", "number", "numbers", "numero", "nummer", "número",
+})  # fmt: skip
+_FILLING = _NUMBER | {
+    "at", "code", "es", "est", "free", "her", "him", "id", "is", "ist", "me", "on", "them", "us",
+}  # fmt: skip
+_SIGNS = re.compile("[\u260e\u260f\U0001f4de\U0001f4f1\u2706]|电话|電話|手机|手機|携帯")
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LABEL_LINE = re.compile(r"(?:^|\n)[^\n]{0,20}?([^\W\d_]+)\W{0,4}\n\s{0,3}\Z")
 _AFTER = re.compile(
     r" ?[-,;(/]? ?(?:office|fax|mobile|mob|cell|home|work|phone|tel|main|direct|hotline|"
     r"whatsapp|landline|handy|m[óo]vil)(?!\w)"
@@ -41,50 +54,79 @@ _AFTER = re.compile(
     r"mobile|tel[ée]fono|m[óo]vil)\b",
     re.IGNORECASE,
 )
-_ANOTHER_THING = re.compile(
-    r"(?<!\w)(?:isbn|issn|ean|upc|doi|order|invoice|ticket|tracking|serial|sku|ref|reference|"
-    r"version|build|epoch|timestamp|account|acct|a/c|case|docket|grant|contract|patent|pmid|arxiv|"
-    r"bug|issue|passport|pasaporte|licen[cs]e|policy|member(?:ship)?|customer|client|patient|"
-    r"employee|badge|student|voter|id|ssn|social security|tax|vat|code|c[óo]digo|c[óo]d|zip|plz|cp|"
-    r"po box|p\. ?o\. box|iban|bic|swift|model|part|lot|batch|pedido|factura|bestellung|commande|"
-    r"rechnung|card|credit)\W{0,3}(?:(?:no|nr|num|number|id|code|is|n[úu]mero)\W{0,3}){0,2}$"
-    r"|[$€£¥#] ?$",
-    re.IGNORECASE,
-)
 _CAPITALS = re.compile(
-    r"(?<!\w)(?!TEL|FAX|PH|MOB|GSM|SMS|CELL?|TLF|TFN|TELF|TÉL|TEL[ÉE]F)[A-Z][A-Za-z]?[A-Z]{1,5}"
-    r" ?[:=] ?(?:\d{1,4} )?$"
+    r"(?<!\w)(?!TEL|FAX|PH|MOB|GSM|SMS|CELL?|TLF|TFN|TÉL)[A-Z][A-Za-z]?[A-Z]{1,5}"
+    r" ?[:=] ?(?:\d{1,4} )?\Z"
 )
 _AND = re.compile(r" ?(?:[/,;&|-]|or|and|oder|und|ou|et|o|y|e|ó)? ?(?:[-(] ?)?")
 
 
-def is_called_a_phone(scan: Scan, start: int) -> bool:
-    """Whether a word of telephony stands near before, or on a line of its own above."""
-    return bool(_CALLED.search(scan.before(start, _NEAR))) or _has_label_above(scan, start)
+class Before:
+    """What stands before a number on its line, or on the line above where it begins one."""
 
+    __slots__ = ("_gap", "_start", "_text", "_words", "text")
 
-def is_labelled_a_phone(scan: Scan, start: int) -> bool:
-    """Whether such a word stands directly before."""
-    return bool(_LABEL.search(scan.before(start, _NEAR))) or _has_label_above(scan, start)
+    def __init__(self, text: str, start: int) -> None:
+        """Read the words before `start`."""
+        self._text = text
+        self._start = start
+        self.text = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+        found = [*_WORD.finditer(self.text)]
+        self._words = [match.group().lower() for match in found]
+        self._gap = len(self.text) - found[-1].end() if found else _NEAR
+
+    def calls_a_phone(self) -> bool:
+        """Whether a word of telephony stands near."""
+        words = self._words
+        if not _CALLING_WORDS.isdisjoint(words):
+            return True
+        for owner, number in pairwise(words):
+            if number in _NUMBER and owner in _OWNERS:
+                return True
+        return self._has_sign() or self._has_label_above()
+
+    def labels_a_phone(self) -> bool:
+        """Whether such a word stands directly before, with at most `number`, `is` between."""
+        if self._gap <= 5 and self._words:
+            words = self._words
+            last = len(words) - 1
+            while last > 0 and words[last] in _FILLING and len(words) - last < 4:
+                if words[last] in _NUMBER and words[last - 1] in _OWNERS:
+                    return True
+                last -= 1
+            if words[last] in _CALLING_WORDS:
+                return True
+        return self._has_sign() or self._has_label_above()
+
+    def calls_another_thing(self) -> bool:
+        """Whether it says that the number is an order, a case, an amount ..."""
+        text = self.text.rstrip(" ")
+        if text[-1:] in {"$", "€", "£", "¥", "#"}:
+            return True
+        if self._gap <= 4 and self._words:
+            words = self._words[-3:]
+            while len(words) > 1 and words[-1] in _FILLING:
+                words.pop()
+            if words[-1] in _OTHER_WORDS:
+                return True
+        return bool(_CAPITALS.search(self.text))
+
+    def _has_sign(self) -> bool:
+        return not self.text.isascii() and bool(_SIGNS.search(self.text))
+
+    def _has_label_above(self) -> bool:
+        line = self._text.rfind("\n", max(0, self._start - 4), self._start)
+        if line == -1:
+            return False
+        label = _LABEL_LINE.search(self._text, max(0, line - 40), self._start)
+        return label is not None and label.group(1).lower() in _PHONE_WORDS
 
 
 def is_labelled_after(text: str, end: int) -> bool:
     """Whether such a word stands directly behind: `-Fax`, ` is my new number`."""
-    return bool(_AFTER.match(text, end))
-
-
-def is_called_another_thing(scan: Scan, start: int) -> bool:
-    """Whether what stands before says that the number is an order, a case, an amount ..."""
-    before = scan.before(start, _NEAR)
-    return bool(_ANOTHER_THING.search(before) or _CAPITALS.search(before))
+    return bool(_AFTER.match(text, end, end + REACH))
 
 
 def follows_another_number(between: str) -> bool:
     """Whether what stands between two numbers joins them: a slash, a comma, `or`."""
     return bool(_AND.fullmatch(between))
-
-
-def _has_label_above(scan: Scan, start: int) -> bool:
-    text = scan.text
-    line = text.rfind("\n", max(0, start - 4), start)
-    return line != -1 and bool(_LABEL_LINE.search(text, max(0, line - 40), start))

@@ -4,10 +4,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from sayso.redact.directory import Directory
 from sayso.redact.numbering import numbers
 from sayso.redact.resolve import Claim, resolved
-from sayso.redact.scan import NOTHING_KNOWN, Kind, Scan, Span, Surroundings, is_free, merged
-from sayso.redact.view import View
+from sayso.redact.scan import (
+    NOTHING_KNOWN,
+    PLACEHOLDER,
+    Kind,
+    Scan,
+    Span,
+    Surroundings,
+    is_free,
+    merged,
+)
+from sayso.redact.view import View, view
 
 _IN_CODE = frozenset({Kind.SECRET, Kind.EMAIL, Kind.URL, Kind.IP})
 """What is looked for in words for a machine too."""
@@ -25,6 +35,7 @@ class Draft:
     """One text: the original, the claims on it, and what it looks like with placeholders."""
 
     __slots__ = (
+        "_first",
         "_shifts",
         "around",
         "claims",
@@ -32,6 +43,7 @@ class Draft:
         "named",
         "numbers",
         "placeholders",
+        "plain",
         "rest",
         "scan",
         "seen",
@@ -51,8 +63,34 @@ class Draft:
         self.looked_at: str | None = None
         """What it looked like when the finders last saw it; `named`: those of names."""
         self.named: str | None = None
-        self.seen: View
+        self.plain = view(part.text)
+        self.seen = self.plain
+        """What finders see of `shown`."""
         self.scan: Scan
+        self._first: Scan
+
+    def look(self, directory: Directory) -> None:
+        """Make a scan of what it looks like now."""
+        self.looked_at = self.shown
+        numbers: list[Span] | None = None
+        if self.claims:
+            numbers = self._moved_numbers()
+            if self.plain.starts:
+                self.seen = view(self.shown)
+            elif self.plain.text is not self.text:
+                self.seen = View(self._spliced(self.plain.text))
+            else:
+                self.seen = View(self.shown)
+        self.scan = Scan(self.seen.text, self.around, directory, self.taken(), numbers)
+        if not self.claims:
+            self._first = self.scan
+        self.scan.turned_down = self._first.turned_down
+
+    def taken(self) -> list[Span]:
+        """Return where placeholders stand in what finders see, ours and others'."""
+        if self.plain.starts or "<" in self.plain.text:
+            return [match.span() for match in PLACEHOLDER.finditer(self.seen.text)]
+        return self.placeholders
 
     def add(self, more: Iterable[Claim]) -> bool:
         """Take in claims on places of `shown`; return whether anything is new."""
@@ -80,18 +118,46 @@ class Draft:
         text = self.text
         at = length = 0
         for claim, number in zip(self.claims, row, strict=True):
-            placeholder = claim.kind.placeholder(number)
-            piece = text[at : claim.start]
-            pieces += (piece, placeholder)
-            length += len(piece)
+            start, stop, kind, *_ = claim
+            placeholder = kind.placeholder(number)
+            pieces += (text[at:start], placeholder)
+            length += start - at
             end = length + len(placeholder)
             spans.append((length, end))
-            length, at = end, claim.end
+            length, at = end, stop
             shifts.append(at - end)
         pieces.append(text[at:])
         self.shown = "".join(pieces)
         self.rest = "<>".join(pieces[::2])
         self.numbers, self.placeholders, self._shifts = row, spans, shifts
+
+    def _spliced(self, plain: str) -> str:
+        """Return `plain`, of the original's length, with the placeholders of `shown`."""
+        pieces: list[str] = []
+        at = 0
+        for claim, (start, end) in zip(self.claims, self.placeholders, strict=True):
+            pieces += (plain[at : claim.start], self.shown[start:end])
+            at = claim.end
+        return "".join((*pieces, plain[at:]))
+
+    def _moved_numbers(self) -> list[Span] | None:
+        """Return where the numbers of the original stand now that were not taken out.
+
+        None where that takes another look. What was taken out parts numbers and makes none.
+        """
+        if self.plain.starts:
+            return None
+        moved: list[Span] = []
+        for start, end in self._first.numbers:
+            before = bisect_right(self.claims, start, key=_start)  # that begin before it
+            reached = self.claims[before - 1].end if before else 0
+            if end <= reached:
+                continue
+            if start < reached or (before < len(self.claims) and self.claims[before].start < end):
+                return None
+            shift = self._shifts[before - 1] if before else 0
+            moved.append((start - shift, end - shift))
+        return moved
 
     def _original(self, claim: Claim) -> Claim:
         """Move a claim to where it stands in the original; placeholders go whole."""
@@ -127,7 +193,7 @@ class Paper:
             draft.show(row)
 
 
-def _start(span: Span) -> int:
+def _start(span: Span | Claim) -> int:
     return span[0]
 
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from sayso.redact.scan import Span, is_free, merged
 
-_WEB = re.compile(r"https?\Z", re.IGNORECASE)
+_WEB = frozenset({"http", "https"})
 _SCHEME = re.compile(r"\b(?:s?ftps?|ssh|git|svn|ircs?|ldaps?|feed)\Z", re.IGNORECASE)
 _ANY_SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]{1,15}\Z", re.IGNORECASE)
 _REST = re.compile(r"[^\s<>\"`{}|\\^\[\]]+")
 _SAYS_SOMETHING = re.compile("[^\\W_]|\u2026")  # dots stand where an address was cut short
-_STARTS = ("www.", "WWW.", "Www.")
+_STARTS = ("www.", "WWW.")
 _LONGEST_SCHEME = 16
 
 # Without a scheme and without `www.` it is a link where a path follows a domain that is often
@@ -42,17 +42,17 @@ def _with_scheme(text: str) -> Iterator[Span]:
     while at != -1:
         start = _scheme(text, at)
         rest = _REST.match(text, at + 3) if start < at else None
-        if rest and _SAYS_SOMETHING.search(rest.group()):
+        if rest and (rest.end() > at + 6 or _SAYS_SOMETHING.search(rest.group())):
             yield _trimmed(text, start, rest.end())
         at = text.find("://", rest.end() if rest else at + 3)
 
 
 def _scheme(text: str, at: int) -> int:
     """Return where the scheme begins that ends at `at`; `at` itself where there is none."""
+    for size in (5, 4):  # however it is glued: nobody means anything else by it
+        if at >= size and text[at - size : at].lower() in _WEB:
+            return at - size
     head = text[max(0, at - _LONGEST_SCHEME) : at]
-    scheme = _WEB.search(head)  # however it is glued: nobody means anything else by it
-    if scheme:
-        return at - len(scheme.group())
     scheme = _SCHEME.search(head)
     if not scheme and "@" in text[at + 3 : at + 3 + _LONGEST_HOST].partition("/")[0]:
         scheme = _ANY_SCHEME.search(head)
@@ -76,14 +76,18 @@ def _bare(text: str, found: list[Span]) -> Iterator[Span]:
         domain, path = match.groups()
         if start < done or domain.lower() not in (_DOMAINS if path else _OWN):
             continue
+        if not is_free(found, start, start + 1):
+            continue
         host = _BARE_HOST.search(text, max(0, start - _LONGEST_HOST), start)
-        if host and is_free(found, start, start + 1):
+        if host:
             rest = _REST.match(text, match.end() - 1)
             done = rest.end() if rest else match.end()
             yield _trimmed(text, host.start(), done)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
+    if text[end - 1].isalnum():
+        return start, end
     unmatched = text.count(")", start, end) - text.count("(", start, end)
     while end > start:
         last = text[end - 1]

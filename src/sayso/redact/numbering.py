@@ -10,6 +10,8 @@ from sayso.redact.scan import PLACEHOLDER, Kind
 _PEOPLE = "people"
 _ROWS = {kind: kind.value for kind in Kind} | dict.fromkeys((Kind.PERSON, Kind.HANDLE), _PEOPLE)
 """Names and handles share one row of numbers: a member's handle and name can have the same."""
+_LETTER_FOR_LETTER = frozenset({Kind.EMAIL, Kind.URL, Kind.HANDLE})
+"""In these no sign is there for looks."""
 _SIGNS = re.compile(r"[^a-z0-9@./]+")
 
 
@@ -22,32 +24,31 @@ def numbers(texts: Sequence[str], claims: Sequence[Sequence[Claim]]) -> list[lis
     shown = _shown(texts)
     people = _People(texts, claims)
     last: dict[str, int] = {}
-    known: dict[tuple[Kind | str, str], int] = {}
+    known: dict[tuple[str, str], int] = {}
     numbered: list[list[int]] = []
     for text, found in zip(texts, claims, strict=True):
         row: list[int] = []
         for claim in found:
-            kind = claim.kind
-            value = text[claim.start : claim.end]
-            number = known.get((kind, value)) if not claim.identity else None
-            if number is None:
-                key = people.key(claim, value)
-                number = known.get(key)
-                if number is None:
-                    of = _ROWS[kind]
+            written = claim.kind, text[claim.start : claim.end]
+            number = 0 if claim.identity else known.get(written, 0)
+            if not number:
+                key = people.key(claim, written[1])
+                number = known.get(key, 0)
+                if not number:
+                    of = _ROWS[claim.kind]
                     number = last[of] = _next(last.get(of, 0), shown.get(of, ()))
                     known[key] = number
                 if not claim.identity:
-                    known[kind, value] = number
+                    known[written] = number
             row.append(number)
         numbered.append(row)
     return numbered
 
 
-def folded(value: str) -> str:
+def folded(value: str, kind: Kind) -> str:
     """Return a value without what its spellings differ in: case, marks, spaces, signs around."""
     if value.isascii():
-        return _SIGNS.sub("", value.lower())
+        return _SIGNS.sub("", value.lower()) if kind not in _LETTER_FOR_LETTER else value.lower()
     plain = unicodedata.normalize("NFKD", value).casefold()
     return "".join(sign for sign in plain if sign.isalnum() or sign in "@./")
 
@@ -69,7 +70,7 @@ class _People:
                             meant.setdefault(word, set()).add(_name(claim, words))
         self._full = {word: next(iter(names)) for word, names in meant.items() if len(names) == 1}
 
-    def key(self, claim: Claim, value: str) -> tuple[Kind | str, str]:
+    def key(self, claim: Claim, value: str) -> tuple[str, str]:
         """Return what is equal for two claims on one value only."""
         if claim.kind is Kind.PERSON:
             words = _words(value)
@@ -77,7 +78,7 @@ class _People:
             return _PEOPLE, self._full.get(name, name) if len(words) == 1 else name
         if claim.identity:
             return _ROWS[claim.kind], f"={claim.identity}"
-        return claim.kind, f"~{folded(value)}"
+        return claim.kind, "~" + folded(value, claim.kind)
 
 
 def _name(claim: Claim, words: Sequence[str]) -> str:
@@ -85,7 +86,7 @@ def _name(claim: Claim, words: Sequence[str]) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [folded(word) for word in name.split()] or [""]
+    return [folded(word, Kind.PERSON) for word in name.split()] or [""]
 
 
 def _next(last: int, shown: Container[int]) -> int:

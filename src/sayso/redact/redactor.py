@@ -10,30 +10,36 @@ from sayso.errors import BadInput
 from sayso.redact.directory import Directory
 from sayso.redact.draft import Draft, Paper, Part
 from sayso.redact.finders.addresses import ADDRESS
+from sayso.redact.finders.bank_accounts import BANK
+from sayso.redact.finders.birth_dates import DATE_OF_BIRTH
 from sayso.redact.finders.cards import CARD
+from sayso.redact.finders.coordinates import LOCATION
 from sayso.redact.finders.emails import EMAIL
 from sayso.redact.finders.handles import HANDLE
 from sayso.redact.finders.ibans import IBAN
 from sayso.redact.finders.machines import IP
+from sayso.redact.finders.macs import MAC
 from sayso.redact.finders.member_names import NAME
 from sayso.redact.finders.national_ids import ID
 from sayso.redact.finders.phones import PHONE
+from sayso.redact.finders.plates import PLATE
+from sayso.redact.finders.secrets import SECRET
 from sayso.redact.finders.urls import PLAIN, URL
 from sayso.redact.resolve import Claim
 from sayso.redact.scan import (
     NOTHING_KNOWN,
-    PLACEHOLDER,
     Finder,
     Hit,
     Kind,
-    Scan,
-    Span,
     Surroundings,
     is_free,
 )
-from sayso.redact.view import View, view
+from sayso.redact.view import View
 
-FINDERS: tuple[Finder, ...] = (URL, EMAIL, IBAN, CARD, ID, IP, PHONE, HANDLE, ADDRESS, NAME)
+FINDERS: tuple[Finder, ...] = (
+    *(SECRET, URL, EMAIL, IBAN, CARD, ID, BANK, IP, MAC, LOCATION, DATE_OF_BIRTH, PLATE),
+    *(PHONE, HANDLE, ADDRESS, NAME),
+)
 """In order: an earlier finder's digits are not read again as something else."""
 
 LINKS = ("all", "personal")
@@ -170,14 +176,7 @@ class Redactor:
             is_new = False
             for draft in paper.drafts:
                 if draft.looked_at != draft.shown:
-                    draft.looked_at = draft.shown
-                    draft.seen = view(draft.shown)
-                    draft.scan = Scan(
-                        draft.seen.text,
-                        draft.around,
-                        self.directory,
-                        _placeholders(draft.seen.text),
-                    )
+                    draft.look(self.directory)
                     is_new |= draft.add(self._claims(draft, self._early, paper.looks))
             if is_new:
                 paper.show()
@@ -199,7 +198,7 @@ class Redactor:
         for (paper, draft), names in zip(fresh, tagged, strict=True):
             draft.named = draft.shown
             claims = self._claims(draft, self._late, paper.looks)
-            claims += _strangers(draft.seen, names)
+            claims += _strangers(draft, names)
             if claims and draft.add(claims):
                 changed[id(paper)] = paper
         for paper in changed.values():
@@ -237,34 +236,36 @@ class _Asked:
         ]
 
 
-def _claimed(seen: View, kind: Kind, finder: str, hits: Iterable[Hit]) -> Iterator[Claim]:
-    for start, end, rule, identity in hits:
-        first, last = seen.original(start, end)
-        yield Claim(first, last, kind, finder, rule, identity)
+def _claimed(seen: View, kind: Kind, finder: str, hits: Iterable[Hit]) -> list[Claim]:
+    if not seen.starts:
+        return [Claim(hit[0], hit[1], kind, finder, hit[2], hit[3]) for hit in hits]
+    return [
+        Claim(*seen.original(start, end), kind, finder, rule, identity)
+        for start, end, rule, identity in hits
+    ]
 
 
-def _strangers(seen: View, spans: Iterable[Tagged]) -> Iterator[Claim]:
+def _strangers(draft: Draft, spans: Iterable[Tagged]) -> Iterator[Claim]:
     """Return what the tagger sees, less what touches a placeholder."""
-    taken = _placeholders(seen.text)
+    taken = draft.taken()
     for span in spans:
         if is_free(taken, span.start, span.end):
-            yield Claim(*seen.original(span.start, span.end), Kind.PERSON, _TAGGER, _TAGGER)
+            place = draft.seen.original(span.start, span.end)
+            yield Claim(*place, Kind.PERSON, _TAGGER, _TAGGER)
 
 
 def _redacted(draft: Draft) -> Redacted:
-    found = tuple(
-        Found(claim.start, claim.end, claim.kind, number, claim.finder, claim.rule)
-        for claim, number in zip(draft.claims, draft.numbers, strict=True)
-    )
-    return Redacted(text=draft.shown, found=found)
+    found = [
+        Found(start, end, kind, number, finder, rule)
+        for (start, end, kind, finder, rule, _), number in zip(
+            draft.claims, draft.numbers, strict=True
+        )
+    ]
+    return Redacted(text=draft.shown, found=tuple(found))
 
 
 def _shown(finder: Finder) -> str:
     return f"{finder.kind.value}/{finder.version}"
-
-
-def _placeholders(text: str) -> list[Span]:
-    return [match.span() for match in PLACEHOLDER.finditer(text)] if "<" in text else []
 
 
 def _whole_word(text: str, claim: Claim) -> Claim:

@@ -27,31 +27,35 @@ def resolved(text: str, claims: Iterable[Claim]) -> list[Claim]:
     of one person's name with one space between them are one name.
     """
     kept: list[Claim] = []
-    for one in sorted(claims, key=_order):
-        last = kept[-1] if kept else None
-        if last is not None and one.start < last.end:
-            kept[-1] = _together(last, one)
-        elif last is not None and _continues(text, last, one):
-            kept[-1] = last._replace(end=one.end, identity=last.identity or one.identity)
+    last_end = -1
+    for one in sorted(claims):
+        if one.start < last_end:
+            kept[-1] = _together(kept[-1], one)
+        elif one.start == last_end + 1 and kept and _continues(text, kept[-1], one):
+            kept[-1] = kept[-1]._replace(end=one.end, identity=kept[-1].identity or one.identity)
         else:
             kept.append(one)
+        last_end = kept[-1].end
     return kept
 
 
-def _order(claim: Claim) -> tuple[int, int, int]:
-    return claim.start, -claim.end, _PRIORITY[claim.kind]
-
-
 def _together(last: Claim, one: Claim) -> Claim:
-    named = one if one.end - one.start > last.end - last.start else last
-    return named._replace(start=last.start, end=max(last.end, one.end))
+    named, other = sorted((last, one), key=_weight)
+    return named._replace(
+        start=last.start,
+        end=max(last.end, one.end),
+        identity=named.identity or (other.identity if named.kind is other.kind else ""),
+    )
+
+
+def _weight(claim: Claim) -> tuple[int, int, Claim]:
+    return claim.start - claim.end, _PRIORITY[claim.kind], claim
 
 
 def _continues(text: str, last: Claim, one: Claim) -> bool:
     return (
         one.kind is Kind.PERSON
         and last.kind is Kind.PERSON
-        and one.start == last.end + 1
         and text[last.end] == " "
         and not (last.identity and one.identity)
         and not (" " in text[last.start : last.end] and " " in text[one.start : one.end])

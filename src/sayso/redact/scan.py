@@ -85,13 +85,20 @@ NOTHING_KNOWN = Surroundings()
 
 
 class Scan:
-    """One text on its way past the finders.
+    """One text on its way past the finders."""
 
-    `taken` are the spans that nobody else may read digits in: placeholders, and what earlier
-    finders found. They are sorted and do not overlap.
-    """
-
-    __slots__ = ("_numbers", "_runs", "directory", "language", "people", "region", "taken", "text")
+    __slots__ = (
+        "_newly_taken",
+        "_numbers",
+        "_runs",
+        "_taken",
+        "directory",
+        "language",
+        "people",
+        "region",
+        "text",
+        "turned_down",
+    )
 
     def __init__(
         self,
@@ -99,15 +106,19 @@ class Scan:
         around: Surroundings = NOTHING_KNOWN,
         directory: Directory | None = None,
         taken: Sequence[Span] = (),
+        numbers: list[Span] | None = None,
     ) -> None:
-        """Begin with nothing but `taken` spoken for."""
+        """Begin with nothing but `taken` spoken for; `numbers` may be known already."""
         self.text = text
         self.language = around.language
         self.region = around.region
         self.people = around.people
         self.directory = directory or Directory()
-        self.taken = list(taken)
-        self._numbers: list[Span] | None = None
+        self._taken = list(taken)
+        self._newly_taken: list[Span] = []
+        self._numbers = numbers
+        self.turned_down: set[str] = set()
+        """Stretches of text in which a finder saw nothing, for when they come again."""
         self._runs: list[Span] | None = None
 
     @property
@@ -127,13 +138,24 @@ class Scan:
             self._runs = [match.span() for match in _RUNS.finditer(self.text)]
         return self._runs
 
+    @property
+    def taken(self) -> list[Span]:
+        """Return the spans that nobody else may read digits in, sorted, without overlaps.
+
+        They are placeholders, and what earlier finders found.
+        """
+        if self._newly_taken:
+            self._taken = merged(self._taken + self._newly_taken)
+            self._newly_taken = []
+        return self._taken
+
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing taken overlaps the span."""
-        return not self.taken or is_free(self.taken, start, end)
+        return is_free(self.taken, start, end)
 
     def take(self, hits: Sequence[Hit]) -> None:
         """Speak for the spans of `hits`."""
-        self.taken = merged([*self.taken, *((hit[0], hit[1]) for hit in hits)])
+        self._newly_taken += [(hit[0], hit[1]) for hit in hits]
 
     def before(self, start: int, size: int) -> str:
         """Return up to `size` characters of the same line that come before `start`."""

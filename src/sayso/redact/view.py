@@ -15,7 +15,14 @@ _MORE_SPACES = re.compile(r"(?<= ) +")
 _SPACES = (0x0009, 0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _DASHES = (*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFF0D)
 _APOSTROPHES = (0x2018, 0x2019, 0x02BC)
-_OFTEN = (("\t", " "), ("\u2019", "'"), ("\u2018", "'"), ("\u00a0", " "), ("\u2013", "-"))
+_OFTEN = (
+    ("\t", " "),
+    ("\u2019", "'"),
+    ("\u2018", "'"),
+    ("\u00a0", " "),
+    ("\u2013", "-"),
+    ("\u2014", "-"),
+)
 """Replaced one by one: for these few that is many times faster than a table."""
 
 
@@ -33,6 +40,7 @@ _PLAIN = _plain_characters()
 _ODD = re.compile(f"[{_UNSEEN_SIGNS}{''.join(chr(code) for code in _PLAIN if code < 0x10000)}]")
 # The other decimals stand in two ranges that hold no pictures. They are sought apart: in one class
 # with the rest every letter would be compared with each range.
+_BEYOND = re.compile("[\U000104a0-\U0001fbf9]")
 _ODD_BEYOND = re.compile("[\U000104a0-\U0001e959\U0001fbf0-\U0001fbf9]")
 
 
@@ -62,7 +70,7 @@ def view(text: str) -> View:
         return View(text.replace("\t", " "))
     for sign, plain in _OFTEN:
         text = text.replace(sign, plain)
-    if not (_ODD.search(text) or _ODD_BEYOND.search(text)):
+    if not (_ODD.search(text) or (_BEYOND.search(text) and _ODD_BEYOND.search(text))):
         return View(text)
     return _without(text.translate(_PLAIN), _UNSEEN)
 

@@ -44,7 +44,9 @@ def find(scan: Scan) -> Iterator[Hit]:
             found = _card(scan, groups[at : at + _MOST_GROUPS])
             if found:
                 yield found
-            at += sum(group[0] < found.end for group in groups[at:]) if found else 1
+            at += 1
+            while found and at < len(groups) and groups[at][0] < found.end:
+                at += 1
 
 
 def _card(scan: Scan, groups: Sequence[Span]) -> Hit | None:

@@ -17,6 +17,7 @@ _SPEAKS_OF_VERSION = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = len("1.2.3.4")
+_LONGEST = len("0000:0000:0000:0000:0000:ffff:192.0.2.128")
 
 
 def find(scan: Scan) -> Iterator[Hit]:
@@ -27,10 +28,19 @@ def find(scan: Scan) -> Iterator[Hit]:
             for match in _IPV4.finditer(text, start, min(end + 4, len(text))):
                 if _is_machine(scan, match) and scan.is_free(*match.span()):
                     yield Hit(*match.span(), "ipv4")
-    if _IPV6_SIGN.search(text):
-        for match in _IPV6.finditer(text):
-            if _is_ipv6(match.group()) and scan.is_free(*match.span()):
-                yield Hit(*match.span(), "ipv6")
+    done = 0
+    for sign in _IPV6_SIGN.finditer(text):
+        if sign.start() >= done:
+            address = _around(text, sign)
+            done = address.end() if address else sign.end()
+            if address and _is_ipv6(address.group()) and scan.is_free(*address.span()):
+                yield Hit(*address.span(), "ipv6")
+
+
+def _around(text: str, sign: re.Match[str]) -> re.Match[str] | None:
+    """Return what is written like an address and holds the colons."""
+    near = _IPV6.finditer(text, max(0, sign.start() - _LONGEST), sign.end() + _LONGEST)
+    return next((match for match in near if match.end() > sign.start()), None)
 
 
 def _is_machine(scan: Scan, match: re.Match[str]) -> bool:

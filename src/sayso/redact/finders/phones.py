@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 import phonenumbers
 
 from sayso.redact.called_phones import (
+    REACH,
+    Before,
     follows_another_number,
-    is_called_a_phone,
-    is_called_another_thing,
-    is_labelled_a_phone,
     is_labelled_after,
 )
 from sayso.redact.dialling import is_international, is_national, is_north_american, regions
@@ -47,20 +46,26 @@ _NOT_A_PHONE = re.compile(
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each number with its plus sign, brackets and extension."""
     for start, end in scan.numbers:
-        size = end - start
-        if size >= _FEWEST_DIGITS or (size >= _SHORTEST and is_labelled_a_phone(scan, start)):
-            yield from _Run(scan, start, end).numbers()
+        if end - start < _SHORTEST:
+            continue
+        near = scan.text[max(0, start - REACH) : end + REACH]
+        if near not in scan.turned_down:
+            hits = [*_Run(scan, start, end).numbers()]
+            yield from hits
+            if not hits:
+                scan.turned_down.add(near)
 
 
 class _Run:
     """Groups of digits side by side: two numbers and a postcode often stand in one run."""
 
-    __slots__ = ("groups", "others", "regions", "scan", "text")
+    __slots__ = ("groups", "others", "regions", "scan", "sizes", "text")
 
     def __init__(self, scan: Scan, start: int, end: int) -> None:
         self.scan = scan
         self.text = scan.text
         self.groups = [match.span() for match in _GROUP.finditer(scan.text, start, end)]
+        self.sizes = [end - start for start, end in self.groups]
         self.others = [match.span() for match in _NOT_A_PHONE.finditer(scan.text, start, end)]
         self.regions = regions(scan.language, scan.region)
 
@@ -69,63 +74,75 @@ class _Run:
         left_from = at = 0
         last_end = -1
         while at < len(self.groups):
-            near = self.groups[at : at + _LONGEST_IN_GROUPS]
-            known = self._known(near)
+            known = self._known(at)
             if known is None:
                 at += 1
                 continue
-            yield from self._called(self.groups[left_from:at], last_end)
+            yield from self._called(left_from, at, last_end)
             yield known
             last_end = known.end
-            at += sum(group[0] < known.end for group in near)
-            left_from = at
-        yield from self._called(self.groups[left_from:], last_end)
+            at = left_from = self._after(at, known)
+        yield from self._called(left_from, at, last_end)
 
-    def _known(self, groups: Sequence[Span]) -> Hit | None:
-        spans = self._candidates(groups, _FEWEST_DIGITS)
-        if not spans or is_called_another_thing(self.scan, groups[0][0]):
-            return None
-        for span in spans:
+    def _known(self, first: int) -> Hit | None:
+        for span in self._candidates(first, len(self.groups), _FEWEST_DIGITS):
             rule = self._rule(span)
             if rule:
+                if Before(self.text, self.groups[first][0]).calls_another_thing():
+                    return None
                 return self._extended(span, rule)
         return None
 
-    def _called(self, groups: Sequence[Span], last_end: int) -> Iterator[Hit]:
+    def _called(self, first: int, last: int, last_end: int) -> Iterator[Hit]:
         """Yield what the words around say is a telephone number, whatever its form."""
-        while groups:
-            first = groups[0][0]
-            is_labelled = is_labelled_a_phone(self.scan, first)
-            fewest = _SHORTEST if is_labelled else _FEWEST_DIGITS
-            spans = self._candidates(groups[:_LONGEST_IN_GROUPS], fewest)
-            hit = next(filter(None, (self._by_words(span, last_end) for span in spans)), None)
+        while first < last:
+            spans = self._candidates(first, last, _SHORTEST)
+            hit = self._by_words(spans, last_end) if spans else None
             if hit is None:
                 return
             yield hit
             last_end = hit.end
-            groups = [group for group in groups if group[0] >= hit.end]
+            first = self._after(first, hit)
 
-    def _by_words(self, span: Span, last_end: int) -> Hit | None:
-        if is_called_another_thing(self.scan, span[0]):
+    def _after(self, first: int, hit: Hit) -> int:
+        """Return the first group behind what was found."""
+        while first < len(self.groups) and self.groups[first][0] < hit.end:
+            first += 1
+        return first
+
+    def _by_words(self, spans: Sequence[Span], last_end: int) -> Hit | None:
+        before = Before(self.text, spans[0][0])
+        if before.calls_another_thing():
             return None
-        if is_called_a_phone(self.scan, span[0]):
-            return self._extended(span, "called a phone")
-        if last_end >= 0 and follows_another_number(self.text[last_end : span[0]]):
-            return self._extended(span, "after a phone")
-        if is_labelled_after(self.text, span[1]):
-            return self._extended(span, "called a phone")
+        longest = spans[0]
+        if sum(map(str.isdigit, self.text[slice(*longest)])) < _FEWEST_DIGITS:
+            return self._extended(longest, "called a phone") if before.labels_a_phone() else None
+        if before.calls_a_phone():
+            return self._extended(longest, "called a phone")
+        if last_end >= 0 and follows_another_number(self.text[last_end : longest[0]]):
+            return self._extended(longest, "after a phone")
+        for span in spans:
+            if is_labelled_after(self.text, span[1]):
+                return self._extended(span, "called a phone")
         return None
 
     def _extended(self, span: Span, rule: str) -> Hit:
         extension = _EXTENSION.match(self.text, span[1])
         return Hit(span[0], extension.end() if extension else span[1], rule)
 
-    def _candidates(self, groups: Sequence[Span], fewest: int) -> list[Span]:
-        """Return the spans from the first group on that may be one number, longest first."""
-        if groups[-1][1] - groups[0][0] < fewest:
-            return []
-        spans = [self._signed(groups[0][0], end) for _, end in reversed(groups)]
-        return [span for span in spans if self._may_be_one(span, fewest)]
+    def _candidates(self, first: int, last: int, fewest: int) -> list[Span]:
+        """Return the spans from group `first` on that may be one number, longest first."""
+        spans: list[Span] = []
+        digits = 0
+        for at in range(first, min(last, first + _LONGEST_IN_GROUPS)):
+            digits += self.sizes[at]
+            if digits > _MOST_DIGITS:
+                break
+            if digits >= fewest:
+                span = self._signed(self.groups[first][0], self.groups[at][1])
+                if self._may_be_one(span):
+                    spans.append(span)
+        return spans[::-1]
 
     def _signed(self, start: int, end: int) -> Span:
         """Take in the bracket and the plus sign before the first digits."""
@@ -136,14 +153,14 @@ class _Run:
             start -= 1
         return start, end
 
-    def _may_be_one(self, span: Span, fewest: int) -> bool:
+    def _may_be_one(self, span: Span) -> bool:
         start, end = span
         text = self.text
-        if not fewest <= sum(map(str.isdigit, text[start:end])) <= _MOST_DIGITS:
-            return False
         before, after = text[start - 1 : start], text[end : end + 1]
-        if before in {"_", "$", "€", "£", "¥"} or _GLUED.match(after):
-            return bool(is_labelled_after(text, end)) and not before.isalnum()
+        if before in {"_", "$", "€", "£", "¥"}:
+            return False
+        if _GLUED.match(after) and not is_labelled_after(text, end):
+            return False
         if before.isalnum() and not _PHONE_WORD.search(text, max(0, start - 6), start):
             return False
         if not self.scan.is_free(start, end):
