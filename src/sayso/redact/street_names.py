@@ -32,6 +32,7 @@ _WORD = re.compile(r"[^\s,;:()\"<>|]+")
 _NUMBER_SIGNS = frozenset(
     {"n", "no", "nº", "n°", "n.º", "nr", "num", "núm", "numero", "número", "#", "km"}
 )
+_ORDINAL = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th|º|\.? [A-Z])")
 _ENGLISH_RING = re.compile(r"[aeiou]ring\Z")
 _LONGEST_HOUSE_NUMBER, _SHORTEST_NAME = 5, 5
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}\Z")
@@ -52,6 +53,8 @@ def named_after(text: str, match: re.Match[str]) -> Hit | None:
     """Return the street that follows its number, if one does."""
     at = match.end() + (text[match.end() : match.end() + 1] == ",")
     if text[at : at + 1] != " " or not text[at + 1 : at + 2].isalnum():
+        return None
+    if text[at + 1].isdigit() and not _ORDINAL.match(text, at + 1):
         return None
     stop = text.find("\n", at, at + _REACH)
     words = [m.span() for m in _WORD.finditer(text, at, stop if stop >= 0 else at + _REACH)][:7]
@@ -126,6 +129,8 @@ def named_before(text: str, match: re.Match[str]) -> Hit | None:
     low = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
     stop = _name_end(text, low, start)
     if stop <= low or text[stop - 1] in _NO_WORD_END:
+        return None
+    if not text[text.rfind(" ", low, stop) + 1].isalpha() and text[stop - 1].isdigit():
         return None
     words = _run(text, low, stop)
     if not words or not text[words[-1][0]].isalpha():

@@ -5,20 +5,29 @@ alone. Every other one needs the word that it is called by within the forty char
 of random numbers with nine to eleven digits one in ten passes somebody's check.
 """
 
+from collections.abc import Iterator
+
 from sayso.redact.id_europe import EUROPE
 from sayso.redact.id_forms import IdForm
 from sayso.redact.id_world import WORLD
 from sayso.redact.named_numbers import NAMED
 from sayso.redact.number_forms import NumberForms
-from sayso.redact.scan import DIGITS, Finder, Kind
+from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
 
 FORMS: tuple[IdForm, ...] = (*EUROPE, *WORLD)
 COUNTRIES = tuple(sorted({form.country for form in FORMS}))
+_NUMBERS = NumberForms(FORMS, NAMED)
+
+
+def find(scan: Scan) -> Iterator[Hit]:
+    """Yield each number, without the word it is called by."""
+    return _NUMBERS.find(scan)
+
 
 ID = Finder(
     kind=Kind.ID,
     version="1",
-    find=NumberForms(FORMS, NAMED).find,
+    find=find,
     about="National ids, and numbers of licences, passports and patients.",
     needs=DIGITS,
 )
