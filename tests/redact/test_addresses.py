@@ -117,3 +117,20 @@ def test_a_long_text_of_pieces_is_read_to_its_end(piece: str) -> None:
     hits = list(ADDRESS.find(Scan(text, directory=NOBODY)))
 
     assert all(one.end <= other.start for one, other in pairwise(hits))
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("12 Long Lane 555 0143", "12 Long Lane"),
+        ("12 Long Lane, 202-555-0143", "12 Long Lane"),
+        ("17611 Loring Lane, Spring, TX 77388-5746 (281)555-0106", None),
+        ("Calle Mayor 5 91 555 01 43", "Calle Mayor 5"),
+        ("Calle Mayor 5, 20 personas", "Calle Mayor 5"),
+        ("Hauptstraße 5. 2019 waren wir", "Hauptstraße 5"),
+    ],
+)
+def test_the_digits_after_an_address_are_left_to_others(text: str, address: str | None) -> None:
+    (one,) = found(text)
+
+    assert one == (address or "17611 Loring Lane, Spring, TX 77388-5746")

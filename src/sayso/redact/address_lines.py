@@ -71,7 +71,6 @@ LEAD = re.compile(
     r"|(?:Apt|Suite|Unit|Flat)\.? [0-9]{1,5}) \Z",
     re.MULTILINE,
 )
-SECOND_NUMBER = re.compile(r" [0-9]{1,5}[A-Za-z]?(?![\w.,/-])")
 
 BOXES = re.compile(
     r"(?<!\w)((?:P\.? ?O\.? ?Box|GPO Box|Post Office Box|Postbox|Postboks|Postfach|Postbus"

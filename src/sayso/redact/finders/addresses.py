@@ -21,7 +21,6 @@ from sayso.redact.address_lines import (
     LINE_NAMES,
     LONE_POSTCODE,
     PLACE_AND_CODE,
-    SECOND_NUMBER,
     SHORT_UNIT,
     TAIL,
     UNIT,
@@ -137,8 +136,7 @@ def _whole(text: str, hit: Hit) -> Hit:
     if hit.rule in {"number + street", "street + number", "name + number"}:
         lead = LEAD.search(text, max(0, start - 22), start)
         start = lead.start(1) if lead else start
-    second = SECOND_NUMBER.match(text, end) if hit.rule == "number + street" else None
-    end = after_units(text, second.end() if second else end)
+    end = after_units(text, end)
     tail = TAIL.match(text, end)
     return hit._replace(start=start, end=tail.end() if tail else end)
 
