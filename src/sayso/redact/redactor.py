@@ -38,7 +38,7 @@ from sayso.redact.view import View
 
 FINDERS: tuple[Finder, ...] = (
     *(SECRET, URL, EMAIL, IBAN, CARD, ID, BANK, IP, MAC, LOCATION, DATE_OF_BIRTH, PLATE),
-    *(PHONE, HANDLE, ADDRESS, NAME),
+    *(ADDRESS, PHONE, HANDLE, NAME),
 )
 """In order: an earlier finder's digits are not read again as something else."""
 
