@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso.community import (
+    SOMEONE,
     AgeBand,
     Document,
     DocumentId,
@@ -137,6 +138,7 @@ def test_documents_without_an_author_belong_to_the_member_given(write: Write) ->
         ({"id": "a\nb"}, "id is not an id"),
         ({"author": None, "authors": None}, "no author"),
         ({"authors": [1]}, "authors is not a list"),
+        ({"authors": ["x" * 513]}, "authors is not a list of ids"),
         ({"text": "  "}, "no text"),
         ({"text": {"a": 1}}, "text is not text"),
         ({"date": None}, "no date"),
@@ -267,6 +269,12 @@ def test_what_is_not_out_yet_is_said_in_many_words(write: Write, word: str, stat
     (document,) = _documents(_read(write("posts.jsonl", _line(state=word))))
 
     assert document.state is state
+
+
+def test_words_of_somebody_who_is_not_named_are_still_not_the_authors(write: Write) -> None:
+    (document,) = _documents(_read(write("p.jsonl", _line(quotes=[{"start": 0, "end": 4}]))))
+
+    assert document.quotes == (Quote(start=0, end=4, member_id=SOMEONE),)
 
 
 def test_a_name_that_no_field_has_is_said_once_at_the_end(write: Write) -> None:

@@ -12,7 +12,7 @@ from sayso.evidence.canonical import JSON
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
-_LONGEST_ID = 512
+LONGEST_ID = 512
 _LONGEST_NUMBER = 9  # digits; a database's whole number holds no more
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -67,8 +67,8 @@ class Fields:
     def identity(self, *names: str, default: str = "") -> str:
         """Return an id: text without line ends or control characters, and not too long."""
         value = self.text(*names, default=default).strip()
-        if not value.isprintable() or len(value) > _LONGEST_ID:
-            mend = f"Ids are one line of at most {_LONGEST_ID} characters."
+        if not value.isprintable() or len(value) > LONGEST_ID:
+            mend = f"Ids are one line of at most {LONGEST_ID} characters."
             raise Unfit(f"{names[0]} is not an id", mend)
         return value
 

@@ -14,7 +14,7 @@ from sayso.community import (
 )
 from sayso.sources import audience, signals
 from sayso.sources.attested import attested, check
-from sayso.sources.fields import Fields, Unfit
+from sayso.sources.fields import LONGEST_ID, Fields, Unfit
 from sayso.sources.kinds import GZIP, OTHER
 from sayso.sources.reading import Account, Item, ReaderEntry, ReadingOptions, Skipped
 from sayso.sources.records import Record, Unknown, csv_records, jsonl_records, said_id
@@ -159,7 +159,7 @@ def _authors(fields: Fields, options: ReadingOptions) -> tuple[MemberId, ...]:
     names = [*([first] if first else []), *listed] or [options.member_id or ""]
     if not names[0]:
         raise Unfit("no author", "Give author or member_id, or say whose they are: --member ID.")
-    if not all(name.isprintable() for name in names):
+    if not all(name.isprintable() and len(name) <= LONGEST_ID for name in names):
         raise Unfit("authors is not a list of ids", "Ids are one short line each.")
     return tuple(dict.fromkeys(MemberId(name) for name in names))
 
@@ -179,6 +179,7 @@ def _state(fields: Fields) -> State:
 
 
 def _quotes(fields: Fields, text: str) -> tuple[Quote, ...]:
+    """Return others' words in the text; those of nobody in particular are `SOMEONE`'s."""
     quotes = tuple(
         Quote(
             start=part.number("start"),
@@ -191,9 +192,9 @@ def _quotes(fields: Fields, text: str) -> tuple[Quote, ...]:
     if original and text:  # somebody else's words from the first sign to the last
         quotes = (*quotes, Quote(start=0, end=len(text), member_id=MemberId(original)))
     for quote in quotes:
-        if not quote.member_id or not quote.start < quote.end <= len(text):
+        if not quote.start < quote.end <= len(text):
             raise Unfit(
                 "a quote does not lie in the text",
-                "Give start, end (characters, end exclusive) and member_id of each quote.",
+                "Give start and end (characters, end exclusive) of each quote.",
             )
     return quotes
