@@ -6,8 +6,14 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.community import Document, DocumentId, Kind, MemberId, Quote
-from sayso.datasets.wording import members_in, one_form, quotes_are_clear, without_spans
+from sayso.community import Code, Document, DocumentId, Kind, MemberId, Quote
+from sayso.datasets.wording import (
+    members_in,
+    one_form,
+    prepared,
+    quotes_are_clear,
+    without_spans,
+)
 
 
 def quote(text: str, words: str, member: str = "ben") -> Quote:
@@ -79,3 +85,45 @@ def test_the_members_of_a_row_are_those_whose_words_remain() -> None:
 
     assert members_in(document, ()) == ("ana", "dee", "ben", "cyd")
     assert members_in(document, document.quotes[:1]) == ("ana", "dee", "cyd")
+
+
+def test_code_is_known_again_where_it_has_moved_to() -> None:
+    text = 'Ben said "never"   and then\r\n\r\n\r\n  x = 1\r\n  y  = 2  \r\nworked.'
+    start, end = text.index("  x"), text.index("worked")
+
+    shown, places = prepared(text, (quote(text, "never"),), (), (Code(start=start, end=end),))
+
+    assert shown == one_form(without_spans(text, (quote(text, "never"),)))
+    assert [shown[first:last] for first, last in places] == ["x = 1\n y = 2"]
+
+
+def test_what_is_partly_cut_is_no_longer_known_as_code() -> None:
+    text = "say x = 1 now"
+
+    shown, places = prepared(text, (quote(text, "say x"),), (), (Code(start=4, end=9),))
+
+    assert shown == "= 1 now"
+    assert places == ()
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=3)
+
+
+@given(st.text(st.sampled_from('ab1 \t\n\r">|e\u0301\u201c\u201d'), max_size=40), SPANS, SPANS)
+def test_knowing_places_changes_no_text_and_no_place_is_a_wrong_one(
+    text: str, cut: list[tuple[int, int]], marked: list[tuple[int, int]]
+) -> None:
+    quotes = [
+        Quote(start=start, end=end, member_id=MemberId("b"))
+        for start, end in cut
+        if start < end <= len(text)
+    ]
+    code = [Code(start=start, end=end) for start, end in marked if start < end <= len(text)]
+
+    shown, places = prepared(text, quotes, (), code)
+
+    assert shown == one_form(without_spans(text, quotes))
+    assert len(places) in {0, len(code)}
+    for (start, end), span in zip(places, code, strict=False):
+        said = iter(one_form(text[span.start : span.end]))
+        assert all(sign in said for sign in "".join(shown[start:end].split()))

@@ -25,7 +25,8 @@ from sayso.cli.output import (
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.build import redactor_for
 from sayso.jobs.missed import missed_rows
-from sayso.redact.redactor import FINDERS, Part, Redacted, Redactor
+from sayso.redact.draft import Part
+from sayso.redact.redactor import FINDERS, Redacted, Redactor
 from sayso.redact.scan import Kind, Surroundings
 from sayso.settings import FILE_NAME
 from sayso.sources.fields import Fields, Unfit

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
-from sayso.community import Document
+from sayso.community import SOMEONE, Document
 from sayso.consent.decide import decide
 from sayso.consent.decision import Decision
 from sayso.consent.facts import World, facts_for
@@ -18,10 +18,12 @@ from sayso.datasets.wording import (
     Span,
     members_in,
     one_form,
+    prepared,
     quotes_are_clear,
     without_spans,
 )
-from sayso.redact.redactor import Redactor
+from sayso.redact.draft import Part
+from sayso.redact.redactor import Redacted, Redactor
 from sayso.redact.scan import Surroundings
 
 MINIMUM_WORDS = 3
@@ -44,6 +46,12 @@ class Wording:
     cut: tuple[Span, ...]
     names: tuple[Span, ...] = ()
     names_in_title: tuple[Span, ...] = ()
+    region: str = ""
+    people: tuple[str, ...] = ()
+    """Names and handles of who takes part: for this document they are known."""
+    code: tuple[Span, ...] = ()
+    spared: tuple[Span, ...] = ()
+    """Mentions that may stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +100,11 @@ def admit(
         while batch := list(islice(stream, BATCH)):
             decided = [(document, judge(document, admission)) for document in batch]
             pending.append(decided)
-            yield [_wording(document, said) for document, said in decided if said.permit]
+            yield [
+                _wording(document, said, admission.world)
+                for document, said in decided
+                if said.permit
+            ]
 
     for redacted in redacting(batches()):
         words = iter(redacted)
@@ -115,22 +127,33 @@ def judge(document: Document, admission: Admission) -> Decision:
     return decision
 
 
-def redact_wording(redactor: Redactor, wording: Wording) -> Words:
-    """Cut, bring into one form, and take personal data out of title and text."""
-    counts: Counter[str] = Counter()
-    clean: list[str] = []
-    for words in (
-        without_spans(wording.title, (), wording.names_in_title),
-        without_spans(wording.text, wording.cut, wording.names),
-    ):
-        redacted = redactor.redact(one_form(words), Surroundings(language=wording.language))
-        counts.update(str(found.kind) for found in redacted.found)
-        clean.append(redacted.text)
-    return Words(title=clean[0], text=clean[1], redactions=dict(sorted(counts.items())))
+def redact_wordings(redactor: Redactor, wordings: Sequence[Wording]) -> list[Words]:
+    """Cut, bring into one form, and take personal data out of titles and texts."""
+    documents = redactor.redact_batch(map(_parts, wordings))
+    return [_words(title, text) for title, text in documents]
 
 
-def _wording(document: Document, decision: Decision) -> Wording:
+def _parts(wording: Wording) -> tuple[Part, Part]:
+    around = Surroundings(language=wording.language, region=wording.region, people=wording.people)
+    title = one_form(without_spans(wording.title, (), wording.names_in_title))
+    marked = (*wording.code, *wording.spared)
+    text, places = prepared(wording.text, wording.cut, wording.names, marked)
+    code, spared = places[: len(wording.code)], places[len(wording.code) :]
+    within = replace(around, code=code, spared=spared) if places else around
+    return Part(title, around=around), Part(text, around=within)
+
+
+def _words(title: Redacted, text: Redacted) -> Words:
+    counts = Counter(found.kind.value for found in (*title.found, *text.found))
+    return Words(title=title.text, text=text.text, redactions=dict(sorted(counts.items())))
+
+
+def _wording(document: Document, decision: Decision, world: World) -> Wording:
+    author = world.member(document.member_id)
     return Wording(
+        region=author.region if author else "",
+        people=tuple(_names(document, world)),
+        code=document.code,
         title=document.title,
         text=document.text,
         language=document.language,
@@ -138,6 +161,20 @@ def _wording(document: Document, decision: Decision) -> Wording:
         names=decision.named,
         names_in_title=decision.named_in_title,
     )
+
+
+def _names(document: Document, world: World) -> Iterator[str]:
+    """Yield how those are called who wrote it, are quoted in it or are mentioned."""
+    spoken_of = (
+        *document.authors,
+        *(quote.member_id for quote in document.quotes),
+        *(mention.member_id for mention in document.mentions),
+    )
+    for member_id in dict.fromkeys(spoken_of):
+        member = world.member(member_id) if member_id != SOMEONE else None
+        if member:
+            names = (member.name, member.handle, member.pseudonym, *member.former_names)
+            yield from filter(None, names)
 
 
 def _row(

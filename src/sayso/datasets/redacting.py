@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
-from sayso.datasets.pipeline import Redacting, Wording, Words, redact_wording
+from sayso.datasets.pipeline import Redacting, Wording, Words, redact_wordings
 from sayso.errors import SaysoError
 from sayso.redact.redactor import Redactor
 
@@ -24,7 +24,7 @@ def redacting_here(redactor: Redactor) -> Redacting:
 
     def redact(batches: Iterable[Sequence[Wording]]) -> Iterator[Sequence[Words]]:
         for batch in batches:
-            yield [redact_wording(redactor, wording) for wording in batch]
+            yield redact_wordings(redactor, batch)
 
     return redact
 
@@ -69,4 +69,4 @@ def _begin(redactor: Redactor) -> None:
 
 
 def _redact_batch(batch: Sequence[Wording]) -> list[Words]:
-    return [redact_wording(_OURS[0], wording) for wording in batch]
+    return redact_wordings(_OURS[0], batch)

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
@@ -13,6 +15,18 @@ _ONLY_MARKS = re.compile(r"(?m)^[ \t>|]*[>|][ \t>|]*$\n?")
 _SPACES = re.compile(r"[ \t]{2,}")
 _TRAILING = re.compile(r"(?m)[ \t]+$")
 _BLANK_LINES = re.compile(r"\n{3,}")
+
+
+_PIN = "\ufdd0"
+"""A noncharacter (Unicode 23.7), that no text may hold: it keeps places while text moves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Some of a text that has moved."""
+
+    start: int
+    end: int
 
 
 class Span(Protocol):
@@ -56,6 +70,49 @@ def one_form(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = _TRAILING.sub("", _SPACES.sub(" ", text))
     return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def prepared(
+    text: str, cut: Sequence[Span], names: Sequence[Span], marked: Sequence[Span]
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return `text` cut and in one form, and where each of the spans `marked` stands in it.
+
+    Where that cannot be told for certain there are no places: then nothing is treated as code,
+    and nothing is spared.
+    """
+    plain = one_form(without_spans(text, cut, names))
+    if not marked or _PIN in text:
+        return plain, ()
+    spans = [_without_blanks(text, span) for span in marked]
+    pins = sorted({place for span in spans for place in span})
+    pieces = [text[start:end] for start, end in pairwise([0, *pins, len(text)])]
+    moved_cut, moved_names = _moved(cut, pins), _moved(names, pins)
+    shown = one_form(without_spans(_PIN.join(pieces), moved_cut, moved_names))
+    left = [pin for pin in pins if not any(one.start < pin < one.end for one in (*cut, *names))]
+    places = [match.start() - at for at, match in enumerate(re.finditer(_PIN, shown))]
+    if len(places) != len(left) or shown.replace(_PIN, "") != plain:
+        return plain, ()
+    where = dict(zip(left, places, strict=True))
+    if any(place not in where for span in spans for place in span):
+        return plain, ()
+    return plain, tuple((where[start], where[end]) for start, end in spans)
+
+
+def _without_blanks(text: str, span: Span) -> tuple[int, int]:
+    inside = text[span.start : span.end]
+    start = span.start + len(inside) - len(inside.lstrip())
+    return start, max(start, span.end - len(inside) + len(inside.rstrip()))
+
+
+def _moved(spans: Sequence[Span], pins: Sequence[int]) -> tuple[Place, ...]:
+    """Return the spans with every pin before or at their edges outside of them."""
+    return tuple(
+        Place(
+            start=span.start + bisect_right(pins, span.start),
+            end=span.end + bisect_left(pins, span.end),
+        )
+        for span in spans
+    )
 
 
 def members_in(document: Document, cut: Sequence[Quote]) -> tuple[MemberId, ...]:
