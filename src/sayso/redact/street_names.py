@@ -52,9 +52,7 @@ _LONG_PREFIX = 5
 def named_after(text: str, match: re.Match[str]) -> Hit | None:
     """Return the street that follows its number, if one does."""
     at = match.end() + (text[match.end() : match.end() + 1] == ",")
-    if text[at : at + 1] != " " or not text[at + 1 : at + 2].isalnum():
-        return None
-    if text[at + 1].isdigit() and not _ORDINAL.match(text, at + 1):
+    if not _may_lead_on(text, at):
         return None
     stop = text.find("\n", at, at + _REACH)
     words = [m.span() for m in _WORD.finditer(text, at, stop if stop >= 0 else at + _REACH)][:7]
@@ -68,6 +66,19 @@ def named_after(text: str, match: re.Match[str]) -> Hit | None:
         if _folded(text, span) in STREET_TYPES:
             return _typed(text, match, words[: place + 1])
     return _with_unit(text, match, words)
+
+
+def _may_lead_on(text: str, at: int) -> bool:
+    """Whether what follows a number may begin a street: a capital, `5th`, `rue`, `elm street`."""
+    first = text[at + 1 : at + 2]
+    if text[at : at + 1] != " " or not first.isalnum():
+        return False
+    if not first.islower():
+        return not first.isdigit() or bool(_ORDINAL.match(text, at + 1))
+    word, *others = text[at : at + _REACH].split(None, 2)
+    return fold(word) in _FRENCH_ORDER or bool(
+        others and others[0].rstrip(".,;:)").lower() in STREET_TYPES
+    )
 
 
 def _typed(text: str, match: re.Match[str], words: list[Span]) -> Hit | None:
@@ -132,10 +143,24 @@ def named_before(text: str, match: re.Match[str]) -> Hit | None:
         return None
     if not text[text.rfind(" ", low, stop) + 1].isalpha() and text[stop - 1].isdigit():
         return None
+    last = text.rfind(" ", low, stop) + 1
+    if text[max(last, low)].islower() and not _may_be_street(text, low, stop, match.end()):
+        return None
     words = _run(text, low, stop)
     if not words or not text[words[-1][0]].isalpha():
         return None
     return _judged(text, match, words)
+
+
+def _may_be_street(text: str, low: int, stop: int, end: int) -> bool:
+    """Whether a name that ends in a small word may be a street's: a prefix, or a flat after it."""
+    words = fold(text[low:stop]).replace(".", " ").split()
+    return (
+        not PREFIXES.isdisjoint(words)
+        or (bool(words) and words[-1] in LAST_WORDS)
+        or any(word.startswith("c/") for word in words)
+        or bool(STRONG_UNIT.match(text, end))
+    )
 
 
 def _judged(text: str, match: re.Match[str], words: list[Span]) -> Hit | None:

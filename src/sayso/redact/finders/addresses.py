@@ -108,9 +108,10 @@ def _numbered(text: str, start: int) -> Hit | None:
 
 def _boxed(text: str, start: int, stop: int) -> Hit | None:
     """Judge a number by the word before it: a box, a postcode that is called one, a state."""
-    last = text[max(0, start - 16) : start].rstrip(" .:,\n").rpartition(" ")[2].lower()
+    words = text[max(0, start - 16) : start].split()
+    rules = _RULES.get(words[-1].rstrip(".:,").lower().replace(".", "")) if words else None
     low = max(0, start - _REACH)
-    for rule, pattern in _RULES.get(last.rpartition("\n")[2].replace(".", ""), ()):
+    for rule, pattern in rules or ():
         match = pattern.search(text, low, stop + _AFTER)
         while match and match.end() <= start:
             match = pattern.search(text, match.end(), stop + _AFTER)

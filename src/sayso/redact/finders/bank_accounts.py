@@ -93,9 +93,9 @@ def _is_phone_like(hit: Hit, text: str) -> bool:
 def _wallets(scan: Scan) -> Iterator[Hit]:
     text = scan.text
     for start, end in scan.runs:
-        if end - start > _LONGEST_FIRST_RUN or (start and text[start - 1].isalnum()):
+        if not text[end : end + 1].isalpha() or text[start - 1 : start].isalnum():
             continue
-        if text[start] in "13" and text[end : end + 1].isalpha():
+        if text[start] in "13":
             match = _BITCOIN.match(text, start)
             if match and _is_bitcoin(match.group()):
                 yield Hit(*match.span(), "bitcoin checksum")
@@ -111,9 +111,6 @@ def _wallets(scan: Scan) -> Iterator[Hit]:
         if match and _is_bitcoin(match.group()):
             yield Hit(*match.span(), "bitcoin checksum")
         at = text.find("bc1", at + 1)
-
-
-_LONGEST_FIRST_RUN = 6
 
 
 def _is_bitcoin(address: str) -> bool:

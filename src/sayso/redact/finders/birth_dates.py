@@ -63,7 +63,7 @@ _MONTHS = frozenset(
 
 
 _AFTER = frozenset("-/. ,snrte\u5e74\ub144ºª")
-_LONGEST_MONTH, _LONGEST_WORD = 14, 24
+_LONGEST_MONTH, _LONGEST_WORD, _YEAR_DIGITS = 14, 24, 4
 
 
 def find(scan: Scan) -> Iterator[Hit]:
@@ -72,7 +72,9 @@ def find(scan: Scan) -> Iterator[Hit]:
     for start, stop in scan.runs:
         if stop - start not in {1, 2, 4} or start < end or text[stop : stop + 1] not in _AFTER:
             continue
-        match = _DATE.match(text, start) or _DATE.match(text, _word_start(text, start))
+        match = _DATE.match(text, start)
+        if not match and text[start - 1 : start] == " " and stop - start < _YEAR_DIGITS:
+            match = _DATE.match(text, _word_start(text, start))
         if not match or not _is_month(match) or match.end() <= stop:
             continue
         if _is_called_birth(text, match.start()) and scan.is_free(*match.span()):

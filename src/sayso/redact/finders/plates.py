@@ -66,7 +66,7 @@ _LONGEST_RUN = 6
 
 def _has_letters(text: str, first: int, last: int) -> bool:
     near = text[max(0, first - 2) : first] + text[last : last + 2]
-    return any(sign.isupper() for sign in near)
+    return near != near.lower()
 
 
 def _heads(text: str, first: int) -> Iterator[int]:

@@ -47,6 +47,7 @@ _BY_START = tuple(
     (start, re.compile(rf"(?<!{_WORD}){re.escape(start)}{rest}(?!{_WORD})"), rule)
     for start, rest, rule in _TOKENS
 )
+_ANY_START = re.compile("|".join(re.escape(start) for start, _, _ in _TOKENS))
 _KEY_BEGINS = re.compile(r"-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _LONGEST_KEY = 20_000
 _KEY_END = "-----END "
@@ -92,7 +93,7 @@ def _seen(scan: Scan) -> Iterator[Hit]:
     text = scan.text
     for start, end in _words_with_digits(scan):
         yield from _tokens(text, start, end)
-        if end - start >= _SHORTEST:
+        if end - start >= _SHORTEST and not text.startswith("http", start):
             yield from _assigned(text, start, end)
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
@@ -118,7 +119,7 @@ def _words_with_digits(scan: Scan) -> Iterator[Span]:
 
 
 def _tokens(text: str, start: int, end: int) -> Iterator[Hit]:
-    if end - start < _SHORTEST_TOKEN:
+    if end - start < _SHORTEST_TOKEN or not _ANY_START.search(text, start, end):
         return
     for begins, pattern, rule in _BY_START:
         at = text.find(begins, start, end)
