@@ -69,6 +69,10 @@ class Directory:
                 self._remembered = {}
             self._remembered.update(zip(fresh, self._read(fresh), strict=True))
 
+    def forget(self) -> None:
+        """Know no answers any more."""
+        self._remembered = {}
+
     def __getstate__(self) -> dict[str, object]:
         """Travel to another process without what was read."""
         return self.__dict__ | {"_remembered": {}}
@@ -123,7 +127,7 @@ class Directory:
     def _near(self, seen: Words) -> Iterator[tuple[int, int]]:
         """Yield pairs of words that may begin a name; single letters between do not count."""
         count = len(seen.starts)
-        singles = np.flatnonzero(seen.ends - seen.starts == 1)
+        singles = np.flatnonzero(seen.initials())
         inner = singles[(singles > 0) & (singles + 1 < count)]
         inner_two = inner[:-1][np.diff(inner) == 1]
         before = (np.arange(max(0, count - 1)), inner - 1, inner_two - 1)
@@ -150,8 +154,8 @@ def _texts_at(begins: Places, places: Places | list[int]) -> list[int]:
 def _may_be_written(seen: Words, first: Places, after: Places) -> NDArray[np.bool_]:
     """Say which pairs are worth reading: no words written small, no letters without a dot."""
     is_near = seen.starts[after] - seen.ends[first] < _REACH
-    is_initial = seen.ends[first] - seen.starts[first] == 1
-    is_letter = seen.ends[after] - seen.starts[after] == 1
+    initials = seen.initials()
+    is_initial, is_letter = initials[first], initials[after]
     signs = seen.sign_after(first)
     is_word = seen.begin_small(first) & are_among(seen.numbers[first], numbers_of(ORDINARY))
     worth: NDArray[np.bool_] = (

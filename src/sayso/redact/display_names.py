@@ -24,6 +24,9 @@ _ENOUGH = re.compile(r"\s[|/•·–—-]\s.*|[|•@#].*|\s(?:at|bei|chez|en)\s.
 _TITLE = re.compile(rf"^(?:(?:{_ANY_TITLE})\b\.?\s*)+(?=\w)", re.IGNORECASE)
 _SUFFIX = re.compile(rf"(?:[\s,]+(?:{_ANY_SUFFIX})\b\.?)+[\s,.]*$", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(ph|m|b|j|d|ed|ll|m\.b)\.\s?([adsbm]|sc|phil)\b\.?", re.IGNORECASE)
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _NOT_A_NAME = re.compile(rf"[^\w\s'.,\u00b7\u30fb{MARKS}-]|[\d_]")
 _CLEAN = re.compile(rf"(?:[^\W\d_]|[ '\u2019{MARKS}-])+")
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u0060\u00b4]")
@@ -63,7 +66,7 @@ def _called(names: Iterable[str]) -> Iterator[str]:
         if name.replace(" ", "").isalpha() or _CLEAN.fullmatch(name):
             yield name
         else:
-            one = unicodedata.normalize("NFC", _APOSTROPHES.sub("'", name))
+            one = unicodedata.normalize("NFC", _APOSTROPHES.sub("'", _UNSEEN.sub("", name)))
             yield from _nicknamed(one)
             yield _plain(_BRACKETED.sub(" ", one))
 

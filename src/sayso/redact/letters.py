@@ -36,6 +36,7 @@ _LETTERS_UP_TO = 0x3000
 _MORE_LETTERS = ((0xA720, 0xA800), (0xAB30, 0xAB70), (0xFB1D, 0xFDFC), (0xFE70, 0xFEFD))
 _NO_LETTER = 0xFFFF
 _OTHERWISE = 1
+_HEBREW, _DIGITS = 0x590, 0x40
 _THAI, _GEORGIAN, _KHMER, _MONGOLIAN, _CJK = 0xE00, 0x10A0, 0x1780, 0x1800, 0x3004
 
 # Odd constants with their bits well spread (Steele and Vigna, "Computationally easy, spectrally
@@ -60,6 +61,12 @@ class Words:
     numbers: Numbers
     codes: NDArray[np.uint32]
     odd: Places
+
+    def initials(self) -> NDArray[np.bool_]:
+        """Say which words are one letter of a script in which names are shortened to one."""
+        single: NDArray[np.bool_] = self.ends - self.starts == 1
+        codes = self.codes[self.starts]
+        return single & (codes < _HEBREW) & (codes > _DIGITS)
 
     def begin_small(self, chosen: Places) -> NDArray[np.bool_]:
         """Say which of the chosen words begin with a small letter."""

@@ -82,7 +82,7 @@ def _rows(lines: str) -> Iterator[tuple[list[Numbers], Numbers]]:
     line = np.searchsorted(breaks, found.starts)
     names = len(breaks) + 1
     # An initial inside a name is left out, as it is often left out in texts.
-    is_word = found.ends - found.starts > 1
+    is_word = ~found.initials()
     kept = is_word | (np.bincount(line[is_word], minlength=names)[line] < 2)
     line, numbers, starts = line[kept], found.numbers[kept], found.starts[kept]
     count = np.bincount(line, minlength=names)
@@ -105,11 +105,11 @@ def _written(rows: list[Numbers], initials: Numbers) -> Iterator[list[Numbers]]:
     small = [are_among(row, numbers_of(PARTICLES)) for row in rows]
     for length in range(1, size):
         for rest in combinations(range(1, size), length):
-            # No name ends with a particle, and none keeps one and drops what it belongs to.
-            bad = small[rest[-1]].copy()
+            # No short form ends with a particle, or keeps one and drops what it belongs to.
+            bad = small[rest[-1]] if length < size - 1 else np.zeros_like(small[0])
             for at, later in pairwise(rest):
                 if later != at + 1:
-                    bad |= small[at]
+                    bad = bad | small[at]
             yield [rows[at][~bad] for at in (0, *rest)]
     for last in range(1, size):
         for end in {last + 1, size}:

@@ -4,17 +4,26 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sayso.redact.letters import Words
+from sayso.redact.letters import Words, words
 from sayso.redact.name_forms import LONGEST, PARTICLES, key_of
 from sayso.redact.name_table import Table
-from sayso.redact.ordinary import ORDINARY
+from sayso.redact.ordinary import ORDINARY, frequent
 
 _BEFORE, _AFTER = 5, 10
-_NEXT = re.compile(r"[ \t]?\n?[ \t]{0,2}\Z|-\Z")
-_NEXT_TO_INITIAL = re.compile(r"\.?[ \t]?\n?[ \t]{0,2}\Z|['\u2019\u02bc-]\Z")
+_NEXT = re.compile(r"[ \t]?\n?[ \t]{0,2}['\u2019\u02bc]?\Z|-\Z")
+_NEXT_TO_INITIAL = re.compile(r"\.?[ \t]?\n?[ \t]{0,2}['\u2019\u02bc]?\Z|-\Z")
+_WORD = re.compile(r"[^\W\d_]+")
 _COMMA = re.compile(r",[ \t]?\n?[ \t]{0,2}\Z|,\Z")
+_LAST_WORD = re.compile(r"([^\W\d_]+) {1,2}\Z")
+_ENDS = re.compile(r"(?:\A|[.!?:;\u2026*#>\n-])[\s\"'\u2018\u201c(]*\Z")
 _NEXT_NAME = re.compile(r"[ \t]{1,3}\n?[^\W\d_a-z]")
+_ABBREVIATIONS = frozenset(
+    {"US", "UK", "UN", "EU", "UAE", "DC", "NY", "LA", "PO", "PS", "AM", "PM", "BC", "AD", "MO"}
+)
+_CLITICS = frozenset({"s", "d", "m", "t", "ll", "re", "ve"})
+_HEBREW = "\u0590"
 _APOSTROPHES = frozenset("'\u2019\u02bc")
+_TIES = _APOSTROPHES | {"-"}
 
 
 class Known(NamedTuple):
@@ -60,10 +69,14 @@ class NameReader:
         return self._text[self._ends[at] : self._starts[at + 1]]
 
     def _is_single(self, at: int) -> bool:
-        return self._ends[at] - self._starts[at] == 1
+        start = self._starts[at]
+        sign = self._text[start]
+        return self._ends[at] - start == 1 and sign < _HEBREW and sign.isalpha()
 
     def _joins(self, at: int) -> bool:
         """Whether this word and the next can belong to one name."""
+        if at and self._word(at) == "s" and self._between(at - 1) in _APOSTROPHES:
+            return False
         allowed = _NEXT_TO_INITIAL if self._is_single(at) else _NEXT
         return allowed.match(self._between(at)) is not None
 
@@ -81,10 +94,20 @@ class NameReader:
         run = self._run(at)
         for size in range(len(run), 1, -1):
             chosen = run[:size]
-            if self._holds(chosen) and self._is_written(chosen):
+            if self._holds(chosen) and self._is_written(chosen) and self._is_whole(chosen):
                 rule = "initial" if self._is_single(at) else "name"
                 return self._known(chosen[0], chosen[-1], rule)
         return None
+
+    def _is_whole(self, row: Sequence[int]) -> bool:
+        """Whether it is not one hyphened word, nor the end of `U.S. Small` or `Q&A. Small`."""
+        start = self._starts[row[0]]
+        if self._is_single(row[0]) and start and self._text[start - 1] in ".&+/":
+            return False
+        letters = "".join(self._word(at) for at in range(row[0], row[-1]) if self._is_single(at))
+        if len(letters) > 1 and letters in _ABBREVIATIONS:
+            return False
+        return any(self._between(at) not in _TIES for at in range(row[0], row[-1]))
 
     def _turned(self, at: int) -> Iterator[Known]:
         """Yield `Lopez, Ana` and `LOPEZ Ana`, where `at` is the last word of the last name."""
@@ -100,8 +123,11 @@ class NameReader:
             for first in self._surname(at, comma=comma):
                 row = [*chosen, *(one for one in range(first, at + 1) if not self._is_single(one))]
                 if self._holds(row) and self._is_written(row):
-                    known = self._known(first, chosen[-1], "turned")
-                    if not comma or not self._is_in_a_list(known):
+                    known = self._known(first, chosen[-1], "turned" if comma else "capitals")
+                    is_cut = (
+                        self._text[known.end - 1] == "." and self._text[known.end :][:1].isalpha()
+                    )
+                    if not is_cut and not (comma and self._is_in_a_list(known)):
                         yield known
                     return
 
@@ -123,11 +149,11 @@ class NameReader:
         is_small = False
         for at in row:
             word = self._word(at)
-            if len(word) == 1:
+            if self._is_single(at):
                 if not word.isupper() or self._text[self._ends[at] : self._ends[at] + 1] != ".":
                     return False
-            elif word[0].islower() and word not in PARTICLES:
-                is_small = True
+            elif word[0].islower() and (word not in PARTICLES or at == row[-1]):
+                is_small |= self._text[self._starts[at] - 1] not in _TIES
         return not is_small or all(is_rare(self._word(at)) for at in row)
 
     def _known(self, first: int, last: int, rule: str) -> Known:
@@ -141,22 +167,49 @@ class NameReader:
         while first and self._between(first - 1) == "-" and self._word(first - 1)[0].isupper():
             first -= 1
             start = self._starts[first]
-        while last + 1 < len(self._starts) and self._between(last) == "-":
-            if not self._word(last + 1)[0].isupper():
-                break
+        while last + 1 < len(self._starts) and self._is_tied(last):
             last += 1
             end = self._ends[last]
         return Known(start, end, rule)
+
+    def _is_tied(self, at: int) -> bool:
+        """Whether the next word is part of this one, as in `Ann-Marie` and `Ng'ang'a`."""
+        between, after = self._between(at), self._word(at + 1)
+        if between == "-":
+            return after[0].isupper()
+        return between in _APOSTROPHES and after.lower() not in _CLITICS
 
     def _is_in_a_list(self, known: Known) -> bool:
         """Whether a turned name is the end of one person's name and the beginning of the next's."""
         if _NEXT_NAME.match(self._text, known.end):
             return True
         before = self._text[max(0, known.start - 40) : known.start]
-        words = before.split() if before.endswith(" ") else []
-        return bool(words) and words[-1][0].isupper() and words[-1].isalnum() and is_rare(words[-1])
+        last = _LAST_WORD.search(before)
+        if last is None or not last[1][0].isupper() or not is_rare(last[1]):
+            return False
+        return not _ENDS.search(before, 0, last.start(1)) or self._names_pair(last[1], known)
+
+    def _names_pair(self, before: str, known: Known) -> bool:
+        """Whether the word before a turned name and its first word are a name as well."""
+        first = _WORD.match(self._text, known.start)
+        pair = words(f"{before} {first[0]}").numbers.tolist() if first else []
+        return len(pair) == 2 and key_of(pair) in self._table
 
 
 def is_rare(word: str) -> bool:
     """Whether the word, written small, is likely to be nothing but a name."""
-    return len(word) >= 3 and word.lower() not in ORDINARY and word.lower() not in PARTICLES
+    small = word.lower()
+    return len(small) >= 3 and not any(small in each for each in (ORDINARY, PARTICLES, frequent()))
+
+
+def words_in(name: str, rule: str) -> tuple[str, ...]:
+    """Return the words of a name, small, in their order: first names first, no particles.
+
+    Of letters with a dot only the first of a name is kept.
+    """
+    last, comma, first = name.partition(",")
+    found = [word.lower() for word in _WORD.findall(f"{first} {last}" if comma else name)]
+    if rule == "capitals":
+        found = [*found[1:], found[0]]
+    kept = [word for word in found[1:] if len(word) > 1 and word not in PARTICLES]
+    return (*found[:1], *kept)

@@ -4,6 +4,41 @@ Written down by hand: a word stands here when a careful reader, seeing it with a
 sentence, could not yet tell whether it is a person.
 """
 
+from functools import cache
+
+import wordfreq
+
+_NAMES = """
+aaron abbott abraham adam adams adrian ahmed alan albert alberta alex alexander alfred ali alice
+allan allen allison amanda amy ana anderson andre andrew andrews andy angela ann anna anne annie
+anthony antonio armstrong arnold arthur ashley bailey baldwin barbara barnes barry ben benjamin
+bennett bernard bernie beth betty beverly billy blair blake bobby boris boyd bradley brady brandon
+brett brian bryan bryant burke burton calvin campbell carlos caroline carroll casey catherine chan
+charles charlie charlotte chen chris christina christine christopher clara clarke clinton cohen
+colin collins craig crawford curtis dan daniel danny darren dave david davidson davies davis
+dennis derek diana diane diego donald donna dorothy doug douglas duncan durham dylan eddie edgar
+edward edwards eleanor elizabeth ellen elliott ellis elvis emily emma eric eugene evan felix
+ferguson finn forbes fraser fred frederick gabriel garcia gary george gibson gilbert glenn
+gonzalez gordon graham greg gregory griffin hamilton hannah hans harold harris harrison hayes
+helen henderson herbert hernandez hillary hopkins howard hugh hughes ian isaac ivan jackie jackson
+jacob jake james jamie jan jane janet jared jason jefferson jeffrey jenkins jennifer jenny jeremy
+jerry jesse jessica jill joan joe joel joey john johnny johnson johnston jon jonathan jones jose
+joseph joshua joyce juan judy julia julian julie justin kane karen karl kate katherine katie keith
+ken kennedy kenneth kenny kent kevin khan kim kumar kurt kyle larry laura lauren lawrence lee
+leonard les leslie lewis liam lin linda lindsay lisa liz lloyd lopez louis louise lucas lucy luis
+luke luther lynch lynn maggie malcolm manuel marc marco marcus margaret maria marie mario marion
+martha martinez mary mat matthew megan mel melissa mia michael michelle mike milton miranda mitch
+mitchell molly monica monroe morris morrison muhammad murray nancy nash natalie nate nathan neil
+nelson newton nguyen nicholas nicole nina nixon noah oliver olivia oscar owen pablo patel perez
+pete peterson phil phillip phillips powell preston rachel ralph ramirez raymond rebecca reid
+reynolds richard richards richardson rick ricky riley robbie robert roberts robertson robinson
+rodgers rodriguez roger rogers ron ronald roosevelt ross roy ruth ryan sally samuel sanchez sandra
+sara sarah sean sebastian seth shah shane sharon shawn sherman simmons simon simpson singh smith
+sophie stan stephanie stephen steve steven stevens stuart sullivan susan ted teddy thomas thompson
+thomson tim timothy todd tommy tony tory trent trevor vince vincent vladimir walsh walt wang
+watson wellington williams willie wilson
+"""
+
 _PLACES = """
 acres alley arena ash avenue banks bay beach bend bluff bridge brook brooks camp canyon castle
 cave center centre chapel church city close coast college common corner cottage county court cove
@@ -22,6 +57,37 @@ _OPENERS = """
 art bill bob buck can chase chip cole curt dare dean do don drew dub ed frank gene grant guy hank
 harry hope jack jay jimmy josh joy lance lane lee mark mason may miles nick norm pat peg pierce
 ray reed rich rip rob rock rod rose rusty sage skip sue tad tap trace tuck van wade ward will
+"""
+
+_GIVEN = """
+abbey abbot ace alba alma amber amity amor andrea angel angeles apple april archer art ash asia
+aster august aura aurora autumn basil bay beau bella belle berry bill birch bishop blaze bliss
+blossom blue bob bonnie boston brad brandi brandy bravo bree breeze brent briar bridge bristol
+brittany brock brook brooks bruce buck bud buddy cade camden cameron candy carey carl carol case
+cash chance charity charm chase chelsea cherry chester chip christian chuck clark clay clement
+cliff clover cody cole colt constance cooper coral corey courtney crew cruz crystal curt cypress
+daisy dale dallas dane darling dash dawn dean dell delta denver desiree destiny devon dexter dick
+dill dixie doc dolly dolores don dorian dot dove drake drew duke dusty dwight earl easter easton
+eden ember emerald ernest esperanza estrella eve faith fay fern finch fleur flint flora florence
+ford forest forrest fox francisco frank franklin gale garnet gay gene genesis georgia german gill
+ginger glen gloria glory grace gracia grant gray guy gypsy hale hank harley harmony harper harry
+hart haven hazel heath heather heaven holland holly honey honor hope hunter ike india indigo iris
+isle israel ivory ivy jack jade jag jasmine jasper java jay jesus jet jewel jim jimmy jolly jordan
+josh journey joy jude judge july june junior justice kay keen kelly kerry king kit lacey lake
+lance lane lark laurel lee leo liberty lilac lily linden lionel logan london lou love lucky luna
+luz lyric mace madison magnolia maple marina mark marlow marsh martin mason max may maya melody
+mercedes mercy merit merry mick miles milo mint miracle misty monday montana morgan moss myrtle
+nick noble noel norm norman nova ocean octavia olive opal page paige pat patience patrick patsy
+patty paz pearl peg penny perry petal peter philip phoenix pierce pilar pink piper pleasant poppy
+porter precious presley price prince princess prudence queen quill rain randy raven ray reed reef
+reese reign remy rex rhodes rich ridge river rob robin rock rocky rod roman rosa rosario rose
+rosemary rowan royal ruby rufus russ rusty sage sailor sandy savannah sawyer scarlet scott scout
+serenity shade shelby shell sherry shirley sidney sierra silver skip sky skye sol soledad sonny
+spencer star stella sterling stone storm stormy story sue summer sunday sunny sunshine sydney tad
+tanner tasha tate taylor temple terry tiffany timber tom topaz tracy treasure tree trinity trip
+troy true tucker tyler unity van vance velvet venus vera verity vernon vic victor victory viola
+violet virginia vivid wade walker ward warren wayne wells west whisper wild will willow winter
+wolf woody wren york zen zion
 """
 
 _MORE = """
@@ -162,11 +228,27 @@ there they this to too united up update us user users was we web were what when 
 why with yes you your
 """
 
+_MONTHS = "january april may june july august easter sunday autumn summer winter"
+
 PLACE_WORDS = frozenset(_PLACES.split())
 """What streets, towns and buildings are called after the name."""
 
 OPENERS = frozenset(_OPENERS.split())
 """First names that begin sentences as verbs, or are all but names."""
 
-ORDINARY = frozenset(_MORE.split()) | PLACE_WORDS | OPENERS
+GIVEN = frozenset(_GIVEN.split()) | OPENERS
+"""Those that people are called by."""
+
+MONTHS = frozenset(_MONTHS.split())
+"""First names that are times, and written large as such in English."""
+
+ORDINARY = frozenset(_MORE.split()) | PLACE_WORDS | GIVEN | MONTHS
 """All of them, and words that are hardly names at all."""
+
+_FREQUENT = 10_000
+
+
+@cache
+def frequent() -> frozenset[str]:
+    """Return the most frequent English words but for the names among them, by `wordfreq`."""
+    return frozenset(wordfreq.top_n_list("en", _FREQUENT)) - frozenset(_NAMES.split())

@@ -51,7 +51,10 @@ class Unspaced:
             joined = "".join(text[place] for place in places)
             at = 0
             while at < len(joined):
-                length = next((n for n in self._lengths if joined[at : at + n] in self.names), 0)
-                if length:
-                    yield places[at], places[at + length - 1] + 1
-                at += length or 1
+                name = next((n for n in self._at(joined, at) if n in self.names), "")
+                if name:
+                    yield places[at], places[at + len(name) - 1] + 1
+                at += len(name) or 1
+
+    def _at(self, joined: str, at: int) -> Iterator[str]:
+        return (joined[at : at + length] for length in self._lengths if at + length <= len(joined))
