@@ -22,7 +22,7 @@ _DOUBT, _MACHINES_EDIT = 0, -1
 _KEPT = _TEXT | _TAGS | {_DELETED, _UNDELETED, _DOUBT}
 _AT_ONCE = 10_000
 _CACHE_KIB = 32 * 1024
-_MACHINES = re.compile(r"replaced https?://\S+ with https?://\S+", re.IGNORECASE)
+_MACHINES = re.compile(r"replaced http://(\S+) with https://\1", re.IGNORECASE)
 """What the Community account says of the edits that a program of the site's made."""
 
 
