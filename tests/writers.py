@@ -73,7 +73,7 @@ class WritersHome:
         self.scorer: Scorer = Alphabetical(is_empty=True)
         self.loaded: list[Mapping[int, int]] = []
         with self.network.reading() as stores:
-            self.redactor = redactor_for(stores)
+            self.redactor = redactor_for(stores, settings)
         self.writer = self.new_writer(limit)
 
     def new_writer(self, limit: int = 12) -> Writer:

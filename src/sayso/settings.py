@@ -102,6 +102,8 @@ class Settings:
     """Longest run of one other member's words a suggestion may hold unquoted."""
     forget_within_minutes: int = 60
     """How long a withdrawal may wait so that several are forgotten together."""
+    redact_links: str = "all"
+    """Which links are taken out of texts: `all`, or `personal`, those with a name or account."""
     controller_address: str = ""
     """Where who answers for the network can be written to; it stands in each receipt."""
     controller_contact: str = ""

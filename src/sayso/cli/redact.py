@@ -171,7 +171,7 @@ def _redactor(home: Path) -> Redactor:
     if not (home / FILE_NAME).exists():
         return Redactor()
     with opened(home) as network, network.reading() as stores:
-        return redactor_for(stores)
+        return redactor_for(stores, network.settings)
 
 
 def _documents(file: str, around: Surroundings) -> Iterator[_Read]:

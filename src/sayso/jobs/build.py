@@ -22,6 +22,7 @@ from sayso.datasets.shards import Partition
 from sayso.jobs.turn import turn
 from sayso.redact.directory import Directory
 from sayso.redact.redactor import Redactor
+from sayso.settings import Settings
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
 
@@ -65,7 +66,7 @@ def plan_for(network: Network, stores: Stores, purpose: Purpose, at: datetime) -
     return BuildPlan(
         purpose=purpose,
         at=at,
-        redactor=redactor_for(stores),
+        redactor=redactor_for(stores, settings),
         partition=partition_of(network),
         workers=settings.workers,
         total=stores.community.count_documents(),
@@ -78,9 +79,13 @@ def partition_of(network: Network) -> Partition:
     return Partition(key=network.keys.partition, shards=settings.shards, slices=settings.slices)
 
 
-def redactor_for(stores: Stores) -> Redactor:
-    """The detectors, with every member's name."""
-    return Redactor(directory=Directory(stores.community.names()))
+def redactor_for(stores: Stores, settings: Settings) -> Redactor:
+    """The detectors, set as the operator wants them, with every member's name.
+
+    Raises:
+        BadInput: a setting has no such value.
+    """
+    return Redactor(directory=Directory(stores.community.names()), links=settings.redact_links)
 
 
 def admission_of(network: Network, stores: Stores, purpose: Purpose, at: datetime) -> Admission:

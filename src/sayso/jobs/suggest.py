@@ -47,7 +47,7 @@ class Assistant:
     def _made(self) -> Writer:
         settings = self._network.settings
         with self._network.reading() as stores:
-            redactor = redactor_for(stores)
+            redactor = redactor_for(stores, settings)
         return Writer(
             settings.store,
             phrase_members=settings.phrase_members,
