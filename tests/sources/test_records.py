@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from archives import tables
 from sayso.errors import BadInput, NotFound
-from sayso.sources import lines, records
+from sayso.sources import lines, rows
 from sayso.sources.readers import reader
 from sayso.sources.reading import ReadingOptions, Skipped
-from sayso.sources.records import Record, csv_records, jsonl_records
+from sayso.sources.records import Record, jsonl_records
+from sayso.sources.rows import csv_records, records
 from sayso.sources.seen import Seen
 
 Write = Callable[[str, str], Path]
@@ -37,7 +38,7 @@ def reasons(items: Iterator[Record | Skipped]) -> list[str]:
 def short_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines may have a hundred signs at most, so that a long one is soon written."""
     monkeypatch.setattr(lines, "LONGEST_LINE", 100)
-    monkeypatch.setattr(records, "LONGEST_LINE", 100)
+    monkeypatch.setattr(rows, "LONGEST_LINE", 100)
 
 
 def test_a_line_that_is_too_long_is_named_with_its_size(tmp_path: Path, short_lines: None) -> None:
@@ -133,9 +134,9 @@ def test_what_is_not_unicode_is_named_and_never_replaced(tmp_path: Path) -> None
     assert isinstance(found, Skipped)
     assert (found.reason, found.document_id) == ("not Unicode", "b")
     assert "Windows-1252" in found.mend
-    rows = tmp_path / "posts.csv"
-    rows.write_bytes("id,text\na,one\nb,Größe\n".encode("cp1252"))
-    assert reasons(csv_records(rows)) == ["a", "3: not Unicode"]
+    table = tmp_path / "posts.csv"
+    table.write_bytes("id,text\na,one\nb,Größe\n".encode("cp1252"))
+    assert reasons(csv_records(table)) == ["a", "3: not Unicode"]
 
 
 def test_utf16_that_ends_in_the_middle_of_a_sign_is_cut_off(tmp_path: Path) -> None:
@@ -150,9 +151,9 @@ def test_zero_bytes_are_named(tmp_path: Path) -> None:
     path.write_bytes(GOOD.encode() + b'{"id": "b\x00"}\n{"id": "c", "text": "\\u0000"}\n')
 
     assert reasons(jsonl_records(path)) == ["a", "2: not text in UTF-8", "3: a zero sign in a text"]
-    rows = tmp_path / "posts.csv"
-    rows.write_bytes(b"id,text\na,one\nb,t\x00o\n")
-    assert reasons(csv_records(rows)) == ["a", "3: a zero sign in a text"]
+    table = tmp_path / "posts.csv"
+    table.write_bytes(b"id,text\na,one\nb,t\x00o\n")
+    assert reasons(csv_records(table)) == ["a", "3: a zero sign in a text"]
 
 
 @pytest.mark.parametrize(
@@ -213,14 +214,14 @@ def test_a_text_that_no_quote_closes_is_not_taken_for_a_whole_one(write: Write) 
 def test_a_packed_file_is_read_as_it_was(tmp_path: Path) -> None:
     packed = tables.jsonl(tmp_path / "posts.jsonl.gz")
     plain = tables.jsonl(tmp_path / "posts.jsonl")
-    rows = tmp_path / "posts.csv.gz"
-    rows.write_bytes(gzip.compress(tables.rows().encode()))
+    table = tmp_path / "posts.csv.gz"
+    table.write_bytes(gzip.compress(tables.rows().encode()))
     options = ReadingOptions()
 
     whole = list(reader("jsonl").read(plain, options))
     assert list(reader("jsonl").read(packed, options)) == whole
-    assert list(reader("csv").read(rows, options)) == whole
-    assert [type(each) for each in records.records(rows)] == [Record] * 20
+    assert list(reader("csv").read(table, options)) == whole
+    assert [type(each) for each in records(table)] == [Record] * 20
 
 
 def test_a_packed_file_that_is_cut_off_or_broken_says_where(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from sayso.community import AgeBand, Member, MemberId, Position, Profile, Standi
 from sayso.sources.attested import attested, check
 from sayso.sources.fields import Fields, Unfit
 from sayso.sources.reading import Account, ReadingOptions, Skipped, Unread
-from sayso.sources.records import Record, Unknown, records
+from sayso.sources.records import Record, Unknown
+from sayso.sources.rows import records
 
 OWN = (
     "name",

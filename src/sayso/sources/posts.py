@@ -17,7 +17,8 @@ from sayso.sources.attested import attested, check
 from sayso.sources.fields import LONGEST_ID, Fields, Unfit
 from sayso.sources.kinds import GZIP, OTHER
 from sayso.sources.reading import Account, Item, ReaderEntry, ReadingOptions, Skipped
-from sayso.sources.records import Record, Unknown, csv_records, jsonl_records, said_id
+from sayso.sources.records import Record, Unknown, jsonl_records, said_id
+from sayso.sources.rows import csv_records
 from sayso.sources.seen import Seen
 
 _AUTHOR = ("member_id", "author_id", "author")

@@ -18,7 +18,8 @@ from sayso.sources.fields import Unfit
 from sayso.sources.kinds import FOLDER, GZIP, OTHER, ZIP, kind_of
 from sayso.sources.lines import Broken, as_text, opened
 from sayso.sources.reading import Item, ReaderEntry, ReadingOptions, Skipped
-from sayso.sources.records import Record, rows_under
+from sayso.sources.records import Record
+from sayso.sources.rows import rows_under
 
 POSTS, PREFERENCES = "user_archive.csv", "preferences.json"
 _TABLE = re.compile(r"user[_-]archive.*\.csv", re.IGNORECASE)
