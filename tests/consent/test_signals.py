@@ -35,7 +35,6 @@ SAY_NO = {
     ' "preferences": {"training": {"allow": false, "updatedAt": "2026-05-05T09:00:00Z"}}}',
     "user-intents": '{"$type": "org.user-intents.declaration", "updatedAt": "2026-05-05T09:00:00Z",'
     ' "syntheticContentGeneration": {"allow": false, "updatedAt": "2026-05-05T09:00:00Z"}}',
-    "indexable": '{"discoverable": true, "indexable": false}',
 }
 """One row for each standard: a value that says no to training."""
 
@@ -126,9 +125,7 @@ json_values = st.recursive(
 )
 
 
-@pytest.mark.parametrize(
-    "standard", ["tdmrep", "cawg-1.1", "lexicon-ai", "user-intents", "indexable"]
-)
+@pytest.mark.parametrize("standard", ["tdmrep", "cawg-1.1", "lexicon-ai", "user-intents"])
 @given(value=json_values)
 def test_no_json_breaks_a_parser_or_becomes_a_yes(standard: str, value: object) -> None:
     text = json.dumps(value)
@@ -139,9 +136,7 @@ def test_no_json_breaks_a_parser_or_becomes_a_yes(standard: str, value: object) 
     assert answer is not YES or (standard == "tdmrep" and "0" in text)
 
 
-@pytest.mark.parametrize(
-    "standard", ["tdmrep", "cawg-1.1", "lexicon-ai", "user-intents", "indexable"]
-)
+@pytest.mark.parametrize("standard", ["tdmrep", "cawg-1.1", "lexicon-ai", "user-intents"])
 def test_a_document_nested_without_end_is_refused(standard: str) -> None:
     with pytest.raises(BadInput, match="is not JSON"):
         answer_of(standard, "[" * 100_000)

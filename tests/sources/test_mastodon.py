@@ -291,22 +291,22 @@ def test_a_post_that_stands_twice_is_named_and_an_update_is_not(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("said", "stored"),
+    ("said", "settings"),
     [
-        ({"indexable": False, "discoverable": True}, '{"discoverable": true, "indexable": false}'),
-        ({"indexable": None, "discoverable": False}, '{"discoverable": false}'),
-        ({"indexable": None, "discoverable": None}, None),
+        ({"indexable": False, "discoverable": True}, (("do-not-index", False),)),
+        ({"indexable": True, "discoverable": False}, (("do-not-index", True),)),
+        ({"indexable": None, "discoverable": False}, (("do-not-index", False),)),
+        ({"indexable": "perhaps"}, (("do-not-index", False),)),
+        ({"indexable": None, "discoverable": None}, ()),
     ],
 )
-def test_what_the_account_says_of_being_found_goes_with_every_post(
-    tmp_path: Path, said: dict[str, JSON], stored: str | None
+def test_what_the_account_says_of_being_found_is_an_older_setting(
+    tmp_path: Path, said: dict[str, JSON], settings: tuple[tuple[str, bool], ...]
 ) -> None:
     found = read(write(tmp_path / "a.zip", files([create(note(3))], who=actor(**said))))
 
-    (document,) = documents(found)
-    assert [(each.standard, each.value) for each in document.signals] == (
-        [("indexable", stored)] if stored else []
-    )
+    (account,) = [each for each in found if isinstance(each, Account)]
+    assert account.settings == settings
 
 
 def test_the_operators_id_for_the_account_stands_for_it_everywhere(tmp_path: Path) -> None:

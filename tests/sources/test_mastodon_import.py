@@ -9,6 +9,7 @@ from archives.mastodon import (
     ANA,
     FOLLOWERS,
     a_years_files,
+    actor,
     announce,
     create,
     delete,
@@ -18,14 +19,21 @@ from archives.mastodon import (
     note,
     write,
 )
+from harbour import says
 from sayso.community import Document, DocumentId, MemberId, State, Visibility
+from sayso.consent.choices import Answer
+from sayso.consent.decide import decide
+from sayso.consent.facts import facts_for
+from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput
 from sayso.evidence.canonical import JSON
 from sayso.jobs.bring import import_documents
+from sayso.jobs.tell import publish
 from sayso.sources.arrive import Arrived
 from sayso.sources.reading import ReadingOptions
 from sayso.wiring import Network, make_home, open_network
 
+TRAINING = Purpose.GENAI_TRAINING
 THIRD = DocumentId(f"{ANA}/statuses/3")
 FIRST = [create(note(3)), create(note(4)), announce(5), followers_only(6), direct(7)]
 
@@ -112,3 +120,43 @@ def test_an_outbox_cut_short_deletes_nothing(home: Network, tmp_path: Path) -> N
         bring(home, write(tmp_path / "archive", contents), complete=True)
 
     assert held(home).state is State.PUBLISHED
+
+
+def test_not_to_be_found_is_a_no_until_the_member_says_yes_and_is_noted_once(
+    home: Network, tmp_path: Path
+) -> None:
+    hidden = files([create(note(3))], who=actor(indexable=False))
+    attested = ReadingOptions(attested={"region": "SE", "age_band": "adult"})
+    for name in ("a.zip", "b.zip"):
+        import_documents(home, "mastodon", [write(tmp_path / name, hidden)], attested)
+
+    assert rule_for(home) == "mapped_setting"
+    with home.reading() as stores:
+        noted = [e for e in stores.ledger.history(MemberId(ANA)) if e.event.kind == "setting"]
+    assert [each.event.body["answer"] for each in noted] == ["no"]
+
+    publish(home, "")
+    says(home, ANA, Answer.YES)
+
+    assert rule_for(home) == "purpose_choice"
+
+
+def test_to_be_found_again_takes_the_no_back_and_grants_nothing(
+    home: Network, tmp_path: Path
+) -> None:
+    attested = ReadingOptions(attested={"region": "SE", "age_band": "adult"})
+    for number, indexable in enumerate((False, True)):
+        path = write(
+            tmp_path / f"{number}.zip", files([create(note(3))], who=actor(indexable=indexable))
+        )
+        import_documents(home, "mastodon", [path], attested)
+
+    assert rule_for(home) == "policy_default"
+
+
+def rule_for(network: Network) -> str:
+    with network.reading() as stores:
+        document = stores.community.document(THIRD)
+        assert document is not None
+        decision = decide(facts_for(document, TRAINING, network.clock(), stores.world()))
+    return decision.rule

@@ -20,6 +20,7 @@ from sayso.errors import BadInput, Conflict, NotFound
 from sayso.evidence.vault import suppression_token
 from sayso.jobs.acquaintances import keep_acquaintances
 from sayso.jobs.addresses import keep_addresses
+from sayso.jobs.older_settings import keep_settings
 from sayso.jobs.requests import of_one_person
 from sayso.rights.merging import merge
 from sayso.rights.serving import keep_out, take_out
@@ -148,7 +149,8 @@ def _keep(reading: _Reading, batch: Sequence[Item]) -> Arrived:
                 raise _DryRun  # noqa: TRY301 - the way out of a transaction that keeps nothing
             _note_moves(stores, before, part, now)
             keep_addresses(stores, batch)
-            _contain(stores, _authors(stores, part), now)
+            refusing = keep_settings(stores, batch, now)
+            _contain(stores, _authors(stores, part) | refusing, now)
             _keep_out_edited(stores, written, part, now)
             for item in batch:
                 if isinstance(item, Reached):

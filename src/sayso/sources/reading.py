@@ -42,6 +42,8 @@ class Account:
     """The account that this one has become."""
     email: str = field(default="", repr=False)
     """Where a notice can be sent; it is kept sealed and apart from the member."""
+    settings: tuple[tuple[str, bool], ...] = ()
+    """Older settings and whether each was a yes, by the names that policies know them by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

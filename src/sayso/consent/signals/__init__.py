@@ -15,7 +15,6 @@ from sayso.consent.signals import (
     cawg,
     content_signal,
     gpc,
-    indexable,
     lexicon,
     noai,
     robots,
@@ -138,16 +137,6 @@ SIGNALS: tuple[SignalEntry, ...] = (
         emit=lambda usage: lexicon.emit_intents(usage, _UNDATED),
         answers={"user-intents": lexicon.answer_intents},
         citation="org.user-intents.declaration, bluesky-social/proposals 0008",
-    ),
-    SignalEntry(
-        name="indexable",
-        where="properties of an ActivityPub account",
-        header="",
-        says=frozenset(),  # it speaks of an account's posts being found, and we have no accounts
-        parse=indexable.parse,
-        emit=lambda _: "",
-        answers={"indexable": indexable.answer},
-        citation="FEP-5feb, Search indexing consent for actors; toot:discoverable",
     ),
 )
 """One more signal: a file here, a line here, a row in its test and a section in docs/signals.md."""

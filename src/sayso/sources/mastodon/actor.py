@@ -1,6 +1,5 @@
 """Whose archive it is: `actor.json` (ActivityStreams), and what it says of being found."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -12,7 +11,7 @@ from sayso.sources.fields import Fields, Unfit
 from sayso.sources.plain_text import from_html
 from sayso.sources.reading import Account, ReadingOptions
 
-_SAYS = ("discoverable", "indexable")
+_NOT_TO_BE_FOUND = "do-not-index"
 LONGEST_ID = 512
 
 
@@ -24,8 +23,6 @@ class Actor:
     member_id: MemberId
     account: Account
     followers: str = ""
-    on_being_found: str = ""
-    """What it says of that, as it stands there; empty where it says nothing."""
     moved_to: str = ""
 
     def named(self, uri: str) -> MemberId:
@@ -67,9 +64,10 @@ def read_actor(value: JSON, options: ReadingOptions) -> Actor:
     return Actor(
         uri=uri,
         member_id=member_id,
-        account=attested(Account(member=member, said=said), options),
+        account=attested(
+            Account(member=member, said=said, settings=_on_being_found(value)), options
+        ),
         followers=_address(fields, "followers"),
-        on_being_found=_on_being_found(value),
         moved_to=_address(fields, "movedTo"),
     )
 
@@ -101,8 +99,13 @@ def _address(fields: Fields, name: str) -> str:
     return value if isinstance(value, str) and value.isprintable() else ""
 
 
-def _on_being_found(value: Mapping[str, JSON]) -> str:
-    """Return what it says, for whoever decides; what is neither yes nor no stays neither."""
-    stated = {name: value[name] for name in _SAYS if value.get(name) is not None}
-    said = {name: each if isinstance(each, bool) else "?" for name, each in stated.items()}
-    return json.dumps(said, sort_keys=True) if said else ""
+def _on_being_found(value: Mapping[str, JSON]) -> tuple[tuple[str, bool], ...]:
+    """Return whether its posts may be searched; what is neither yes nor no is no.
+
+    FEP-5feb, Search indexing consent for actors. Before Mastodon 4.2 had `indexable`,
+    `discoverable` was all that an account could say.
+    """
+    for name in ("indexable", "discoverable"):
+        if value.get(name) is not None:
+            return ((_NOT_TO_BE_FOUND, value[name] is True),)
+    return ()

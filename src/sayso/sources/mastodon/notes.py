@@ -13,7 +13,6 @@ from sayso.community import (
     Kind,
     Member,
     MemberId,
-    Signal,
     State,
     Visibility,
 )
@@ -133,7 +132,6 @@ class Outbox:
             quotes=written.quotes,
             mentions=written.mentions,
             code=written.code,
-            signals=self._signals(created_at),
         )
 
     def _others(self, activity: Object, note: Object) -> tuple[MemberId, ...]:
@@ -154,11 +152,6 @@ class Outbox:
             visibility=Visibility.PRIVATE,
             source=self.options.source or "mastodon",
         )
-
-    def _signals(self, seen_at: datetime) -> tuple[Signal, ...]:
-        """Return what the account says; an archive has no date, so it counts from the post's."""
-        said = self.actor.on_being_found
-        return (Signal(standard="indexable", value=said, seen_at=seen_at),) if said else ()
 
 
 def _on_purpose(
