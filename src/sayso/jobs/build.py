@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from sayso.consent.purposes import Purpose, purpose_named
@@ -22,6 +23,7 @@ from sayso.datasets.shards import Partition
 from sayso.jobs.turn import turn
 from sayso.redact.directory import Directory
 from sayso.redact.redactor import Redactor
+from sayso.redact.strangers import strangers
 from sayso.settings import Settings
 from sayso.storage.stores import Stores
 from sayso.wiring import Network
@@ -80,12 +82,18 @@ def partition_of(network: Network) -> Partition:
 
 
 def redactor_for(stores: Stores, settings: Settings) -> Redactor:
-    """The detectors, set as the operator wants them, with every member's name.
+    """The detectors, set as the operator wants them; who members are and whom they know.
 
     Raises:
         BadInput: a setting has no such value.
     """
-    return Redactor(directory=Directory(stores.community.names()), links=settings.redact_links)
+    names = chain(stores.names.names(), stores.acquaintances.names())
+    directory = Directory(names, stores.names.handles())
+    return Redactor(
+        directory=directory,
+        tagger=strangers(settings.redact_strangers),
+        links=settings.redact_links,
+    )
 
 
 def admission_of(network: Network, stores: Stores, purpose: Purpose, at: datetime) -> Admission:

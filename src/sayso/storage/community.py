@@ -27,6 +27,7 @@ from sayso.storage.bodies import (
     member_row,
 )
 from sayso.storage.keeping import CHUNK, chunks, keep
+from sayso.storage.names import NameStore
 from sayso.storage.schema import document_members, documents, epoch, members, suppressed
 
 _VERSION = "community"
@@ -67,6 +68,8 @@ class CommunityStore:
         kept = keep(self._connection, members, [member_row(one) for one in last.values()])
         if kept.changed:
             self._keep_version(self.version() + 1)
+        if kept.new or kept.changed:
+            NameStore(self._connection).changed()
         return SavedMembers(
             new=tuple(MemberId(key) for key in kept.new),
             changed=tuple(MemberId(key) for key in kept.changed),
@@ -99,12 +102,7 @@ class CommunityStore:
 
     def names(self) -> Iterator[str]:
         """Yield every name a member has or had, for the directory of names to take out."""
-        former = members.c.body["former_names"]
-        rows = self._connection.execute(
-            sa.select(members.c.name, former).order_by(self._member_order)
-        )
-        for name, names in rows:
-            yield from (name, *(names or ()))
+        return NameStore(self._connection).names()
 
     def members_named(self, prefix: str, *, limit: int = 20) -> tuple[Member, ...]:
         """Return active members with a name, a later part of it, a handle or an id like that."""
@@ -143,6 +141,7 @@ class CommunityStore:
         self._forgetdocument_parts(written)
         self.save_documents(quoting)
         self._connection.execute(sa.delete(members).where(members.c.id == member_id))
+        NameStore(self._connection).changed()
         return Erased(documents=tuple(written), cut=tuple(document.id for document in quoting))
 
     # -- members whose return is refused

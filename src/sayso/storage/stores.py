@@ -20,6 +20,7 @@ from sayso.storage.ledger import LedgerStore
 from sayso.storage.log import LogStore
 from sayso.storage.missed import MissedStore
 from sayso.storage.models import ModelStore
+from sayso.storage.names import NameStore
 from sayso.storage.notices import NoticeStore
 from sayso.storage.objections import ObjectionStore
 from sayso.storage.policies import PolicyStore
@@ -37,6 +38,7 @@ class Stores:
     """One transaction's view of everything. Use it only inside the block that gave it."""
 
     community: CommunityStore
+    names: NameStore
     accounts: AccountStore
     acquaintances: AcquaintanceStore
     objections: ObjectionStore
@@ -77,6 +79,7 @@ def stores(
     vault = Vault(VaultStore(connection), vault_key, entropy)
     return Stores(
         community=CommunityStore(connection),
+        names=NameStore(connection),
         accounts=AccountStore(connection),
         acquaintances=AcquaintanceStore(connection),
         objections=ObjectionStore(connection, vault),
