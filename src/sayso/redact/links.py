@@ -64,7 +64,7 @@ def _with_www(text: str, sign: str) -> Iterator[Span]:
     while at != -1:
         is_glued = at and (text[at - 1].isalnum() or text[at - 1] in "_-@.")
         rest = None if is_glued else _REST.match(text, at + 4)
-        if rest:
+        if rest and _SAYS_SOMETHING.search(rest.group()):
             yield _trimmed(text, at, rest.end())
         at = text.find(sign, rest.end() if rest else at + 4)
 

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from sayso.errors import BadInput
@@ -136,7 +137,7 @@ class Redactor:
                 f"redact_links is {links!r}.", hint=f"Set it to one of: {', '.join(LINKS)}."
             )
         self.finders = finders
-        self.directory = directory or Directory()
+        self.directory = directory or _nobody()
         self.links = links
         self._tagger = tagger
         self._early = _Asked([one for one in finders if one.kind is not Kind.PERSON])
@@ -234,6 +235,11 @@ class _Asked:
         self.finders = [
             (finder, _shown(finder), self.needs.index(finder.needs)) for finder in finders
         ]
+
+
+@cache
+def _nobody() -> Directory:
+    return Directory()
 
 
 def _claimed(seen: View, kind: Kind, finder: str, hits: Iterable[Hit]) -> list[Claim]:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
-from sayso.redact.scan import Finder, Hit, Kind, Scan
+from sayso.redact.scan import Finder, Hit, Kind, Scan, Span, is_free
 
 _IPV4 = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9])")
 _IPV6_SIGN = re.compile(r":(?::|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:)")
 _IPV6 = re.compile(
-    r"(?<![\w:.])[0-9A-Fa-f:]{2,39}(?:(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3})?(?![\w:])"
+    r"(?<![\w:.])(?:[0-9A-Fa-f:]{2,30}(?<=:)[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]{2,39})"
+    r"(?![\w:])"
 )
 _SPEAKS_OF_IP = re.compile(r"\b(?:ip|ipv4|ipv6|address|host|server|ping|dns)\b", re.IGNORECASE)
 _SPEAKS_OF_VERSION = re.compile(
@@ -23,18 +24,26 @@ _LONGEST = len("0000:0000:0000:0000:0000:ffff:192.0.2.128")
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield the addresses that may lead to a machine or its user."""
     text = scan.text
+    longer = [*_ipv6(text)]
+    for start, end in longer:
+        if scan.is_free(start, end):
+            yield Hit(start, end, "ipv6")
     for start, end in scan.numbers:
         if end - start >= _SHORTEST and text.count(".", start, end) >= 3:
             for match in _IPV4.finditer(text, start, min(end + 4, len(text))):
-                if _is_machine(scan, match) and scan.is_free(*match.span()):
-                    yield Hit(*match.span(), "ipv4")
+                span = match.span()
+                if scan.is_free(*span) and is_free(longer, *span) and _is_machine(scan, match):
+                    yield Hit(*span, "ipv4")
+
+
+def _ipv6(text: str) -> Iterator[Span]:
     done = 0
     for sign in _IPV6_SIGN.finditer(text):
         if sign.start() >= done:
             address = _around(text, sign)
             done = address.end() if address else sign.end()
-            if address and _is_ipv6(address.group()) and scan.is_free(*address.span()):
-                yield Hit(*address.span(), "ipv6")
+            if address and _is_ipv6(address.group()):
+                yield address.span()
 
 
 def _around(text: str, sign: re.Match[str]) -> re.Match[str] | None:

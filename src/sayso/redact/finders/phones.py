@@ -159,6 +159,8 @@ class _Run:
         before, after = text[start - 1 : start], text[end : end + 1]
         if before in {"_", "$", "€", "£", "¥"}:
             return False
+        if before in {".", "-"} and text[start - 2 : start - 1].isdigit():
+            return False  # the rest of something longer
         if _GLUED.match(after) and not is_labelled_after(text, end):
             return False
         if before.isalnum() and not _PHONE_WORD.search(text, max(0, start - 6), start):
