@@ -1,54 +1,69 @@
 """Examples told again with other names, and in other letters: names change, sentences stay."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from tagger.gazetteer import by_locale
 from tagger.sets import PERSON, Example, Span, label_of
 
-_LATIN = tuple(
-    locale
-    for locale in by_locale()
-    if not locale.startswith(
-        tuple(
-            "ar_ fa_ he_ ja_ ko_ zh_ th_ hi_ ta_ bn_ gu_ mr_ or_ ne_ si_ ka_ hy_ el_ ru_ uk_ bg_ mk_".split(
-                " "
-            )
-        )
-    )
-)
+_RARELY = 0.08
+_MOSTLY = 0.7
+_FOUND_BEFORE = ("HANDLE", "URL", "EMAIL", "PHONE", "CARD", "ID")
+
+_OTHER_LETTERS = (
+    "ar_", "fa_", "he_", "ja_", "ko_", "zh_", "th_", "hi_", "ta_", "bn_", "gu_", "mr_", "or_",
+    "ne_", "si_", "ka_", "hy_", "el_", "ru_", "uk_", "bg_", "mk_",
+)  # fmt: skip
+_LATIN = tuple(locale for locale in by_locale() if not locale.startswith(_OTHER_LETTERS))
 
 
 def with_other_names(example: Example, chance: random.Random) -> Example:
     """Return the example with each person's name replaced by one of the same form."""
-    locale = chance.choice(_LATIN)
+    firsts, lasts = by_locale()[chance.choice(_LATIN)]
     known: dict[str, str] = {}
 
+    def other_word(word: str, pool: Sequence[str]) -> str:
+        bare = word.strip(".,'\"")
+        if len(bare) < 3 or not bare[:1].isupper() or not bare.isalpha():
+            return word
+        new = known.setdefault(bare, chance.choice(pool).split(" ")[0])
+        return word.replace(bare, new.upper() if bare.isupper() else new)
+
     def other(name: str) -> str:
-        return " ".join(
-            _other_word(word, locale, known, chance, place, name)
-            for place, word in enumerate(name.split(" "))
-        )
+        first, *rest = name.split(" ")
+        pool = firsts if rest or chance.random() < 0.7 else lasts
+        return " ".join([other_word(first, pool), *(other_word(word, lasts) for word in rest)])
 
     return _replaced(example, {PERSON: other})
 
 
-def _other_word(
-    word: str, locale: str, known: dict[str, str], chance: random.Random, place: int, name: str
-) -> str:
-    bare = word.strip(".,'\"")
-    if len(bare) < 3 or not bare[:1].isupper() or not bare.isalpha():
-        return word
-    if bare not in known:
-        firsts, lasts = by_locale()[locale]
-        alone = " " not in name
-        pool = firsts if place == 0 and (not alone or chance.random() < 0.7) else lasts
-        known[bare] = chance.choice(pool).split(" ")[0]
-    new = known[bare]
-    if bare.isupper():
-        new = new.upper()
-    return word.replace(bare, new)
+def with_capital_names(example: Example) -> Example:
+    """Return the example with its people in capitals, as courts and registers write them."""
+    return _replaced(example, {PERSON: str.upper})
+
+
+def redacted(example: Example, chance: random.Random) -> Example:
+    """Return the example as redaction leaves it: a placeholder for each person, nobody left."""
+    numbers: dict[str, int] = {}
+
+    def placeholder(name: str) -> str:
+        return f"<PERSON_{numbers.setdefault(name, len(numbers) + chance.randint(1, 3))}>"
+
+    gone = _replaced(example, {PERSON: placeholder})
+    kept = tuple(span for span in gone.spans if label_of(span) != PERSON)
+    return replace(gone, spans=kept)
+
+
+def without_addresses(example: Example) -> Example:
+    """Return the example with placeholders for all that is found before names are looked for."""
+
+    def gone(kind: str) -> Callable[[str], str]:
+        counted = count(1)
+        return lambda _: f"<{kind}_{next(counted)}>"
+
+    return _replaced(example, {kind: gone(kind) for kind in _FOUND_BEFORE})
 
 
 def in_small_letters(example: Example) -> Example:
@@ -63,14 +78,14 @@ def in_capitals(example: Example) -> Example:
     return replace(example, text=raised)
 
 
-def _replaced(example: Example, others: dict[str, object]) -> Example:
+def _replaced(example: Example, others: Mapping[str, Callable[[str], str]]) -> Example:
     made, spans, at, size = [], [], 0, 0
     for span in sorted(example.spans, key=lambda one: one.start):
         if span.start < at:
             continue
-        other = others.get(label_of(span))
+        other = others.get(label_of(span) or span.label)
         held = example.text[span.start : span.end]
-        new = other(held) if callable(other) else held
+        new = other(held) if other else held
         made += [example.text[at : span.start], new]
         size += span.start - at
         spans.append(Span(start=size, end=size + len(new), label=span.label))
@@ -84,11 +99,17 @@ def augmented(
     examples: Sequence[Example], chance: random.Random, *, swaps: int, small: float, capitals: float
 ) -> list[Example]:
     """Return the examples and, of a share of them, the same told otherwise."""
-    made = list(examples)
-    for example in examples:
+    made = [
+        without_addresses(example) if chance.random() < _MOSTLY else example for example in examples
+    ]
+    for example in [*made]:
         has_names = any(label_of(span) == PERSON for span in example.spans)
         if has_names:
             made += [with_other_names(example, chance) for _ in range(swaps)]
+            if chance.random() < _RARELY:
+                made.append(redacted(example, chance))
+            if chance.random() < _RARELY:
+                made.append(with_capital_names(with_other_names(example, chance)))
         if chance.random() < small:
             made.append(in_small_letters(with_other_names(example, chance)))
         if chance.random() < capitals:

@@ -1,6 +1,7 @@
 """The tables of characters, made from this Python's Unicode tables and shipped with the weights."""
 
 import unicodedata
+from functools import cache
 
 import numpy as np
 
@@ -18,6 +19,7 @@ _SCRIPTS = {
 }
 
 
+@cache
 def make() -> Characters:
     """Return the tables for the Basic Multilingual Plane."""
     sorts = np.zeros(_PLANE, dtype=np.uint8)
@@ -63,7 +65,7 @@ def _fold(sign: str) -> int:
     base = unicodedata.normalize("NFKD", small)[:1] or small[:1]
     if "HANGUL" in unicodedata.name(sign, ""):
         base = sign
-    base = {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "ı": "i"}.get(base, base)
+    base = {"ø": "o", "đ": "d", "ł": "l", "ð": "d", "\u0131": "i"}.get(base, base)
     return ord(base) if len(base) == 1 and not 0xD800 <= ord(base) < 0xE000 else ord(sign)
 
 

@@ -12,11 +12,15 @@ from torch import Tensor, nn
 
 from sayso.redact.tagger.features import BUCKETS, FLAGS, FROM_LISTS, HASHED
 from sayso.redact.tagger.network import REACH
-from sayso.redact.tagger.paths import PERSON, Label, allowed
+from sayso.redact.tagger.paths import Label, allowed
 from tagger.prepare import Prepared
 
 _LABELS = len(Label)
 _MINUS = -1e4
+_WORD_ROWS = 2
+"""The first of a word's rows are for the word itself."""
+_HAN_ROWS = [3, 4, 5]
+"""These of a token's rows are for a Han character with its neighbours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +28,9 @@ class Plan:
     """How to train."""
 
     width: int = 40
-    first: int = 64
-    second: int = 48
-    rounds: int = 10
+    first: int = 56
+    second: int = 32
+    rounds: int = 5
     rate: float = 3e-3
     tokens: int = 7000
     seldom: int = 4
@@ -34,7 +38,20 @@ class Plan:
     seed: int = 7
     without_word: float = 0.3
     without_lists: float = 0.15
-    person_weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One batch: rows of each different word, and what each place of each window has."""
+
+    rows: Tensor
+    words: Tensor
+    """For each place which word of `rows` it is; places one after another."""
+    own: Tensor
+    """For each place its own rows."""
+    masks: Tensor
+    filled: Tensor
+    sizes: Tensor
 
 
 class Net(nn.Module):
@@ -52,19 +69,13 @@ class Net(nn.Module):
         self.from_first = nn.Linear(plan.first, _LABELS, bias=False)
         self.from_second = nn.Linear(plan.second, _LABELS)
         self.steps = nn.Parameter(torch.zeros(_LABELS, _LABELS))
-        self.drop = nn.Dropout(0.15)
+        self.drop = nn.Dropout(0.2)
 
-    def scores(self, rows: Tensor, filled: Tensor) -> Tensor:
-        """Return scores [windows, places, labels] for rows [windows, places, features]."""
-        count, places, _ = rows.shape
-        summed = nn.functional.embedding_bag(
-            rows.reshape(count * places, -1),
-            self.table.weight,
-            mode="sum",
-            padding_idx=0,
-            sparse=True,
-        )
-        known = summed.clamp(-4, 4).reshape(count, places, -1) * filled[..., None]
+    def scores(self, given: "Given") -> Tensor:
+        """Return scores [windows, places, labels]."""
+        known = self._summed(given.rows)[given.words] + self._summed(given.own)
+        known = known.clamp(-4, 4).reshape(*given.filled.shape, -1) * given.filled[..., None]
+        filled = given.filled
         near = torch.relu(self.first(self.drop(known).transpose(1, 2))).clamp(max=8)
         near = self.drop(near * filled[:, None, :])
         far = torch.relu(self.second(near)).clamp(max=8)
@@ -73,10 +84,16 @@ class Net(nn.Module):
         )
         return labels
 
+    def _summed(self, rows: Tensor) -> Tensor:
+        return nn.functional.embedding_bag(
+            rows, self.table.weight, mode="sum", padding_idx=0, sparse=True
+        )
+
 
 def _rate(done: float) -> float:
     """Return the share of the full rate: up over the first tenth, then down to nothing."""
-    return min(1.0, 10 * done + 0.02) * float(max(0.0, 1.0 - done)) ** 0.8
+    left: float = max(0.0, 1.0 - done) ** 0.8
+    return min(1.0, 10 * done + 0.02) * left
 
 
 def total(scores: Tensor, steps: Tensor, sizes: Tensor) -> Tensor:
@@ -100,9 +117,10 @@ def _rules(device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
     return begin.to(device), end.to(device), step.to(device)
 
 
-def fit(prepared: Prepared, plan: Plan, weights: npt.NDArray[np.float32] | None = None) -> Net:
-    """Return a trained network; `weights` says how much each window counts."""
+def fit(prepared: Prepared, plan: Plan) -> Net:
+    """Return a trained network."""
     torch.manual_seed(plan.seed)
+    torch.set_num_threads(1)  # faster than two on small matrices, and the same sums each time
     chance = np.random.default_rng(plan.seed)
     keep = kept_rows(prepared, plan.seldom)
     net = Net(plan)
@@ -119,16 +137,13 @@ def fit(prepared: Prepared, plan: Plan, weights: npt.NDArray[np.float32] | None 
         began, summed, seen = time.monotonic(), 0.0, 0
         net.train()
         for chosen in _batches(prepared, plan, chance):
-            rows, masks, filled, sizes = batch(prepared, chosen, keep, plan, chance)
-            scores = net.scores(rows, filled)
-            if plan.person_weight != 1.0:
-                scores = scores - _cost(masks, plan)
-            twice = torch.cat((scores, scores + masks))
-            every, right = total(twice, net.steps, sizes.repeat(2)).chunk(2)
+            given = batch(prepared, chosen, keep, plan, chance)
+            scores = net.scores(given)
+            twice = torch.cat((scores, scores + given.masks))
+            every, right = total(twice, net.steps, given.sizes.repeat(2)).chunk(2)
             loss = every - right
-            if weights is not None:
-                loss = loss * torch.from_numpy(weights[chosen])
-            mean = loss.sum() / filled.sum()
+            loss = loss * torch.from_numpy(prepared.weights[chosen])
+            mean = loss.sum() / given.filled.sum()
             for one in optimizers:
                 one.zero_grad()
             mean.backward()  # type: ignore[no-untyped-call]
@@ -136,7 +151,7 @@ def fit(prepared: Prepared, plan: Plan, weights: npt.NDArray[np.float32] | None 
             for one, schedule in zip(optimizers, schedules, strict=True):
                 one.step()
                 schedule.step()
-            summed, seen = summed + float(loss.detach().sum()), seen + int(filled.sum())
+            summed, seen = summed + float(loss.detach().sum()), seen + int(given.filled.sum())
         sys.stdout.write(
             f"round {turn + 1}: loss {summed / seen:.4f}, {time.monotonic() - began:.0f} s\n"
         )
@@ -147,24 +162,19 @@ def fit(prepared: Prepared, plan: Plan, weights: npt.NDArray[np.float32] | None 
     return net
 
 
-def _cost(masks: Tensor, plan: Plan) -> Tensor:
-    """Return how much harder a name must be to leave out than its scores say."""
-    cost = torch.zeros_like(masks)
-    people = list(PERSON)
-    is_person = masks[..., people].max(dim=-1).values == 0
-    cost[..., people] = float(np.log(plan.person_weight))
-    return cost * is_person[..., None]
-
-
 def kept_rows(prepared: Prepared, seldom: int) -> npt.NDArray[np.bool_]:
     """Return which rows are of enough tokens to be kept; flags always are."""
+    size = BUCKETS + FLAGS
     counts = np.bincount(prepared.words, minlength=len(prepared.rows))
-    summed = np.zeros(BUCKETS + FLAGS, dtype=np.int64)
-    for column in prepared.rows.T:
-        np.add.at(summed, column, counts)
-    for column in prepared.token_rows.T:
-        np.add.at(summed, column, 1)
-    keep = summed >= seldom
+    shown = np.bincount(prepared.words[~prepared.wordless], minlength=len(prepared.rows))
+    summed = np.zeros(size, dtype=np.int64)
+    for at, column in enumerate(prepared.rows.T):
+        weights = shown if at < _WORD_ROWS else counts
+        summed += np.bincount(column, weights=weights, minlength=size).astype(np.int64)
+    for at, column in enumerate(prepared.token_rows.T):
+        seen = ~prepared.wordless if at in _HAN_ROWS else np.ones(len(column), dtype=np.bool_)
+        summed += np.bincount(column[seen], minlength=size)
+    keep: npt.NDArray[np.bool_] = summed >= seldom
     keep[BUCKETS:] |= summed[BUCKETS:] > 0
     keep[0] = False
     return keep
@@ -194,33 +204,49 @@ def batch(
     keep: npt.NDArray[np.bool_],
     plan: Plan,
     chance: np.random.Generator,
-) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Return rows, masks, which places are filled, and sizes of the chosen windows."""
+) -> Given:
+    """Return the chosen windows, some features of some words left out by chance."""
     starts = prepared.cuts[chosen]
     sizes = prepared.cuts[chosen + 1] - starts
     longest = int(sizes.max())
-    places = starts[:, None] + np.arange(longest)
     filled = np.arange(longest)[None, :] < sizes[:, None]
-    at = np.where(filled, places, 0)
-    words = prepared.words[at]
-    rows = prepared.rows[words]
-    unlisted = chance.random(at.shape) < plan.without_lists
-    rows[..., list(FROM_LISTS)] = np.where(
-        unlisted[..., None], prepared.unlisted[words], rows[..., list(FROM_LISTS)]
-    )
-    wordless = chance.random(at.shape) < plan.without_word
-    rows[..., :2] = np.where(wordless[..., None], 0, rows[..., :2])
-    ends = chance.random((*at.shape, HASHED)) < 0.1
-    ends[..., :2] = False
-    ends[..., 10:] = False
-    rows[..., :HASHED] = np.where(ends, 0, rows[..., :HASHED])
-    rows = np.concatenate((rows, prepared.token_rows[at]), axis=2)
-    rows = np.where(keep[rows] & filled[..., None], rows, 0)
+    at = np.where(filled, starts[:, None] + np.arange(longest), 0)
+    hidden = prepared.wordless[at]
+    kinds, words = np.unique(prepared.words[at] * 2 + hidden, return_inverse=True)
+    own = np.where(filled[..., None], prepared.token_rows[at], 0)
+    own[..., _HAN_ROWS] = np.where(hidden[..., None], 0, own[..., _HAN_ROWS])
+    if not own[..., 3:].any():
+        own = own[..., :3]
+    own = own.reshape(-1, own.shape[-1])
     bits = prepared.allowed[at][..., None] >> np.arange(_LABELS) & 1
     masks = np.where((bits == 1) | ~filled[..., None], 0.0, _MINUS).astype(np.float32)
-    return (
-        torch.from_numpy(rows),
-        torch.from_numpy(masks),
-        torch.from_numpy(filled.astype(np.float32)),
-        torch.from_numpy(sizes),
+    rows = _rows(prepared, kinds // 2, kinds % 2 == 1, plan, chance)
+    return Given(
+        rows=torch.from_numpy(np.where(keep[rows], rows, 0)),
+        words=torch.from_numpy(words.reshape(-1)),
+        own=torch.from_numpy(np.where(keep[own], own, 0)),
+        masks=torch.from_numpy(masks),
+        filled=torch.from_numpy(filled.astype(np.float32)),
+        sizes=torch.from_numpy(sizes),
     )
+
+
+def _rows(
+    prepared: Prepared,
+    words: npt.NDArray[np.int64],
+    hidden: npt.NDArray[np.bool_],
+    plan: Plan,
+    chance: np.random.Generator,
+) -> npt.NDArray[np.int64]:
+    """Return the rows of `words`, less the word itself, its lists, or an end now and then."""
+    rows = prepared.rows[words]
+    unlisted = chance.random(len(words)) < plan.without_lists
+    lists = list(FROM_LISTS)
+    rows[:, lists] = np.where(unlisted[:, None], prepared.unlisted[words], rows[:, lists])
+    wordless = hidden | (chance.random(len(words)) < plan.without_word)
+    rows[:, :_WORD_ROWS] = np.where(wordless[:, None], 0, rows[:, :_WORD_ROWS])
+    ends = chance.random((len(words), HASHED)) < 0.1
+    ends[:, :_WORD_ROWS] = False
+    ends[:, FROM_LISTS[0] :] = False
+    rows[:, :HASHED] = np.where(ends, 0, rows[:, :HASHED])
+    return rows

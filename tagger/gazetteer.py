@@ -17,6 +17,9 @@ from sayso.redact.tagger.characters import Characters
 from sayso.redact.tagger.hashing import of_words
 from sayso.redact.tagger.words import Lexicon
 from tagger import lists
+from tagger.characters import make as characters_of_all
+from tagger.famous import FAMOUS
+from tagger.sets import texts_to_count
 
 _CLDR = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "pl", "hr", "fi", "zh", "cs")
 _BIT = {
@@ -29,13 +32,16 @@ _BIT = {
     "firm": 12,
     "speech": 13,
     "kin": 14,
+    "small": 15,
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _LEVELS = (0, 1, 2, 4)
 
 
-def make(characters: Characters) -> Lexicon:
+@cache
+def make() -> Lexicon:
     """Return every listed word, folded and hashed, with its classes."""
+    characters = characters_of_all()
     classes: defaultdict[str, int] = defaultdict(int)
     firsts, lasts = names()
     places = _places()
@@ -57,10 +63,25 @@ def names() -> tuple[Counter[str], Counter[str]]:
     for own_firsts, own_lasts in by_locale().values():
         firsts.update({part for name in own_firsts for part in _words(name) if len(part) > 1})
         lasts.update({part for name in own_lasts for part in _words(name) if len(part) > 1})
+    for name in _words(FAMOUS):
+        lasts[name] += 2
     for particle in _words(lists.PARTICLES):
         firsts.pop(particle, None)
         lasts.pop(particle, None)
     return firsts, lasts
+
+
+@cache
+def usually_small() -> tuple[str, ...]:
+    """Return English words that the posts (CC0) and sets mostly have in small letters."""
+    small: Counter[str] = Counter()
+    large: Counter[str] = Counter()
+    for text in texts_to_count():
+        for word in _WORD.findall(text):
+            (small if word.islower() else large)[word.lower()] += 1
+    return tuple(
+        sorted(word for word, count in small.items() if count >= 5 and count >= 2 * large[word])
+    )
 
 
 @cache
@@ -147,6 +168,7 @@ def _listed() -> dict[str, set[str]]:
         "firm": set(_words(lists.FIRMS)),
         "speech": set(_words(lists.SPEECH)),
         "kin": set(_words(lists.KIN)),
+        "small": set(usually_small()),
     }
 
 
@@ -178,5 +200,6 @@ def hashed(
     """Return the hash of each word as the tagger sees it."""
     kept = list(words)
     codes, _ = characters.read("".join(kept))
-    ends = np.cumsum(np.array([len(word) for word in kept], dtype=np.int64))
-    return of_words(characters.folded(codes), np.append(0, ends[:-1]), ends)
+    sizes = np.array([len(word) for word in kept], dtype=np.int64)
+    ends = np.cumsum(sizes)
+    return of_words(characters.folded(codes), ends - sizes, ends)

@@ -12,7 +12,7 @@ from faker import Faker
 from tagger import phrases
 from tagger.gazetteer import by_locale, cities
 from tagger.lists import FIRMS
-from tagger.people import Person, person
+from tagger.people import Person, person, sounded
 from tagger.sets import BODY, PERSON, PLACE, Example, Span
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -38,6 +38,19 @@ _FAKER = {
 }  # fmt: skip
 
 LANGUAGES = tuple(_FAKER)
+_ABROAD = (
+    "en_GB", "en_US", "en_CA", "en_AU", "en_NZ", "en_IE", "en_IN", "de_DE", "de_AT", "de_CH",
+    "fr_FR", "fr_CH", "es_ES", "es_MX", "es_CO", "it_IT", "pt_BR", "pt_PT", "nl_NL", "nl_BE",
+    "sv_SE", "da_DK", "no_NO", "fi_FI", "pl_PL", "cs_CZ", "sk_SK", "hr_HR", "sl_SI", "hu_HU",
+    "ro_RO", "id_ID", "el_GR",
+)  # fmt: skip
+_PLACED = ("FC", "United", "City", "University", "Bank")
+_TOWN_ENDS = ("", "", "burg", "ville", "ton", "stad", "ovo", "ia", "berg", "by", "ów", "hausen")
+_NAMED_AFTER = (
+    "{0} {end}", "{0} {end}", "{0}, {1} and {2}", "{0}-{1}", "{0} and {1}", "{0} & {1}",
+    "{0} and Sons", "{0} Brothers", "{0}'s", "{0}'s Pizza", "{0} Street Grill", "{0} Foundation",
+    "{0} University", "{0} Hospital", "{0} Institute", "{0} & Co", "{0} Futures",
+)  # fmt: skip
 
 
 class Inventor:
@@ -48,6 +61,8 @@ class Inventor:
         self._chance = chance
         self._fake = Faker(_FAKER[language])
         self._fake.seed_instance(chance.randrange(2**32))
+        self._abroad = Faker(chance.sample(_ABROAD, 12))
+        self._abroad.seed_instance(chance.randrange(2**32))
         self._templates = templates(language)
         self._words = _small_words(language)
         self._large = phrases.LARGE[language].split("|")
@@ -70,6 +85,10 @@ class Inventor:
             text += piece
         return Example(text=text, spans=tuple(spans), language=self._language)
 
+    def filler(self, kind: str) -> tuple[str, str]:
+        """Return what stands for a slot that is no person, and its label."""
+        return self._slots[kind]()
+
     def _filled(self, template: str) -> list[tuple[str, str]]:
         people: dict[str, Person] = {}
         pieces: list[tuple[str, str]] = []
@@ -77,7 +96,7 @@ class Inventor:
         for slot in _SLOT.finditer(template):
             pieces.append((template[at : slot.start()], ""))
             kind, number = slot.group(1), slot.group(2)
-            if kind in {"n", "f", "l", "N", "F", "ln", "i", "en"}:
+            if kind in {"n", "f", "l", "N", "F", "L", "ln", "i", "en"}:
                 if number not in people:
                     people[number] = person(self._language, self._chance)
                 named = people[number].written(kind, self._chance)
@@ -100,60 +119,90 @@ class Inventor:
             "w": lambda: (chance.choice(_firms()), BODY),
             "p": lambda: (self._place(), PLACE),
             "P": lambda: (self._place().upper(), PLACE),
-            "s": lambda: (self._fake.street_address().replace("\n", ", "), PLACE),
+            "s": lambda: (self._street(), PLACE),
             "d": lambda: (chance.choice(self._dates), ""),
             "D": lambda: (chance.choice(demonyms), ""),
             "r": lambda: (chance.choice(roles), ""),
             "x": lambda: (chance.choice(self._words), ""),
             "X": lambda: (chance.choice(self._large), ""),
-            "h": lambda: (self._fake.user_name(), ""),
-            "e": lambda: (self._fake.email(), ""),
-            "t": lambda: (self._fake.phone_number(), ""),
+            "h": lambda: ("@" + self._fake.user_name(), "HANDLE"),
+            "e": lambda: (self._fake.email(), "EMAIL"),
+            "t": lambda: (self._fake.phone_number(), "PHONE"),
             "#": lambda: (
                 str(chance.choice((chance.randint(1, 31), chance.randint(1900, 2026)))),
                 "",
             ),
         }
 
+    def _street(self) -> str:
+        fake = self._fake if self._chance.random() < 0.5 else self._abroad
+        address = fake.street_address() if self._chance.random() < 0.5 else fake.address()
+        return address.replace("\n", self._chance.choice((", ", ", ", " ", "\n")))
+
     def _place(self) -> str:
         chance = self._chance
         roll = chance.random()
         if self._language == "zh":
-            return chance.choice(phrases.HAN_PLACES.split("|"))
+            return self._chinese_place()
+        if roll > 0.95:
+            return self._made_up() + chance.choice(_TOWN_ENDS)
         if roll < 0.35:
             return chance.choice(_countries(self._language))
         own = [place for key in _OWN_PLACES[self._language] for place in cities().get(key, ())]
         if self._language == "en" or not own or roll > 0.85:
-            return chance.choice(_big_cities()) if roll > 0.6 or not own else self._fake.city()
+            if roll > 0.8:
+                return self._abroad.city()
+            return chance.choice(_big_cities()) if roll > 0.5 or not own else self._fake.city()
         return chance.choice(own)
+
+    def _chinese_place(self) -> str:
+        chance = self._chance
+        roll = chance.random()
+        if roll < 0.5:
+            return chance.choice(phrases.HAN_PLACES.split("|"))
+        end = chance.choice(
+            "市州省县縣区區镇鎮村乡鄉河江山湖岛島路街站港省郡灣谷" if roll < 0.95 else "语語"
+        )
+        if roll < 0.75:
+            return sounded(chance, parts=1) + chance.choice(("", end))
+        return "".join(chance.choices(phrases.HAN_GIVEN, k=chance.randint(1, 2))) + end
+
+    def _made_up(self) -> str:
+        """Return a capitalised word that means nothing."""
+        one, other = self._chance.choices(self._words + tuple(self._large), k=2)
+        return (one[: len(one) // 2 + 1] + other[len(other) // 2 :]).lower().capitalize()
 
     def _firm(self) -> str:
         chance, language = self._chance, self._language
-        roll = chance.random()
         if language == "zh":
-            ends = ("公司", "大学", "集团", "银行", "医院", "队", "學院", "電視台")
-            if roll < 0.5:
-                return chance.choice(phrases.BODIES["zh"].split("|"))
-            return self._place() + chance.choice(ends)
+            return self._chinese_firm()
         ends = phrases.FIRM_ENDS[language].split("|")
-        if roll < 0.25:
-            return chance.choice(_firms())
-        if roll < 0.4:
-            return chance.choice(phrases.BODIES[language].split("|"))
+        capitals = "".join(chance.choices("ABCDEFGHIKLMNOPRSTUV", k=chance.randint(2, 4)))
+        after = chance.choice(_NAMED_AFTER)
+        names = chance.sample(by_locale()["en_US"][1], 3)
+        forms = (
+            (0.25, chance.choice(_firms())),
+            (0.40, chance.choice(phrases.BODIES[language].split("|"))),
+            (0.50, capitals),
+            (0.60, after.format(*names, end=chance.choice(ends))),
+            (0.68, self._made_up() + chance.choice(("", "", " " + chance.choice(ends)))),
+            (0.76, f"{self._place()} {chance.choice(_PLACED)}"),
+            (0.85, f"{chance.choice(self._large)} {chance.choice(ends)}"),
+            (0.93, f"{chance.choice(self._large)} {chance.choice(self._large)}"),
+            (1.00, chance.choice(self._large) + chance.choice(("soft", "tech", "com", "x", "net"))),
+        )
+        roll = chance.random()
+        return next(name for below, name in forms if roll < below)
+
+    def _chinese_firm(self) -> str:
+        chance = self._chance
+        roll = chance.random()
+        end = chance.choice(("公司", "大学", "集团", "银行", "医院", "队", "學院", "電視台"))
         if roll < 0.5:
-            return "".join(chance.choices("ABCDEFGHIKLMNOPRSTUV", k=chance.randint(2, 4)))
-        if roll < 0.65:
-            name = chance.choice(by_locale()["en_US"][1])
-            return f"{name} {chance.choice(ends)}"
+            return chance.choice(phrases.BODIES["zh"].split("|"))
         if roll < 0.75:
-            return (
-                f"{self._place()} {chance.choice(('FC', 'United', 'City', 'University', 'Bank'))}"
-            )
-        if roll < 0.85:
-            return f"{chance.choice(self._large)} {chance.choice(ends)}"
-        if roll < 0.93:
-            return f"{chance.choice(self._large)} {chance.choice(self._large)}"
-        return chance.choice(self._large) + chance.choice(("soft", "tech", "com", "x", "net", "ly"))
+            return "".join(chance.choices(phrases.HAN_GIVEN, k=2)) + end
+        return self._place() + end
 
 
 @cache
@@ -192,8 +241,10 @@ def _big_cities() -> tuple[str, ...]:
     names = (
         "London|Paris|Berlin|Rome|Madrid|New York|Los Angeles|Chicago|Houston|San Francisco|Boston|"
         "Seattle|Washington|Miami|Dallas|Atlanta|Toronto|Vancouver|Sydney|Melbourne|Tokyo|Beijing|"
-        "Shanghai|Hong Kong|Singapore|Delhi|Mumbai|Dubai|Cairo|Moscow|Istanbul|Athens|Vienna|Zürich|"
-        "Amsterdam|Brussels|Dublin|Edinburgh|Glasgow|Manchester|Liverpool|Oxford|Cambridge|Brooklyn|"
+        "Shanghai|Hong Kong|Singapore|Delhi|Mumbai|Dubai|Cairo|Moscow|Istanbul|Athens|Vienna|"
+        "Zürich|"
+        "Amsterdam|Brussels|Dublin|Edinburgh|Glasgow|Manchester|Liverpool|Oxford|Cambridge|"
+        "Brooklyn|"
         "Manhattan|Hollywood|Texas|California|Florida|Virginia|Georgia|Carolina|Iraq|Iran|Baghdad|"
         "Kabul|Jerusalem|Gaza|Belgrade|Zagreb|Sarajevo|Pristina|Skopje|Tirana|Sofia|Bucharest|Haag|"
         "Lisboa|Porto|São Paulo|Rio de Janeiro|Brasília|Recife|Salvador|København|Stockholm|Oslo|"

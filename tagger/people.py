@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass
 
 from tagger import phrases
+from tagger.famous import FAMOUS
 from tagger.gazetteer import by_locale
 
 _LOCALES = {
@@ -38,6 +39,7 @@ _PARTICLES = {
     "sv": ("af", "von"),
 }
 _SLAVIC = {"hr", "pl"}
+_FAMOUS = FAMOUS.split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ class Person:
             return first.upper()
         if kind == "l":
             return last
+        if kind == "L":
+            return last.upper()
         if kind == "ln":
             middle = f" {self.middle[:1]}." if self.middle and chance.random() < 0.4 else ""
             return f"{last}, {first}{middle}"
@@ -112,7 +116,10 @@ def person(language: str, chance: random.Random) -> Person:
     own = chance.random() < (0.6 if language in {"en", "hr"} else 0.75)
     locale = chance.choice(_LOCALES[language] if own else _ANYWHERE)
     firsts, lasts = by_locale()[locale]
-    last = chance.choice(lasts) if chance.random() < 0.7 else made_up_last(lasts, chance)
+    roll = chance.random()
+    last = chance.choice(lasts) if roll < 0.6 else made_up_last(lasts, chance)
+    if roll > 0.94:
+        last = chance.choice(_FAMOUS)
     particles = _PARTICLES.get(language if own else "en", ())
     if particles and chance.random() < 0.06:
         particle = chance.choice(particles)

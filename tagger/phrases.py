@@ -51,20 +51,24 @@ BODIES = {
     "pt": "Câmara dos Deputados|Senado|Supremo Tribunal Federal|Congresso|Ministério da Saúde|"
     "Polícia Judiciária|Banco Central|Assembleia da República|Comissão Europeia|PSD|PT|PMDB|PSDB|"
     "CDS|PS|Procuradoria-Geral|Conselho de Ministros|União Europeia|Tribunal de Contas|CGTP|Fiesp",
-    "da": "Folketinget|Socialdemokratiet|Venstre|Nationalbanken|Højesteret|Undervisningsministeriet|"
+    "da": "Folketinget|Socialdemokratiet|Venstre|Nationalbanken|Højesteret|"
+    "Undervisningsministeriet|"
     "Politiken|Berlingske Tidende|Danmarks Radio|EU-Kommissionen|Dansk Industri|LO|Rigspolitiet",
     "sv": "Riksdagen|Socialdemokraterna|Moderaterna|Riksbanken|Högsta domstolen|Skatteverket|"
     "Dagens Nyheter|Sveriges Radio|EU-kommissionen|LO|Finansdepartementet|Polisen",
     "hr": "Vijeće sigurnosti UN-a|Europska komisija|Haški sud|Parlament|Sabor|EU|NATO|UNMIK|EULEX|"
     "Međunarodni monetarni fond|Svjetska banka|Vijeće Europe|Ministarstvo vanjskih poslova|"
     "Demokratska stranka|OESS|Ustavni sud|Skupština|Interpol|KFOR|MMF|UNESCO|ICTY|Vlada",
-    "es": "Congreso|Senado|Tribunal Supremo|Ministerio de Sanidad|Comisión Europea|Hospital General|"
+    "es": "Congreso|Senado|Tribunal Supremo|Ministerio de Sanidad|Comisión Europea|"
+    "Hospital General|"
     "PSOE|PP|Banco de España|Guardia Civil|Universidad Complutense|Real Academia",
     "fr": "Assemblée nationale|Sénat|Conseil d'État|Ministère de la Justice|Commission européenne|"
     "Cour de cassation|Banque de France|PS|UMP|CGT|Académie française",
-    "it": "Camera dei Deputati|Senato|Corte di Cassazione|Ministero della Salute|Commissione europea|"
+    "it": "Camera dei Deputati|Senato|Corte di Cassazione|Ministero della Salute|"
+    "Commissione europea|"
     "Banca d'Italia|Guardia di Finanza|PD",
-    "nl": "Tweede Kamer|Eerste Kamer|Hoge Raad|Ministerie van Financiën|Europese Commissie|VVD|PvdA|"
+    "nl": "Tweede Kamer|Eerste Kamer|Hoge Raad|Ministerie van Financiën|Europese Commissie|VVD|"
+    "PvdA|"
     "Nederlandsche Bank",
     "pl": "Sejm|Senat|Sąd Najwyższy|Ministerstwo Zdrowia|Komisja Europejska|PiS|PO|Bank Polski",
     "zh": "国务院|联合国|最高法院|外交部|教育部|欧盟|清华大学|北京大学|中国科学院|立法院|國民黨|"

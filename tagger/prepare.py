@@ -40,7 +40,11 @@ class Prepared:
     """For each different word the rows in place of FROM_LISTS if no list had it."""
     allowed: Bits
     """For each token the labels it may have, as bits."""
+    wordless: npt.NDArray[np.bool_]
+    """For each token whether its word itself is not to be seen."""
     cuts: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.float32]
+    """For each window how much it counts."""
 
 
 def prepare(
@@ -51,11 +55,15 @@ def prepare(
     cuts = windows.cut(tokens)
     seen = features(tokens, cuts, characters=characters, lexicon=lexicon, common=common)
     allowed = np.zeros(len(tokens.starts), dtype=np.int64)
+    wordless = np.zeros(len(tokens.starts), dtype=np.bool_)
+    weights = np.zeros(len(tokens.starts), dtype=np.float32)
     firsts = np.searchsorted(tokens.starts, tokens.firsts)
     for at, example in enumerate(examples):
         part = slice(int(firsts[at]), int(firsts[at + 1]))
         starts = tokens.starts[part] - tokens.firsts[at]
         ends = tokens.ends[part] - tokens.firsts[at]
+        weights[part] = example.weight
+        wordless[part] = example.without_words & (tokens.groups[part] <= Group.HAN)
         allowed[part] = _labels(example, starts, ends, tokens.groups[part])
     _close_at_cuts(allowed, cuts)
     return Prepared(
@@ -64,7 +72,9 @@ def prepare(
         token_rows=_token_rows(seen),
         unlisted=_unlisted(seen),
         allowed=allowed,
+        wordless=wordless,
         cuts=cuts,
+        weights=weights[cuts[:-1]],
     )
 
 

@@ -1,11 +1,13 @@
 """Texts with labelled spans, as training and scoring read them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 SETS = Path(__file__).parents[2] / "shared" / "data" / "personal-data"
+
+POSTS = SETS.parent / "posts" / "posts.jsonl"
 
 PERSON, PLACE, BODY, UNSURE = "PERSON", "LOC", "ORG", "IGNORE"
 _READ_AS = {"ADDRESS": PLACE}
@@ -33,6 +35,10 @@ class Example:
     language: str = ""
     template: int = -1
     whole: bool = True
+    weight: float = 1.0
+    """How much the network heeds it: more for what people wrote than for what we invented."""
+    without_words: bool = False
+    """Whether the network may not see which words these are; see `tagger.salad`."""
 
 
 def read(name: str) -> list[Example]:
@@ -59,6 +65,16 @@ def label_of(span: Span) -> str:
     """Return PERSON, LOC, ORG, IGNORE, or nothing for what the tagger is not asked for."""
     label = _READ_AS.get(span.label, span.label)
     return label if label in {PERSON, PLACE, BODY, UNSURE} else ""
+
+
+def texts_to_count() -> Iterator[str]:
+    """Yield texts whose words may be counted: posts (CC0), training sets (CC BY 4.0)."""
+    with POSTS.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)["text"]
+    for name in ("btc_train", "wnut17_train", "wikigold_train"):
+        for example in read(name):
+            yield example.text
 
 
 def characters(examples: Iterable[Example]) -> int:

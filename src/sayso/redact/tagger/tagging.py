@@ -1,6 +1,8 @@
 """The tagger: texts in, the spans of people's names out."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -9,10 +11,10 @@ import numpy.typing as npt
 
 from sayso.redact.tagger import paths, windows
 from sayso.redact.tagger.again import repeated
-from sayso.redact.tagger.features import Features, features
-from sayso.redact.tagger.paths import Label
-from sayso.redact.tagger.spans import trimmed
-from sayso.redact.tagger.tokens import tokenize
+from sayso.redact.tagger.features import features
+from sayso.redact.tagger.paths import Label, Scores
+from sayso.redact.tagger.spans import joined, trimmed
+from sayso.redact.tagger.tokens import Places, tokenize
 from sayso.redact.tagger.weights import WEIGHTS, Weights, load
 
 _TOGETHER = 400_000
@@ -32,26 +34,38 @@ class Tagged(NamedTuple):
 class Tagger:
     """Finds names of people in texts; each text's answer depends on that text alone."""
 
-    def __init__(self, weights: Weights) -> None:
-        """Use `weights`; see `load` for those that are shipped."""
+    def __init__(self, weights: Weights, bias: int = 0, path: Path | None = None) -> None:
+        """Use `weights`; see `load` for those that are shipped.
+
+        `bias` is added to every score of a name, in hundredths of a natural logarithm: above 0
+        finds more names, and more that are none. `path` is where the weights were read.
+        """
         self._weights = weights
-        self.digest = weights.digest
+        self._path = path
+        self._bias = bias
+        self.digest = f"{weights.digest}{bias:+d}"
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Self:
+    def load(cls, path: Path | None = None, bias: int = 0) -> Self:
         """Return a tagger with the shipped weights, or with those at `path`.
 
         Raises:
             BadInput: the file is no file of weights.
         """
-        return cls(load(path or WEIGHTS))
+        return cls(load(path or WEIGHTS), bias, path or WEIGHTS)
 
-    def tag_batch(self, texts: Sequence[str], bias: int = 0) -> list[list[Tagged]]:
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process read the weights itself, once."""
+        if self._path is None:
+            return Tagger, (self._weights, self._bias)
+        return _read_once, (self._path, self._bias)
+
+    def tag_batch(self, texts: Sequence[str], bias: int | None = None) -> list[list[Tagged]]:
         """Return the names in each text, in order and without overlaps.
 
-        `bias` is added to every score of a name, in hundredths of a natural logarithm: above 0
-        finds more names and more that are none.
+        `bias` stands for the tagger's own where it is given.
         """
+        bias = self._bias if bias is None else bias
         found: list[list[Tagged]] = [[] for _ in texts]
         for which, starts, pieces in _batches(texts):
             for at, start, names in zip(which, starts, self._tagged(pieces, bias), strict=True):
@@ -65,7 +79,8 @@ class Tagger:
             tokens = tokenize([piece], self._weights.characters)
             cuts = windows.cut(tokens).tolist()
             starts = [start + int(tokens.starts[cut]) for cut in cuts[:-1]]
-            spans += zip(starts, [*starts[1:], start + len(piece)], strict=True)
+            if starts:
+                spans += pairwise([*starts, start + len(piece)])
         return spans
 
     def _tagged(self, texts: Sequence[str], bias: int) -> list[list[Tagged]]:
@@ -85,28 +100,33 @@ class Tagger:
         scores[:, list(paths.PERSON)] += bias * self._weights.unit // 100
         labels = paths.best_labels(scores, self._weights.network.steps, cuts)
         labels = repeated(labels, tokens, seen)
-        for first, last, score in self._names(labels, scores, seen):
-            text = int(np.searchsorted(tokens.firsts, tokens.starts[first], side="right")) - 1
-            start, end = trimmed(tokens, first, last)
-            if start < end:
-                begins = int(tokens.firsts[text])
-                found[text].append(Tagged(start - begins, end - begins, score))
-        return found
-
-    def _names(
-        self, labels: npt.NDArray[np.int64], scores: npt.NDArray[np.int32], seen: Features
-    ) -> Iterator[tuple[int, int, float]]:
-        """Yield the first and last token of each name, and how sure the weights are of it."""
-        del seen
         firsts = np.flatnonzero((labels == Label.FIRST) | (labels == Label.SINGLE))
         lasts = np.flatnonzero((labels == Label.LAST) | (labels == Label.SINGLE))
+        firsts, lasts = joined(tokens, firsts, lasts)
+        starts, ends = trimmed(tokens, firsts, lasts)
+        which = np.searchsorted(tokens.firsts, starts, side="right") - 1
+        begins = tokens.firsts[which]
+        sure = self._sureness(scores, firsts, lasts)
+        spans = zip(which, starts - begins, ends - begins, sure, strict=True)
+        for text, start, end, score in spans:
+            if start < end:
+                found[text].append(Tagged(int(start), int(end), float(score)))
+        return found
+
+    def _sureness(self, scores: Scores, firsts: Places, lasts: Places) -> npt.NDArray[np.float64]:
+        """Return how sure the weights are of each name: the mean over its words, to hundredths."""
         chosen = scores[:, list(paths.PERSON)].max(axis=1)
         others = scores[:, [Label.OUTSIDE, Label.PLACE, Label.BODY]].max(axis=1)
-        sure = np.clip((chosen - others) / (4 * self._weights.unit), -1.0, 1.0)
-        summed = np.append(0.0, np.cumsum(sure))
-        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-            mean = (summed[last + 1] - summed[first]) / (last + 1 - first)
-            yield first, last, round(float(0.5 + mean / 2), 2)
+        lead = np.clip((chosen - others) * 25 // self._weights.unit, -100, 100)
+        summed = np.append(0, np.cumsum(lead))
+        mean = (summed[lasts + 1] - summed[firsts]) / (lasts + 1 - firsts)
+        sure: npt.NDArray[np.float64] = np.round(0.5 + mean / 200, 2)
+        return sure
+
+
+@cache
+def _read_once(path: Path, bias: int) -> Tagger:
+    return Tagger.load(path, bias)
 
 
 def _batches(

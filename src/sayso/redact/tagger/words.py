@@ -68,19 +68,21 @@ def _found(table: Hashes, words: Hashes) -> tuple[npt.NDArray[np.int64], npt.NDA
 
 def commonness(characters: Characters) -> Commonness:
     """Return the tables, each word folded as `characters` folds texts."""
-    bins = [_bins(language) for language in LANGUAGES]
-    sizes = [[len(words) for words in one] for one in bins]
+    listed = [bins(language) for language in LANGUAGES]
+    sizes = [[len(words) for words in one] for one in listed]
     counts = [sum(one) for one in sizes]
     place = np.concatenate([np.repeat(np.arange(len(one)), one) for one in sizes])
-    column = np.repeat(np.arange(len(bins)), counts)
+    column = np.repeat(np.arange(len(listed)), counts)
     rank = np.concatenate([np.arange(count) for count in counts])
-    hashes = _hashes("\n".join(word for one in bins for words in one for word in words), characters)
+    hashes = _hashes(
+        "\n".join(word for one in listed for words in one for word in words), characters
+    )
     # Commoner words come later, so that of two that fold to one the commoner stays.
     order = np.lexsort((-rank, hashes))
     hashes, column = hashes[order], column[order]
     new = np.append(True, hashes[1:] != hashes[:-1])
     row = np.cumsum(new) - 1
-    table = np.zeros((int(row[-1]) + 1, len(bins)), dtype=np.uint8)
+    table = np.zeros((int(row[-1]) + 1, len(listed)), dtype=np.uint8)
     table[row, column] = (8 - np.searchsorted(_STEPS, place[order], side="right")).astype(np.uint8)
     bits = np.where(rank[order] < _COMMONEST, 1 << column, 0).astype(np.uint16)
     return Commonness(
@@ -110,7 +112,7 @@ def _lists() -> Path:
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
-def _bins(language: str) -> list[list[str]]:
+def bins(language: str) -> list[list[str]]:
     """Return wordfreq's small list: at place n the words that are 10 ** (-n / 100) of a text."""
     with gzip.open(_lists() / f"small_{language}.msgpack.gz") as packed:
         header_and_bins: list[list[str]] = msgpack.load(packed, raw=False)
