@@ -2,15 +2,18 @@
 
 import json
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from archives import stackexchange
 from harbour import SMALL, posts, write_posts
 from sayso.cli.verbs import app
-from sayso.settings import FILE_NAME
+from sayso.settings import FILE_NAME, load_settings
 from sayso.sources.readers import READERS
+from sayso.wiring import open_network
 from terminal import assert_one_clear_message, must, sayso
 
 BROKEN = (
@@ -89,3 +92,14 @@ def test_an_archive_given_to_another_reader_names_those_that_read_it(
 
 def test_a_database_nobody_described_is_told_how(cove: Path) -> None:
     assert_one_clear_message(sayso("import", "sql", "forum", home=cove), "[sources.forum]")
+
+
+def test_a_collection_is_called_as_the_operator_says(cove: Path, tmp_path: Path) -> None:
+    dump = stackexchange.good(tmp_path)
+
+    must("import", "stackexchange", dump, "--source", "tides.example.org", home=cove)
+
+    with closing(open_network(load_settings(cove, {}))) as network, network.reading() as stores:
+        ids = list(stores.community.document_ids("tides.example.org"))
+    assert ids
+    assert all(each.startswith("stackexchange:tides.example.org:") for each in ids)

@@ -68,6 +68,9 @@ def import_(
     ],
     home: Home = HERE,
     member: Annotated[str, typer.Option(help="Everything in the file is by this member.")] = "",
+    source: Annotated[
+        str, typer.Option(help="What this collection is called, where the file does not say.")
+    ] = "",
     attested: Annotated[
         list[str] | None,
         typer.Option("--set", help="What the file does not say and you attest: region=US."),
@@ -81,7 +84,9 @@ def import_(
 ) -> None:
     """Bring in members and what they wrote; `_HELP` says it at length."""
     options = ReadingOptions(
-        member_id=MemberId(member) if member else None, attested=_pairs(attested or [])
+        member_id=MemberId(member) if member else None,
+        source=source,
+        attested=_pairs(attested or []),
     )
     with opened(home) as network, progress("Reading") as report:
         arrived = import_documents(
