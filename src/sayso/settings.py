@@ -104,6 +104,8 @@ class Settings:
     """How long a withdrawal may wait so that several are forgotten together."""
     redact_links: str = "all"
     """Which links are taken out of texts: `all`, or `personal`, those with a name or account."""
+    redact_mentions: str = "all"
+    """Whose names are taken out: `all`, or `others`, all but the author's own and credited ones."""
     redact_strangers: str = "balanced"
     """How eagerly names of people who are no members go: `off`, `light`, `balanced`, `strict`."""
     controller_address: str = ""

@@ -94,16 +94,33 @@ def test_code_is_known_again_where_it_has_moved_to() -> None:
     shown, places = prepared(text, (quote(text, "never"),), (), (Code(start=start, end=end),))
 
     assert shown == one_form(without_spans(text, (quote(text, "never"),)))
-    assert [shown[first:last] for first, last in places] == ["x = 1\n y = 2"]
+    assert [shown[place[0] : place[1]] for place in places if place] == ["x = 1\n y = 2"]
 
 
-def test_what_is_partly_cut_is_no_longer_known_as_code() -> None:
-    text = "say x = 1 now"
+def test_what_is_partly_cut_has_no_place_and_the_rest_keep_theirs() -> None:
+    text = "say x = 1 now to @ana and @bo"
+    code, ana, bo = (Code(start=at, end=end) for at, end in ((4, 9), (17, 21), (26, 29)))
 
-    shown, places = prepared(text, (quote(text, "say x"),), (), (Code(start=4, end=9),))
+    shown, places = prepared(text, (quote(text, "say x"),), (), (code, ana, bo))
 
-    assert shown == "= 1 now"
-    assert places == ()
+    assert shown == "= 1 now to @ana and @bo"
+    assert [place and shown[slice(*place)] for place in places] == [None, "@ana", "@bo"]
+
+
+def test_a_span_outside_the_text_has_no_place() -> None:
+    spans = (Code(start=1, end=9), Code(start=-1, end=2), Code(start=2, end=2))
+
+    assert prepared("a b", (), (), spans) == ("a b", (None, None, None))
+
+
+def test_one_span_that_cannot_be_placed_hides_no_other() -> None:
+    text = "@ana e\u0301 @bo"
+
+    shown, places = prepared(
+        text, (), (), (Code(start=0, end=4), Code(start=5, end=6), Code(start=8, end=11))
+    )
+
+    assert [place and shown[slice(*place)] for place in places] == ["@ana", None, "@bo"]
 
 
 SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=3)
@@ -123,7 +140,30 @@ def test_knowing_places_changes_no_text_and_no_place_is_a_wrong_one(
     shown, places = prepared(text, quotes, (), code)
 
     assert shown == one_form(without_spans(text, quotes))
-    assert len(places) in {0, len(code)}
-    for (start, end), span in zip(places, code, strict=False):
+    assert len(places) == len(code)
+    for place, span in zip(places, code, strict=True):
         said = iter(one_form(text[span.start : span.end]))
-        assert all(sign in said for sign in "".join(shown[start:end].split()))
+        assert place is None or all(sign in said for sign in "".join(shown[slice(*place)].split()))
+
+
+WORDS = st.sampled_from(["@ana", "Zoe\u0308", "so", "x = 1", "\U0001f642", "'s", "“well”"])
+GAPS = st.sampled_from([" ", "  ", "\n", "\r\n", "\n\n\n\n", " \t ", "\n  "])
+
+
+@given(st.lists(st.tuples(WORDS, GAPS, st.sampled_from(["kept", "cut", "marked"])), max_size=9))
+def test_every_marked_word_that_is_not_cut_is_found_again(
+    pieces: list[tuple[str, str, str]],
+) -> None:
+    text, cut, marked = "", [], []
+    for word, gap, what in pieces:
+        span = Code(start=len(text), end=len(text) + len(word))
+        text += word + gap
+        if what == "cut":
+            cut.append(Quote(start=span.start, end=span.end, member_id=MemberId("b")))
+        elif what == "marked":
+            marked.append(span)
+
+    shown, places = prepared(text, cut, (), marked)
+
+    said = [one_form(text[span.start : span.end]) for span in marked]
+    assert [place and shown[slice(*place)] for place in places] == said

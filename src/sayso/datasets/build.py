@@ -10,9 +10,19 @@ from pathlib import Path
 from typing import Protocol
 
 from sayso.community import Document, DocumentId, MemberId
+from sayso.consent.decision import Decision
 from sayso.consent.facts import World
 from sayso.consent.purposes import Purpose
-from sayso.datasets.pipeline import Admission, Redacting, admit, judge
+from sayso.datasets.company import MENTIONS, NOBODY, Neighbours
+from sayso.datasets.pipeline import (
+    Admission,
+    Marks,
+    Redacting,
+    admit,
+    judge,
+    nothing_missed,
+    spared,
+)
 from sayso.datasets.redacting import redacting_here, redacting_in_processes
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row, RowId
 from sayso.datasets.seal import (
@@ -57,6 +67,10 @@ class BuildPlan:
     """Processes that redact; 0 means one per core."""
     total: int = 0
     """How many documents there are, where that is known."""
+    missed: Marks = nothing_missed
+    neighbours: Neighbours = NOBODY
+    mentions: str = MENTIONS[0]
+    """Whose names go; one of `company.MENTIONS`."""
 
 
 class Datasets(Protocol):
@@ -180,7 +194,7 @@ def no_longer_permitted(
         decision = judge(document, admission)
         if not decision.permit:
             yield NoLonger(row=row, document=document, rule=decision.rule, reason=decision.reason)
-        elif not set(row.members) <= set(members_in(document, decision.cut)):
+        elif not set(row.members) <= _present(document, decision, admission):
             reason = "It still holds the words of somebody quoted in it, who objects."
             yield NoLonger(row=row, document=document, rule=QUOTED_OBJECTS, reason=reason)
         elif _names(row, admission):
@@ -189,6 +203,12 @@ def no_longer_permitted(
     for row in rows.values():
         reason = "The network no longer holds it."
         yield NoLonger(row=row, document=None, rule=GONE, reason=reason)
+
+
+def _present(document: Document, decision: Decision, admission: Admission) -> set[MemberId]:
+    """Return whose words, and whose spared names, are left once the cuts are made."""
+    named = {each.member_id for each in spared(document, admission)}
+    return named.union(members_in(document, decision.cut))
 
 
 def _names(row: Row, admission: Admission) -> bool:
@@ -233,7 +253,15 @@ def placed(dataset: DatasetId, row: Row) -> Placed:
 
 
 def _admission(world: World, plan: BuildPlan) -> Admission:
-    return Admission(world=world, purpose=plan.purpose, at=plan.at, partition=plan.partition)
+    return Admission(
+        world=world,
+        purpose=plan.purpose,
+        at=plan.at,
+        partition=plan.partition,
+        missed=plan.missed,
+        neighbours=plan.neighbours,
+        mentions=plan.mentions,
+    )
 
 
 def _facts(world: World, plan: BuildPlan) -> SealFacts:

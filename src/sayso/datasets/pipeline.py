@@ -1,17 +1,19 @@
 """From documents to rows: may we, then cut, then redact; whatever stays out says why."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Protocol
 
-from sayso.community import SOMEONE, Document
+from sayso.community import SOMEONE, Document, DocumentId
 from sayso.consent.decide import decide
 from sayso.consent.decision import Decision
 from sayso.consent.facts import World, facts_for
 from sayso.consent.purposes import Purpose
+from sayso.datasets.company import MENTIONS, NOBODY, Neighbours, Spared, spared_in
+from sayso.datasets.missed import Field, Missed, standing
 from sayso.datasets.rows import Refusal, Row, row_digest
 from sayso.datasets.shards import Partition
 from sayso.datasets.wording import (
@@ -50,8 +52,8 @@ class Wording:
     people: tuple[str, ...] = ()
     """Names and handles of who takes part: for this document they are known."""
     code: tuple[Span, ...] = ()
-    spared: tuple[Span, ...] = ()
-    """Mentions that may stay."""
+    spared: tuple[Spared, ...] = ()
+    """Names that may stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,15 @@ class Redacting(Protocol):
         ...
 
 
+Marks = Callable[[Collection[DocumentId]], Mapping[DocumentId, Sequence[Missed]]]
+"""Looks up what redaction missed in documents before, as somebody marked it."""
+
+
+def nothing_missed(_: Collection[DocumentId]) -> Mapping[DocumentId, Sequence[Missed]]:
+    """Say that nobody marked anything."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
     """What every document of one dataset is judged by."""
@@ -83,6 +94,10 @@ class Admission:
     purpose: Purpose
     at: datetime
     partition: Partition
+    missed: Marks = nothing_missed
+    neighbours: Neighbours = NOBODY
+    mentions: str = MENTIONS[0]
+    """Whose names go; one of `company.MENTIONS`."""
 
 
 def admit(
@@ -94,23 +109,30 @@ def admit(
     Duplicates are still in: they are found where a whole shard is seen, in `seal`.
     """
     pending: list[list[tuple[Document, Decision]]] = []
+    kept: dict[DocumentId, tuple[Spared, ...]] = {}
 
     def batches() -> Iterator[list[Wording]]:
         stream = iter(documents)
         while batch := list(islice(stream, BATCH)):
             decided = [(document, judge(document, admission)) for document in batch]
             pending.append(decided)
-            yield [
-                _wording(document, said, admission.world)
-                for document, said in decided
-                if said.permit
+            permitted = [(document, said) for document, said in decided if said.permit]
+            marked = admission.missed([document.id for document, _ in permitted])
+            plain = [
+                _wording(document, said, admission.world, marked.get(document.id, ()))
+                for document, said in permitted
             ]
+            wordings = _in_company(plain, [document for document, _ in permitted], admission)
+            for (document, _), wording in zip(permitted, wordings, strict=True):
+                kept[document.id] = wording.spared
+            yield wordings
 
     for redacted in redacting(batches()):
         words = iter(redacted)
         for document, decision in pending.pop(0):
             if decision.permit:
-                yield _row(document, decision, next(words), admission.partition)
+                row = _row(document, decision, next(words), admission.partition)
+                yield _naming(row, kept.pop(document.id, ()))
             else:
                 yield _refusal(document, decision.rule, decision.reason)
 
@@ -139,7 +161,7 @@ def _parts(wording: Wording) -> tuple[Part, Part]:
     marked = (*wording.code, *wording.spared)
     text, places = prepared(wording.text, wording.cut, wording.names, marked)
     code, spared = places[: len(wording.code)], places[len(wording.code) :]
-    within = replace(around, code=code, spared=spared) if places else around
+    within = replace(around, code=tuple(filter(None, code)), spared=tuple(filter(None, spared)))
     return Part(title, around=around), Part(text, around=within)
 
 
@@ -148,8 +170,11 @@ def _words(title: Redacted, text: Redacted) -> Words:
     return Words(title=title.text, text=text.text, redactions=dict(sorted(counts.items())))
 
 
-def _wording(document: Document, decision: Decision, world: World) -> Wording:
+def _wording(
+    document: Document, decision: Decision, world: World, missed: Sequence[Missed]
+) -> Wording:
     author = world.member(document.member_id)
+    known = [*standing(document, missed)]
     return Wording(
         region=author.region if author else "",
         people=tuple(_names(document, world)),
@@ -158,8 +183,11 @@ def _wording(document: Document, decision: Decision, world: World) -> Wording:
         text=document.text,
         language=document.language,
         cut=decision.cut,
-        names=decision.named,
-        names_in_title=decision.named_in_title,
+        names=(*decision.named, *(each for each in known if each.field is Field.TEXT)),
+        names_in_title=(
+            *decision.named_in_title,
+            *(each for each in known if each.field is Field.TITLE),
+        ),
     )
 
 
@@ -175,6 +203,28 @@ def _names(document: Document, world: World) -> Iterator[str]:
         if member:
             names = (member.name, member.handle, member.pseudonym, *member.former_names)
             yield from filter(None, names)
+
+
+def _in_company(
+    wordings: Sequence[Wording], documents: Sequence[Document], admission: Admission
+) -> list[Wording]:
+    """Add who stands near each document, and whose names may stay in it."""
+    near = admission.neighbours.names(documents)
+    return [
+        replace(
+            wording,
+            people=tuple(dict.fromkeys((*wording.people, *near.get(document.id, ())))),
+            spared=spared(document, admission),
+        )
+        for wording, document in zip(wordings, documents, strict=True)
+    ]
+
+
+def spared(document: Document, admission: Admission) -> tuple[Spared, ...]:
+    """Return the names that may stay in the document's text."""
+    if admission.mentions == MENTIONS[0]:
+        return ()
+    return spared_in(document, admission.purpose, admission.at, admission.world)
 
 
 def _row(
@@ -206,6 +256,18 @@ def _row(
         digest="",
     )
     return replace(row, digest=row_digest(row))
+
+
+def _naming(row: Row | Refusal, names: Sequence[Spared]) -> Row | Refusal:
+    """Write down whose names stayed in the row: it goes with their say-so as with their words."""
+    if isinstance(row, Refusal) or not names:
+        return row
+    named = {each.member_id for each in names} - set(row.members)
+    counts = Counter(each.reason for each in names)
+    why = (f"names that stay: {count} {reason}" for reason, count in sorted(counts.items()))
+    members = (*row.members, *sorted(named))
+    changed = replace(row, members=members, evidence=(*row.evidence, *why))
+    return replace(changed, digest=row_digest(changed))
 
 
 def _refusal(document: Document, rule: str, reason: str) -> Refusal:

@@ -74,15 +74,29 @@ def one_form(text: str) -> str:
 
 def prepared(
     text: str, cut: Sequence[Span], names: Sequence[Span], marked: Sequence[Span]
-) -> tuple[str, tuple[tuple[int, int], ...]]:
+) -> tuple[str, tuple[tuple[int, int] | None, ...]]:
     """Return `text` cut and in one form, and where each of the spans `marked` stands in it.
 
-    Where that cannot be told for certain there are no places: then nothing is treated as code,
-    and nothing is spared.
+    A span has no place where that cannot be told for certain: then it is not treated as code,
+    and it is not spared.
     """
     plain = one_form(without_spans(text, cut, names))
+    whole = [0 <= span.start < span.end <= len(text) for span in marked]
+    clear = [span for span, is_whole in zip(marked, whole, strict=True) if is_whole]
+    places = _placed(text, plain, cut, names, clear)
+    if places is None:  # one of them stands in the way of the others
+        each = (_placed(text, plain, cut, names, [span]) for span in clear)
+        places = [one[0] if one else None for one in each]
+    found = iter(places)
+    return plain, tuple(next(found) if is_whole else None for is_whole in whole)
+
+
+def _placed(
+    text: str, plain: str, cut: Sequence[Span], names: Sequence[Span], marked: Sequence[Span]
+) -> list[tuple[int, int] | None] | None:
+    """Return where the spans stand in `plain`; nothing where it cannot be told for all."""
     if not marked or _PIN in text:
-        return plain, ()
+        return [None] * len(marked)
     spans = [_without_blanks(text, span) for span in marked]
     pins = sorted({place for span in spans for place in span})
     pieces = [text[start:end] for start, end in pairwise([0, *pins, len(text)])]
@@ -91,11 +105,12 @@ def prepared(
     left = [pin for pin in pins if not any(one.start < pin < one.end for one in (*cut, *names))]
     places = [match.start() - at for at, match in enumerate(re.finditer(_PIN, shown))]
     if len(places) != len(left) or shown.replace(_PIN, "") != plain:
-        return plain, ()
+        return None
     where = dict(zip(left, places, strict=True))
-    if any(place not in where for span in spans for place in span):
-        return plain, ()
-    return plain, tuple((where[start], where[end]) for start, end in spans)
+    return [
+        (where[start], where[end]) if start in where and end in where else None
+        for start, end in spans
+    ]
 
 
 def _without_blanks(text: str, span: Span) -> tuple[int, int]:

@@ -15,11 +15,14 @@ from sayso.datasets.build import (
     record,
     take_back,
 )
+from sayso.datasets.company import MENTIONS
 from sayso.datasets.pipeline import Admission
 from sayso.datasets.rows import RowId
 from sayso.datasets.seal import Sealed, read_rows
 from sayso.datasets.sealed import discard
 from sayso.datasets.shards import Partition
+from sayso.errors import BadInput
+from sayso.jobs.neighbours import StoredNeighbours
 from sayso.jobs.turn import turn
 from sayso.redact.directory import Directory
 from sayso.redact.redactor import Redactor
@@ -72,7 +75,24 @@ def plan_for(network: Network, stores: Stores, purpose: Purpose, at: datetime) -
         partition=partition_of(network),
         workers=settings.workers,
         total=stores.community.count_documents(),
+        neighbours=StoredNeighbours(stores),
+        mentions=mentions_of(settings),
+        missed=stores.missed.of_documents,
     )
+
+
+def mentions_of(settings: Settings) -> str:
+    """Whose names this home takes out.
+
+    Raises:
+        BadInput: the setting has no such value.
+    """
+    if settings.redact_mentions not in MENTIONS:
+        raise BadInput(
+            f"redact_mentions is {settings.redact_mentions!r}.",
+            hint=f"Set it to one of: {', '.join(MENTIONS)}.",
+        )
+    return settings.redact_mentions
 
 
 def partition_of(network: Network) -> Partition:
@@ -100,7 +120,13 @@ def admission_of(network: Network, stores: Stores, purpose: Purpose, at: datetim
     """What decides for every document now: the members' histories, read in one pass."""
     world = stores.world()
     world.gather()
-    return Admission(world=world, purpose=purpose, at=at, partition=partition_of(network))
+    return Admission(
+        world=world,
+        purpose=purpose,
+        at=at,
+        partition=partition_of(network),
+        mentions=mentions_of(network.settings),
+    )
 
 
 def _without_latecomers(network: Network, stores: Stores, sealed: Sealed, version: int) -> Sealed:
