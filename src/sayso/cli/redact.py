@@ -28,6 +28,7 @@ from sayso.jobs.missed import missed_rows
 from sayso.redact.draft import Part
 from sayso.redact.redactor import FINDERS, Redacted, Redactor
 from sayso.redact.scan import Kind, Surroundings
+from sayso.redact.strangers import strangers
 from sayso.settings import FILE_NAME
 from sayso.sources.fields import Fields, Unfit
 from sayso.sources.reading import Skipped
@@ -169,7 +170,7 @@ def _is_covered(start: int, end: int, redacted: Redacted) -> bool:
 def _redactor(home: Path) -> Redactor:
     """Return the home's own redactor; outside of one, what every network has."""
     if not (home / FILE_NAME).exists():
-        return Redactor()
+        return Redactor(tagger=strangers("balanced"))
     with opened(home) as network, network.reading() as stores:
         return redactor_for(stores, network.settings)
 
