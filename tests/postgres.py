@@ -1,9 +1,9 @@
 """A real PostgreSQL for tests, thrown away when they end.
 
 `from postgres import postgres_url` in a room's conftest gives its tests that fixture: the URL of
-a new, empty database. The server is the system's or the one in the `pgserver` package; without
-either, the tests that ask for it are skipped with one line. It listens on a socket in a folder
-of its own and on no port.
+a new, empty database; `migrated_url` is that of one at the present schema. The server is the
+system's or the one in the `pgserver` package; without either, the tests that ask for it are
+skipped with one line. It listens on a socket in a folder of its own and on no port.
 """
 
 import importlib.util
@@ -20,7 +20,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from sayso.storage.database import Database
+
 NONE_HERE = "No PostgreSQL here: install one, or the pgserver package, to run this on it too."
+_TEMPLATE = "migrated"
 _SERVER = pytest.StashKey["Server | None"]()
 _SETTINGS = {
     "listen_addresses": "",
@@ -53,6 +56,7 @@ class Server:
                 cwd=self.folder,
             )
         self._wait()
+        self._is_migrated = False
 
     def connect(self) -> psycopg.Connection:
         return psycopg.connect(
@@ -61,6 +65,17 @@ class Server:
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://sayso@/{database}?host={self.folder}"
+
+    def migrated(self) -> str:
+        """The name of a database at the present schema, to make others from; made once."""
+        if not self._is_migrated:
+            with self.connect() as connection:
+                connection.execute(f"create database {_TEMPLATE} template template0".encode())
+            database = Database(self.url(_TEMPLATE))
+            database.upgrade()
+            database.close()  # what is copied from must not be in use
+            self._is_migrated = True
+        return _TEMPLATE
 
     def stop(self) -> None:
         self._process.terminate()
@@ -94,9 +109,21 @@ def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     server = _server(request.config)
     if server is None:
         pytest.skip(NONE_HERE)
+    yield from _new(server, "template0")
+
+
+@pytest.fixture
+def migrated_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    server = _server(request.config)
+    if server is None:
+        pytest.skip(NONE_HERE)
+    yield from _new(server, server.migrated())
+
+
+def _new(server: Server, template: str) -> Iterator[str]:
     name = f"t{uuid4().hex}"
     with server.connect() as connection:
-        connection.execute(f"create database {name} template template0".encode())
+        connection.execute(f"create database {name} template {template}".encode())
     yield server.url(name)
     with server.connect() as connection:
         connection.execute(f"drop database {name} with (force)".encode())
