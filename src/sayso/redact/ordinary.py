@@ -6,8 +6,6 @@ sentence, could not yet tell whether it is a person.
 
 from functools import cache
 
-import wordfreq
-
 _NAMES = """
 aaron abbott abraham adam adams adrian ahmed alan albert alberta alex alexander alfred ali alice
 allan allen allison amanda amy ana anderson andre andrew andrews andy angela ann anna anne annie
@@ -228,6 +226,14 @@ there they this to too united up update us user users was we web were what when 
 why with yes you your
 """
 
+_FUNCTION = """
+a about after all an and any are as at be because been before but by can could did do does for
+from had has have he her here him his how i if in into is it its just me more most my no not now
+of off on one only or other our out over she should so some such than that the their them then
+there these they this those to too up us very was we were what when where which while who why will
+with would you your
+"""
+
 _MONTHS = "january april may june july august easter sunday autumn summer winter"
 
 PLACE_WORDS = frozenset(_PLACES.split())
@@ -238,6 +244,9 @@ OPENERS = frozenset(_OPENERS.split())
 
 GIVEN = frozenset(_GIVEN.split()) | OPENERS
 """Those that people are called by."""
+
+FUNCTION_WORDS = frozenset(_FUNCTION.split()) - {"will"}
+"""Words that tie others together, and that nobody is called by."""
 
 MONTHS = frozenset(_MONTHS.split())
 """First names that are times, and written large as such in English."""
@@ -251,4 +260,6 @@ _FREQUENT = 10_000
 @cache
 def frequent() -> frozenset[str]:
     """Return the most frequent English words but for the names among them, by `wordfreq`."""
+    import wordfreq  # noqa: PLC0415 - its tables load slowly, and few commands read texts
+
     return frozenset(wordfreq.top_n_list("en", _FREQUENT)) - frozenset(_NAMES.split())

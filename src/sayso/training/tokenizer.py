@@ -11,7 +11,6 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-import wordfreq
 from tokenizers import Tokenizer as BytePairs
 from tokenizers.decoders import ByteLevel as ByteLevelDecoder
 from tokenizers.models import BPE
@@ -168,6 +167,8 @@ def _learn(vocabulary: int) -> BytePairs:
 
 def _shown() -> Iterator[str]:
     """Every word as often as its frequency asks, then the marks."""
+    import wordfreq  # noqa: PLC0415 - its tables load slowly; most processes read what was made
+
     for language, weight in _WEIGHTS.items():
         frequencies = wordfreq.get_frequency_dict(language, wordlist="small")
         for word in sorted(frequencies):

@@ -4,8 +4,6 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
-import wordfreq
-
 _LEAST = 1e-8
 _REMEMBERED = 200_000
 
@@ -21,4 +19,6 @@ def rarity(words: Iterable[str]) -> float:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _log_probability(word: str) -> float:
+    import wordfreq  # noqa: PLC0415 - its tables load slowly, and few commands weigh words
+
     return math.log(wordfreq.word_frequency(word, "en", minimum=_LEAST))
