@@ -135,7 +135,7 @@ def names_a_person(
 def _is_called(beside: Beside, words: Sequence[str], *, is_known: bool) -> bool:
     """Say whether the capital is a name's, where nothing beside it speaks clearly."""
     is_told = beside.before in _WEAKLY or beside.after in _WEAKLY_ACTING
-    if words[0] in MONTHS or (beside.begins_sentence and words[0] in OPENERS):
+    if words[0] in MONTHS or (beside.begins_sentence and (len(words) < 2 or words[0] in OPENERS)):
         return is_known and is_told
     if is_known:
         return True

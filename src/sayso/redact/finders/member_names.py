@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sayso.redact.name_context import may_mean_more, names_a_person
 from sayso.redact.name_reader import words_in
-from sayso.redact.people import called, parts, words_of
+from sayso.redact.people import called, handles_in, handles_of, parts, words_of
 from sayso.redact.scan import Finder, Hit, Kind, Scan
 
 
@@ -27,6 +27,8 @@ def find(scan: Scan) -> Iterator[Hit]:
             found.append(text[known.start : known.end])
         yield Hit(*span, known.rule)
     for start, end in called(text, around, around):
+        yield Hit(start, end, "takes part")
+    for start, end in handles_in(text, handles_of(scan.people)):
         yield Hit(start, end, "takes part")
     for start, end in called(text, parts(found) - around):
         yield Hit(start, end, "named before")
