@@ -1,14 +1,16 @@
-"""What one finder sees in a text, as words."""
+"""What one finder takes out of a text, as words."""
 
-from sayso.redact.directory import Directory
-from sayso.redact.scan import Finder, Scan
+from functools import cache
 
-NOBODY = Directory()
+from sayso.redact.redactor import Redactor
+from sayso.redact.scan import Finder
 
 
 def words_found(finder: Finder, text: str) -> list[str]:
-    """Return the words that `finder` takes, where one of its `needs` stands in the text."""
-    if finder.needs and not any(need in text for need in finder.needs):
-        return []
-    hits = finder.find(Scan(text, directory=NOBODY))
-    return [text[hit.start : hit.end] for hit in hits]
+    """Return the words that `finder` takes when it is asked as a redactor asks it."""
+    return [text[found.start : found.end] for found in _alone(finder).redact(text).found]
+
+
+@cache
+def _alone(finder: Finder) -> Redactor:
+    return Redactor((finder,))

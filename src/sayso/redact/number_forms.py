@@ -42,6 +42,8 @@ class NumberForms:
                 self._called[word].append(form)
         names = (*self._called, *named)
         self._first_words = frozenset(fold(name).partition(" ")[0] for name in names)
+        self.first_words = tuple(sorted(self._first_words))
+        """Words of which one stands before every number that needs one, in ASCII texts."""
         self._unspaced = tuple(name for name in names if _UNSPACED_SIGN.search(name))
         alone = (form.alone.pattern for form in forms if form.alone)
         self._any_alone = re.compile("|".join(alone) or "(?!)")
@@ -49,10 +51,13 @@ class NumberForms:
     def find(self, scan: Scan) -> Iterator[Hit]:
         """Yield each number that nothing took, without the word it is called by."""
         text, end = scan.text, 0
-        for start in _starts(scan):
+        has_words = scan.may_say(self._first_words) or not text.isascii()
+        if scan.starts is None:
+            scan.starts = [*_starts(scan)]
+        for start in scan.starts:
             if start < end:
                 continue
-            hit = self._alone(text, start) or self._by_word(text, start)
+            hit = self._alone(text, start) or (has_words and self._by_word(text, start))
             if hit and scan.is_free(hit.start, hit.end):
                 end = hit.end
                 yield hit

@@ -26,12 +26,14 @@ from sayso.redact.finders.phones import PHONE
 from sayso.redact.finders.plates import PLATE
 from sayso.redact.finders.secrets import SECRET
 from sayso.redact.finders.urls import PLAIN, URL
+from sayso.redact.glance import Listener, key_of
 from sayso.redact.resolve import Claim
 from sayso.redact.scan import (
     NOTHING_KNOWN,
     Finder,
     Hit,
     Kind,
+    Scan,
     Surroundings,
     is_free,
 )
@@ -50,6 +52,8 @@ _FORMAT = "2"
 _PATIENCE = 4
 """Looks after which what is found goes with everything glued to it: a text made of pieces
 that each hide the next would otherwise need a look for each."""
+_TOGETHER = 100_000
+"""Characters that are looked at together: enough to be fast, few enough to hold."""
 _TAGGER = "tagger"
 
 
@@ -142,6 +146,8 @@ class Redactor:
         self._tagger = tagger
         self._early = _Asked([one for one in finders if one.kind is not Kind.PERSON])
         self._late = _Asked([one for one in finders if one.kind is Kind.PERSON])
+        heard = (word for finder in finders for word in (*finder.words, *finder.heeds))
+        self._listener = Listener(dict.fromkeys(heard))
         named = [f"format/{_FORMAT}", f"links/{links}", *map(_shown, finders)]
         if tagger is not None:
             named.append(f"{_TAGGER}/{tagger.digest}")
@@ -165,19 +171,29 @@ class Redactor:
         papers = [Paper(parts) for parts in documents]
         unsettled: Sequence[Paper] = papers
         while unsettled:
-            for paper in unsettled:
-                self._settle(paper)
+            self._settle(unsettled)
             unsettled = self._name(unsettled)
         return [tuple(map(_redacted, paper.drafts)) for paper in papers]
 
-    def _settle(self, paper: Paper) -> None:
+    def _settle(self, papers: Sequence[Paper]) -> None:
         """Look for all but names, until there is nothing more."""
+        for some in _some(papers):
+            fresh = [draft for paper in some for draft in paper.drafts if draft.looked_at is None]
+            glances = self._listener.glance([draft.plain.text for draft in fresh])
+            for draft, glance in zip(fresh, glances, strict=True):
+                draft.look(self.directory, glance)
+            for paper in some:
+                self._settle_one(paper)
+
+    def _settle_one(self, paper: Paper) -> None:
         is_new = True
         while is_new:
             is_new = False
             for draft in paper.drafts:
                 if draft.looked_at != draft.shown:
                     draft.look(self.directory)
+                if draft.asked_about != draft.shown:
+                    draft.asked_about = draft.shown
                     is_new |= draft.add(self._claims(draft, self._early, paper.looks))
             if is_new:
                 paper.show()
@@ -211,8 +227,8 @@ class Redactor:
         seen, scan, rest = draft.seen, draft.scan, draft.rest
         has_one_of = [not needs or any(map(rest.__contains__, needs)) for needs in asked.needs]
         claims: list[Claim] = []
-        for finder, shown, which in asked.finders:
-            if not has_one_of[which]:
+        for finder, shown, which, heard in asked.finders:
+            if not has_one_of[which] or not (heard is None or heard.in_text(scan, rest)):
                 continue
             hits = [*finder.find(scan)]
             if hits:
@@ -226,15 +242,48 @@ class Redactor:
 
 
 class _Asked:
-    """Finders in their order, each with how it is shown and which of `needs` are its own."""
+    """Finders in their order, each with how it is shown, its place in `needs`, and its words."""
 
     __slots__ = ("finders", "needs")
 
     def __init__(self, finders: Sequence[Finder]) -> None:
         self.needs = [*dict.fromkeys(finder.needs for finder in finders)]
         self.finders = [
-            (finder, _shown(finder), self.needs.index(finder.needs)) for finder in finders
+            (
+                finder,
+                _shown(finder),
+                self.needs.index(finder.needs),
+                _Heard(finder.words) if finder.words else None,
+            )
+            for finder in finders
         ]
+
+
+class _Heard:
+    """Words of which one must be heard: whole ones in any spelling, the rest letter for letter."""
+
+    __slots__ = ("letters", "words")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(word for word in words if key_of(word) is not None)
+        self.letters = tuple(word for word in words if word not in self.words)
+
+    def in_text(self, scan: Scan, text: str) -> bool:
+        return scan.may_say(self.words) or any(map(text.__contains__, self.letters))
+
+
+def _some(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
+    """Yield the papers, as many at a time as are worth looking at together."""
+    some: list[Paper] = []
+    size = 0
+    for paper in papers:
+        some.append(paper)
+        size += sum(len(draft.text) for draft in paper.drafts)
+        if size > _TOGETHER:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 @cache

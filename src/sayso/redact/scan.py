@@ -16,7 +16,11 @@ DIGITS = tuple("0123456789")
 """What a finder of numbers needs."""
 
 _RUNS = re.compile(r"[0-9]+")
-_NUMBERS = re.compile(r"[0-9](?:[ .()/-]{0,3}[0-9]){3,}")
+BETWEEN_DIGITS = " .()/-"
+WIDEST_GAP, FEWEST_TOGETHER = 3, 4
+_NUMBERS = re.compile(
+    rf"[0-9](?:[{BETWEEN_DIGITS}]{{0,{WIDEST_GAP}}}[0-9]){{{FEWEST_TOGETHER - 1},}}"
+)
 
 
 class Kind(StrEnum):
@@ -84,6 +88,17 @@ class Surroundings:
 NOTHING_KNOWN = Surroundings()
 
 
+class Glance(NamedTuple):
+    """What is known of a text before anybody scans it."""
+
+    runs: list[Span]
+    """Digits with nothing between them."""
+    numbers: list[Span]
+    """Four digits or more with little between them."""
+    said: frozenset[str] | None = None
+    """Which of the words that are listened for stand in it; None where that is not certain."""
+
+
 class Scan:
     """One text on its way past the finders."""
 
@@ -96,6 +111,8 @@ class Scan:
         "language",
         "people",
         "region",
+        "said",
+        "starts",
         "text",
         "turned_down",
     )
@@ -106,9 +123,9 @@ class Scan:
         around: Surroundings = NOTHING_KNOWN,
         directory: Directory | None = None,
         taken: Sequence[Span] = (),
-        numbers: list[Span] | None = None,
+        glance: Glance | None = None,
     ) -> None:
-        """Begin with nothing but `taken` spoken for; `numbers` may be known already."""
+        """Begin with nothing but `taken` spoken for."""
         self.text = text
         self.language = around.language
         self.region = around.region
@@ -116,10 +133,13 @@ class Scan:
         self.directory = directory or Directory()
         self._taken = list(taken)
         self._newly_taken: list[Span] = []
-        self._numbers = numbers
+        self._numbers = glance.numbers if glance else None
         self.turned_down: set[str] = set()
         """Stretches of text in which a finder saw nothing, for when they come again."""
-        self._runs: list[Span] | None = None
+        self._runs = glance.runs if glance else None
+        self.said = glance.said if glance else None
+        self.starts: list[int] | None = None
+        """Where tables of numbers begin to read, for when there is another table."""
 
     @property
     def numbers(self) -> list[Span]:
@@ -149,6 +169,10 @@ class Scan:
             self._newly_taken = []
         return self._taken
 
+    def may_say(self, words: frozenset[str]) -> bool:
+        """Whether one of the words may stand in the text; a no is certain."""
+        return self.said is None or not self.said.isdisjoint(words)
+
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing taken overlaps the span."""
         return is_free(self.taken, start, end)
@@ -166,8 +190,10 @@ class Scan:
 class Finder:
     """Finds one kind of personal data. Its version changes whenever its answers may.
 
-    It is asked only about texts in which one of `needs` stands, letter for letter; about all
-    where there are none. It looks at its argument alone.
+    It is asked only about texts in which one of `needs` stands, letter for letter, and one of
+    `words`, in any spelling or as part of another where it is no word of letters; about all
+    where there are none. It looks at its argument alone, which knows of the words it `heeds`
+    whether they are there.
     """
 
     kind: Kind
@@ -175,6 +201,8 @@ class Finder:
     find: Callable[[Scan], Iterator[Hit]]
     about: str
     needs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    heeds: tuple[str, ...] = ()
 
 
 def is_free(taken: Sequence[Span], start: int, end: int) -> bool:

@@ -61,7 +61,7 @@ _FORMS: tuple[IdForm, ...] = (
 _NUMBERS = NumberForms(_FORMS, {})
 
 _BIC = re.compile(r"(?<![A-Za-z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
-_BIC_WORDS = ("BIC", "SWIFT", "Swift", "bic", "swift")
+_BIC_HEARD = frozenset({"bic", "swift"})
 _NEAR = 40
 _BITCOIN = re.compile(
     r"(?<![A-Za-z0-9/])(?:bc1[02-9ac-hj-np-z]{11,71}|[13][1-9A-HJ-NP-Za-km-z]{25,34})(?![A-Za-z0-9])"
@@ -76,7 +76,7 @@ def find(scan: Scan) -> Iterator[Hit]:
     """Yield account numbers, bank codes beside their word, and wallets."""
     text = scan.text
     yield from (hit for hit in _NUMBERS.find(scan) if not _is_phone_like(hit, text))
-    if any(word in text for word in _BIC_WORDS):
+    if scan.may_say(_BIC_HEARD):
         for match in _BIC.finditer(text):
             near = words_before(text, match.start(), _NEAR)
             if {"bic", "swift"} & {phrase for phrase, _ in phrases(near)} and bic.is_valid(
@@ -126,4 +126,5 @@ BANK = Finder(
     find=find,
     about="Bank accounts beside IBAN, bank codes and wallets.",
     needs=DIGITS,
+    heeds=(*_NUMBERS.first_words, *_BIC_HEARD),
 )

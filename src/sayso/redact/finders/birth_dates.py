@@ -25,6 +25,16 @@ _WORDS = (
     r"|родил(?:ся|ась)|дата рождения|народив(?:ся)|народилась|дата народження|роден[\u0430]?"
     r"|γεννήθηκ[εα]|ημερομηνία γέννησης"
 )
+_HEARD = (
+    "born birthdate birthday birth dob d geboren geburtsdatum geb geburtstag nacido nacida nacio "
+    "naci nac nacimiento naissance nascido nascida nasceu nasci nascimento nascita geboortedatum "
+    "fodd fodt fodelsedato fodelsedag fodelsedatum syntynyt syntymaaika syntyi urodzony urodzona urodzone "
+    "urodzenia ur narozen narozena narozeny narozeni narodeny roden rodena rodenja szuletett "
+    "szuletesi nascut nascuta nasterii dogum dogdu родился родилась рождения народився "
+    "народилась народження роден родена γεννηθηκε γεννηθηκα γεννησης ne nee b nat nato nata * "
+    "出生 生年月日 생년월일"
+)
+"""Of which one stands in every text in which `_NAMED` finds anything."""
 _AT_ONCE = r"n[ée]e?|b\.|nat[oa]|\*"
 _NAMED = re.compile(
     rf"(?<!\w)(?:{_WORDS})(?!\w)|出生(?:日期|于|於)?|生年月日|생년월일"
@@ -108,4 +118,5 @@ DATE_OF_BIRTH = Finder(
     find=find,
     about="Dates that follow a word for being born.",
     needs=DIGITS,
+    words=tuple(_HEARD.split(" ")),
 )

@@ -14,6 +14,14 @@ _WORDS = (
     r"|tablic[ae] rejestracyjn[ae]|rejestracj[aie]|SPZ|rendsz[áa]m|tablica"
     r"|регистрационный номер|госномер|plaka"
 )
+_HEARD = (
+    "license licence plate plates registration reg vrm kfz kennzeichen kfzkennzeichen "
+    "nummernschild matricula matriculas placa placas patente plaque immatricule immatriculee "
+    "immatriculation targa targhe targata kenteken registreringsnummer regnr nummerplade "
+    "nummerplate rekisterinumero rejestracyjny tablica tablice rejestracyjna rejestracyjne "
+    "rejestracji rejestracja rejestracje spz rendszam регистрационный госномер plaka"
+)
+"""Of which one stands in every text in which `_WORDS` finds anything."""
 # One row for the shapes of each group of countries, from their registration offices' rules.
 _SHAPES = (
     r"[A-Z]{2}[0-9]{2} ?[A-Z]{3}",  # United Kingdom since 2001 (DVLA INF104)
@@ -87,4 +95,5 @@ PLATE = Finder(
     find=find,
     about="Vehicles' plates beside the word for one.",
     needs=DIGITS,
+    words=tuple(_HEARD.split(" ")),
 )
