@@ -29,8 +29,8 @@ _HEARD = (
     "born birthdate birthday birth dob d geboren geburtsdatum geb geburtstag nacido nacida nacio "
     "naci nac nacimiento naissance nascido nascida nasceu nasci nascimento nascita geboortedatum "
     "fodd fodt fodelsedato fodelsedag fodelsedatum syntynyt syntymaaika syntyi urodzony urodzona "
-    "urodzone urodzenia ur narozen narozena narozeny narozeni narodeny roden rodena rodenja szuletett "
-    "szuletesi nascut nascuta nasterii dogum dogdu родился родилась рождения народився "
+    "urodzone urodzenia ur narozen narozena narozeny narozeni narodeny roden rodena rodenja "
+    "szuletett szuletesi nascut nascuta nasterii dogum dogdu родился родилась рождения народився "
     "народилась народження роден родена γεννηθηκε γεννηθηκα γεννησης ne nee b nat nato nata * "
     "出生 生年月日 생년월일"
 )
