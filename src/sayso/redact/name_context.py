@@ -39,8 +39,11 @@ commissioner administrator superintendent dean principal coach editor author wri
 journalist designer developer engineer architect analyst scientist researcher manager strategist
 consultant specialist lead founder cofounder teammate colleague colleagues friend friends boss
 mentor intern attorney doctor nurse pastor reverend brother sister uncle aunt cousin herr frau
-monsieur madame senor senora signor signora dona
+monsieur madame senor senora signor signora dona rev hon sen rep gov gen
 """
+_SHORT = frozenset(("dr", "mr", "mrs", "ms", "prof", "rev", "hon", "sen", "rep", "gov", "gen"))
+"""Titles that end with a dot, and no sentence with it."""
+
 _INTRODUCTIONS = """
 by thanks thank hi hello hey dear cc said says asked asks told met calls emailed congratulate
 congrats congratulations welcomed introducing introduce named called interviewed thanked hired
@@ -150,7 +153,8 @@ def _beside(text: str, start: int, end: int) -> Beside:
     left, right = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     before, after = _BEFORE.search(left), _AFTER.match(right)
     begins = start == 0 or (len(left) < _REACH and not left.strip()) or bool(_STARTS.search(left))
-    said_before = before[1] if before and not begins else ""
+    is_short = before is not None and before[1].lower() in _SHORT and left.rstrip().endswith(".")
+    said_before = before[1] if before and (is_short or not begins) else ""
     said_after = after[1] if after else ""
     return Beside(
         before=said_before.lower(),

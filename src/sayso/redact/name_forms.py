@@ -111,10 +111,12 @@ def _written(rows: list[Numbers], initials: Numbers) -> Iterator[list[Numbers]]:
                 if later != at + 1:
                     bad = bad | small[at]
             yield [rows[at][~bad] for at in (0, *rest)]
-    for last in range(1, size):
-        for end in {last + 1, size}:
-            wanted = (initials != 0) & ~small[last] & ~small[end - 1]
-            yield [initials[wanted], *(row[wanted] for row in rows[last:end])]
+    for first in range(1, size):
+        for end in {first + 1, size}:
+            wanted = (initials != 0) & ~small[end - 1]
+            if end < size:  # de la Cruz, but not de, nor la
+                wanted &= ~small[first]
+            yield [initials[wanted], *(row[wanted] for row in rows[first:end])]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from sayso.redact.letters import Words, words
@@ -16,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _COMMA = re.compile(r",[ \t]?\n?[ \t]{0,2}\Z|,\Z")
 _LAST_WORD = re.compile(r"([^\W\d_]+) {1,2}\Z")
 _ENDS = re.compile(r"(?:\A|[.!?:;\u2026*#>\n-])[\s\"'\u2018\u201c(]*\Z")
-_NEXT_NAME = re.compile(r"[ \t]{1,3}\n?[^\W\d_a-z]")
+_NEXT_NAME = re.compile(r"[ \t]{1,3}\n?([^\W\d_a-z])")
 _ABBREVIATIONS = frozenset(
     {"US", "UK", "UN", "EU", "UAE", "DC", "NY", "LA", "PO", "PS", "AM", "PM", "BC", "AD", "MO"}
 )
@@ -73,6 +74,9 @@ class NameReader:
         sign = self._text[start]
         return self._ends[at] - start == 1 and sign < _HEBREW and sign.isalpha()
 
+    def _is_dotted(self, at: int) -> bool:
+        return self._is_single(at) and self._text[self._ends[at] : self._ends[at] + 1] == "."
+
     def _joins(self, at: int) -> bool:
         """Whether this word and the next can belong to one name."""
         if at and self._word(at) == "s" and self._between(at - 1) in _APOSTROPHES:
@@ -104,8 +108,8 @@ class NameReader:
         start = self._starts[row[0]]
         if self._is_single(row[0]) and start and self._text[start - 1] in ".&+/":
             return False
-        letters = "".join(self._word(at) for at in range(row[0], row[-1]) if self._is_single(at))
-        if len(letters) > 1 and letters in _ABBREVIATIONS:
+        initials = takewhile(self._is_dotted, range(row[0], row[-1]))
+        if "".join(map(self._word, initials)) in _ABBREVIATIONS:
             return False
         return any(self._between(at) not in _TIES for at in range(row[0], row[-1]))
 
@@ -181,7 +185,8 @@ class NameReader:
 
     def _is_in_a_list(self, known: Known) -> bool:
         """Whether a turned name is the end of one person's name and the beginning of the next's."""
-        if _NEXT_NAME.match(self._text, known.end):
+        after = _NEXT_NAME.match(self._text, known.end)
+        if after and after[1].isupper():
             return True
         before = self._text[max(0, known.start - 40) : known.start]
         last = _LAST_WORD.search(before)

@@ -16,13 +16,15 @@ _ROOM = 16
 class Table:
     """Numbers held in order; beside them a sieve that turns most others away at little cost."""
 
-    __slots__ = ("_begins", "_bits", "_ordered", "_sieve", "numbers")
+    __slots__ = ("_begins", "_bits", "_ordered", "_shift", "_sieve", "numbers")
 
     def __init__(self, numbers: Numbers) -> None:
         """Hold `numbers`, which may come in any order and more than once."""
         self.numbers = distinct(numbers)
         self._ordered = self.numbers.data
-        prefixes = np.arange(1 << _PREFIX_BITS, dtype=np.uint64) << np.uint64(64 - _PREFIX_BITS)
+        prefix_bits = min(_PREFIX_BITS, max(1, len(self.numbers).bit_length()))
+        self._shift = 64 - prefix_bits
+        prefixes = np.arange(1 << prefix_bits, dtype=np.uint64) << np.uint64(self._shift)
         self._begins = [*np.searchsorted(self.numbers, prefixes).tolist(), len(self.numbers)]
         self._bits = np.uint64(64 - max(10, (_ROOM * len(self.numbers)).bit_length()))
         sieve = np.zeros(1 << (64 - int(self._bits)), dtype=np.bool_)
@@ -36,7 +38,7 @@ class Table:
 
     def __contains__(self, number: int) -> bool:
         """Whether the number is one of them."""
-        prefix = number >> (64 - _PREFIX_BITS)
+        prefix = number >> self._shift
         high = self._begins[prefix + 1]
         at = bisect_left(self._ordered, number, self._begins[prefix], high)
         return at < high and self._ordered[at] == number

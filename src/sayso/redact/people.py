@@ -62,8 +62,13 @@ def called(
         return
     for match in _LARGE.finditer(text):
         word = plain(match[0])
-        if word in wanted and (
-            word not in ORDINARY or names_a_person(text, match.span(), (word,), "single", people)
+        if (
+            word in wanted
+            and not match[0][0].islower()
+            and (
+                word not in ORDINARY
+                or names_a_person(text, match.span(), (word,), "single", people)
+            )
         ):
             yield match.span()
 
