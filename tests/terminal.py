@@ -1,5 +1,10 @@
-"""The installed command, run as a person would: in a process of its own, or in this one."""
+"""The installed command, run as a person would: in this process, or where that is the point alone.
 
+`sayso` and `must` go through the same `main` as the installed command, without paying each time
+for the start of another Python; `alone` starts the installed command itself.
+"""
+
+import io
 import os
 import signal
 import subprocess
@@ -8,6 +13,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
+
+from sayso.cli.main import main
 
 SAYSO = Path(sys.executable).with_name("sayso")
 PATIENCE_S = 240
@@ -30,7 +39,25 @@ def environment(home: Path | None, extra: Mapping[str, str] | None = None) -> di
 
 
 def sayso(*arguments: object, home: Path | None = None, cwd: Path | None = None) -> Ran:
-    """Run a command to its end."""
+    """Run a command to its end in this process; what nobody foresaw is raised, not printed."""
+    out, err = _paper("strict"), _paper("backslashreplace")
+    with pytest.MonkeyPatch.context() as around:
+        for name in os.environ.keys() - environment(home).keys():
+            around.delenv(name)
+        for name, value in environment(home).items():
+            around.setenv(name, value)
+        around.chdir(cwd or Path.cwd())
+        around.setattr(sys, "argv", ["sayso", *map(str, arguments)])
+        around.setattr(sys, "stdout", out)
+        around.setattr(sys, "stderr", err)
+        with pytest.raises(SystemExit) as left:
+            main()
+    assert isinstance(left.value.code, int)
+    return Ran(left.value.code, _written(out), _written(err))
+
+
+def alone(*arguments: object, home: Path | None = None, cwd: Path | None = None) -> Ran:
+    """Run the installed command to its end in a process of its own."""
     done = subprocess.run(
         [str(SAYSO), *map(str, arguments)],
         env=environment(home),
@@ -80,3 +107,14 @@ def assert_one_clear_message(ran: Ran, *words: str) -> None:
     assert 1 <= len(lines) <= 2, f"not one clear message: {ran.err!r}"
     for word in words:
         assert word in ran.err, f"{word!r} is not in {ran.err!r}"
+
+
+def _paper(errors: str) -> io.TextIOWrapper:
+    """Encode at once and in UTF-8, as a pipe would have it."""
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors=errors, write_through=True)
+
+
+def _written(paper: io.TextIOWrapper) -> str:
+    paper.flush()
+    assert isinstance(paper.buffer, io.BytesIO)
+    return paper.buffer.getvalue().decode()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harbour import posts, write_posts
-from terminal import assert_one_clear_message, must, sayso
+from terminal import alone, assert_one_clear_message, must, sayso
 
 ATTESTED = ("--set", "region=US", "--set", "age_band=adult")
 
@@ -119,6 +119,12 @@ def test_wrong_usage_leaves_with_two_and_says_what_there_is(
     assert "Traceback" not in ran.err
 
 
+def test_the_installed_command_leaves_with_nought_one_or_two(empty_home: Path) -> None:
+    asked = (("status",), ("members", "show", "nobody"), ("buidl",))
+
+    assert [alone(*words, home=empty_home).code for words in asked] == [0, 1, 2]
+
+
 @pytest.mark.parametrize(
     "command", [("train", "3f2a"), ("datasets", "show", "3f2a"), ("models", "use", "91bc")]
 )
@@ -177,8 +183,8 @@ def test_a_port_in_use_is_named_before_anything_is_made(empty_home: Path, tmp_pa
         taken.listen()
         port = taken.getsockname()[1]
 
-        serving = sayso("serve", "--port", port, home=empty_home)
-        showing = sayso("demo", "--home", tmp_path / "village", "--port", port)
+        serving = alone("serve", "--port", port, home=empty_home)
+        showing = alone("demo", "--home", tmp_path / "village", "--port", port)
 
     assert_one_clear_message(serving, str(port), "--port")
     assert_one_clear_message(showing, str(port), "--port")

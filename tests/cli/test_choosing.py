@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 from sayso.audit.offline_verifier import main as verify_offline
-from terminal import assert_one_clear_message, must, sayso
+from terminal import alone, assert_one_clear_message, must, sayso
 
 EVENT = "5b3c5b0e-6f8a-4a3e-9d5c-0d6a3f9be111"
 ANA = ("choose", "ana", "genai-training")
@@ -82,8 +82,8 @@ def test_what_is_no_choice_has_no_receipt(home: Path) -> None:
 
 
 def test_an_argument_that_is_no_text_is_told(home: Path) -> None:
-    assert_one_clear_message(sayso("choose", "an\udcffa", "genai-training", "no", home=home))
-    assert_one_clear_message(sayso("explain", "an\udcffa/1", home=home), "is no text")
+    assert_one_clear_message(alone("choose", "an\udcffa", "genai-training", "no", home=home))
+    assert_one_clear_message(alone("explain", "an\udcffa/1", home=home), "is no text")
 
 
 def test_a_purpose_that_the_policy_declares_is_chosen_by_its_name(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from terminal import assert_one_clear_message, must, sayso
+from terminal import alone, assert_one_clear_message, must
 
 SIZE = "12m"
 
@@ -51,7 +51,7 @@ def test_a_build_without_room_says_so_keeps_nothing_and_goes_on_with_room(
     expected = shutil.copytree(told_harbour, tmp_path / "elsewhere")
     filler = fill(small_disk, leaving=leaving)
 
-    ran = sayso("build", home=home)
+    ran = alone("build", home=home)
 
     assert_one_clear_message(ran)
     assert any(word in ran.err for word in ("room", "full")), ran.err
@@ -69,7 +69,7 @@ def test_a_training_without_room_says_so_and_goes_on_with_room(
     filler = fill(small_disk, leaving=500_000)
     train = ("train", dataset, "--size", "tiny")
 
-    ran = sayso(*train, home=home)
+    ran = alone(*train, home=home)
 
     assert_one_clear_message(ran)
     assert any(word in ran.err for word in ("room", "full")), ran.err
@@ -83,6 +83,6 @@ def test_a_home_that_may_only_be_read_is_named(told_harbour: Path, small_disk: P
     home = Path(shutil.copytree(told_harbour, small_disk / "home"))
     subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
 
-    ran = sayso("notice", "publish", home=home)
+    ran = alone("notice", "publish", home=home)
 
     assert_one_clear_message(ran)

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from sayso.cli.main import main
-from terminal import Ran, interrupted, must, sayso
+from terminal import Ran, alone, interrupted, must
 
 INT, KILL = signal.SIGINT, signal.SIGKILL
 
@@ -92,7 +92,7 @@ def test_ctrl_c_while_the_program_is_still_loading_is_one_line(
 def test_two_builds_at_once_are_one_build_and_one_refusal(home: Path) -> None:
     with (home / "store" / "turn.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        ran = sayso("build", home=home)
+        ran = alone("build", home=home)
 
     assert ran.code == 1
     assert "Another process is at work in this home" in ran.err

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sayso.audit import offline_verifier
-from terminal import must, sayso
+from terminal import alone, must
 
 pytestmark = pytest.mark.journey
 
@@ -156,8 +156,8 @@ def test_6_the_certificate_in_her_copy_is_checked_without_sayso(
 def test_the_demo_ends_by_itself_and_twice_in_a_row_changes_nothing(tmp_path: Path) -> None:
     demo = ("demo", "--no-serve", "--members", "40", "--home", "village")
 
-    first = sayso(*demo, cwd=tmp_path)
-    second = sayso(*demo, cwd=tmp_path)
+    first = alone(*demo, cwd=tmp_path)
+    second = alone(*demo, cwd=tmp_path)
 
     assert first.code == 0, first.err
     assert second.code == 0, second.err
