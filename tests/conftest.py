@@ -2,7 +2,7 @@
 
 import fcntl
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,19 +22,7 @@ VILLAGERS = 40
 @pytest.fixture(scope="session")
 def finished_village(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small village after the whole circle, made once for all workers. Never write in it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen-") else base
-    home = shared / "finished-village"
-    with (shared / "finished-village.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "store" / "finished").exists():
-            network = open_network(make_home(home, "Fernhollow", demo=True))
-            try:
-                complete_circle(network, members=VILLAGERS, size="tiny")
-            finally:
-                network.close()
-            (home / "store" / "finished").touch()
-    return home
+    return _made_once(tmp_path_factory, "finished-village", _finish_village)
 
 
 @pytest.fixture
@@ -55,15 +43,8 @@ def network(village_home: Path) -> Iterator[Network]:
 
 @pytest.fixture(scope="session")
 def finished_harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six members who said yes, their dataset and a model. Never write in it."""
-    home = tmp_path_factory.mktemp("finished") / "harbour"
-    network = harbour(home)
-    try:
-        built = build_dataset(network, Purpose.GENAI_TRAINING)
-        train_model(network, built.dataset_id, size="tiny")
-    finally:
-        network.close()
-    return home
+    """Six members who said yes, their dataset and a model, for all workers. Never write in it."""
+    return _made_once(tmp_path_factory, "finished-harbour", _finish_harbour)
 
 
 @pytest.fixture
@@ -79,3 +60,29 @@ def port(finished_harbour: Path, tmp_path: Path) -> Iterator[Network]:
 def noon() -> datetime:
     """A moment that no test depends on."""
     return datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Network]) -> Path:
+    """Return a home that the first worker to ask for it makes, while the others wait."""
+    base = factory.getbasetemp()
+    shared = base.parent if base.name.startswith("popen-") else base
+    home = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "store" / "finished").exists():
+            make(home).close()
+            (home / "store" / "finished").touch()
+    return home
+
+
+def _finish_village(home: Path) -> Network:
+    network = open_network(make_home(home, "Fernhollow", demo=True))
+    complete_circle(network, members=VILLAGERS, size="tiny")
+    return network
+
+
+def _finish_harbour(home: Path) -> Network:
+    network = harbour(home, learns=True)
+    built = build_dataset(network, Purpose.GENAI_TRAINING)
+    train_model(network, built.dataset_id, size="tiny")
+    return network

@@ -1,6 +1,10 @@
 """A little network that anyone can count: who is in it and what each wrote."""
 
+import atexit
 import json
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from sayso.community import MemberId
@@ -12,6 +16,8 @@ from sayso.jobs.tell import deliver, publish
 from sayso.rights.say import Said
 from sayso.settings import FILE_NAME, Settings, load_settings
 from sayso.sources.reading import ReadingOptions
+from sayso.training.plan import TINY
+from sayso.training.tokenizer import tokenizer
 from sayso.wiring import Network, make_home, open_network
 
 MEMBERS = ("ana", "ben", "chi", "dee", "eli", "fay")
@@ -73,17 +79,45 @@ def small_home(home: Path, key: bytes = b"h" * 32) -> Settings:
     return load_settings(home, {})
 
 
-def harbour(home: Path, *, each: int = 6) -> Network:
-    """A small home whose members were told and have said yes; nothing is built."""
-    network = open_network(small_home(home))
-    path = write_posts(home.with_suffix(".jsonl"), posts(each=each))
+def know_tokenizer(store: Path) -> None:
+    """Give a store the tokenizer that it would make of public word lists in some seconds."""
+    shutil.copytree(_tokenizers(), store / "tokenizers")
+
+
+@cache
+def _tokenizers() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="sayso-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    tokenizer(folder, TINY.vocabulary)
+    return folder / "tokenizers"
+
+
+def harbour(home: Path, *, each: int = 6, learns: bool = False) -> Network:
+    """A small home whose members were told and have said yes; nothing is built.
+
+    One that `learns` knows its tokenizer already.
+    """
+    shutil.copytree(_made(each), home)
+    if learns:
+        know_tokenizer(home / "store")
+    return open_network(load_settings(home, {}))
+
+
+@cache
+def _made(each: int) -> Path:
+    """Make one to copy from: where it stands is written nowhere in it."""
+    folder = Path(tempfile.mkdtemp(prefix="sayso-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    network = open_network(small_home(folder / "harbour"))
+    path = write_posts(folder / "posts.jsonl", posts(each=each))
     attested = {"region": "US", "age_band": "adult"}
     import_documents(network, "jsonl", [path], ReadingOptions(attested=attested))
     publish(network, "")
     deliver(network, "", None)
     for member in MEMBERS:
         says(network, member, Answer.YES)
-    return network
+    network.close()
+    return network.settings.home
 
 
 def says(network: Network, member: str, answer: Answer, document: str = "") -> Said:

@@ -1,22 +1,18 @@
 """A sealed dataset small enough to train on in a second: a few members, short rows."""
 
-import atexit
 import random
-import shutil
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 
+from harbour import know_tokenizer
 from sayso.community import DocumentId, Kind, MemberId
 from sayso.datasets.rows import DatasetId, Row, row_digest
 from sayso.datasets.seal import Change, SealFacts, seal, successor
 from sayso.datasets.shards import Partition
 from sayso.training.models import TrainedModel
 from sayso.training.plan import TINY, Recipe
-from sayso.training.tokenizer import tokenizer
 from sayso.training.torch_trainer import in_this_process
 from sayso.training.train import train
 
@@ -111,19 +107,10 @@ def without(
     return successor(store, dataset, Change(removed=gone), partition).dataset_id
 
 
-@cache
-def _tokenizers() -> Path:
-    """The tokenizer of these tests, made once: it depends on nothing that they do."""
-    folder = Path(tempfile.mkdtemp(prefix="sayso-tests-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    tokenizer(folder, TINY.vocabulary)
-    return folder / "tokenizers"
-
-
 def new_store(tmp_path: Path, name: str = "store") -> Path:
     """Make an empty store that has its tokenizer already, to save the seconds of making it."""
     store = tmp_path / name
-    shutil.copytree(_tokenizers(), store / "tokenizers")
+    know_tokenizer(store)
     return store
 
 

@@ -6,17 +6,13 @@ from pathlib import Path
 import pytest
 
 from harbour import harbour
-from sayso.training.plan import TINY
-from sayso.training.tokenizer import tokenizer
 
 
 @pytest.fixture(scope="session")
 def told_harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Six members with sixty posts each, told and willing. Never write in it."""
     home = tmp_path_factory.mktemp("told") / "harbour"
-    network = harbour(home, each=60)
-    tokenizer(network.settings.store, TINY.vocabulary)
-    network.close()
+    harbour(home, each=60, learns=True).close()
     return home
 
 

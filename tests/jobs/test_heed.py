@@ -1,5 +1,6 @@
 """A default that has lost its ground serves nobody, whoever notices first."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import posts, removed_documents, small_home, write_posts
+from harbour import know_tokenizer, posts, removed_documents, small_home, write_posts
 from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice
 from sayso.consent.notices import Notice
@@ -20,6 +21,7 @@ from sayso.jobs.forget import forget_pending
 from sayso.jobs.heed import heed_law, law_in_force
 from sayso.jobs.learn import train_model
 from sayso.jobs.tell import deliver, publish, publish_in, use_policy
+from sayso.settings import load_settings
 from sayso.sources.reading import ReadingOptions
 from sayso.wiring import Network, open_network
 
@@ -38,12 +40,14 @@ class Calendar:
         return self.now
 
 
-@pytest.fixture
-def silent(tmp_path: Path) -> Iterator[tuple[Network, Calendar]]:
+@pytest.fixture(scope="module")
+def silent_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A network that is on by default, whose members were told in time and say nothing."""
+    base = tmp_path_factory.mktemp("silent")
     calendar = Calendar(TOLD)
-    network = open_network(small_home(tmp_path / "harbour"), clock=calendar)
-    path = write_posts(tmp_path / "posts.jsonl", posts(members=SILENT, each=2))
+    network = open_network(small_home(base / "harbour"), clock=calendar)
+    know_tokenizer(network.settings.store)
+    path = write_posts(base / "posts.jsonl", posts(members=SILENT, each=2))
     attested = {"region": "US", "age_band": "adult"}
     use_policy(network, load_preset("linkedin-2025"))
     publish(network, "")
@@ -52,6 +56,16 @@ def silent(tmp_path: Path) -> Iterator[tuple[Network, Calendar]]:
     deliver(network, "", None)
     calendar.now = LATER
     train_model(network, build_dataset(network, Purpose.GENAI_TRAINING).dataset_id, size="tiny")
+    network.close()
+    return base / "harbour"
+
+
+@pytest.fixture
+def silent(silent_home: Path, tmp_path: Path) -> Iterator[tuple[Network, Calendar]]:
+    """A copy of it, open, and its clock."""
+    calendar = Calendar(LATER)
+    home = Path(shutil.copytree(silent_home, tmp_path / "harbour"))
+    network = open_network(load_settings(home, {}), clock=calendar)
     yield network, calendar
     network.close()
 

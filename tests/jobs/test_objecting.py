@@ -30,7 +30,7 @@ NAME = "Quindle"
 @pytest.fixture
 def quay(tmp_path: Path) -> Network:
     """A harbour where two texts and one title name somebody."""
-    network = harbour(tmp_path / "home")
+    network = harbour(tmp_path / "home", learns=True)
     written = [
         {**post, "text": f"{post['text']} We thank {NAME} for it."}
         if post["id"] in {"ana/2", "ben/3"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import posts, says, small_home, write_posts
+from harbour import know_tokenizer, posts, says, small_home, write_posts
 from sayso.community import MemberId
 from sayso.consent.choices import Answer
 from sayso.consent.ledger import delivery_event
@@ -48,6 +48,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DatasetId]:
     home = tmp_path_factory.mktemp("terms") / "harbour"
     clock = Hands(now=TOLD)
     network = open_network(small_home(home), clock=clock)
+    know_tokenizer(network.settings.store)
     use_policy(network, load_preset("linkedin-2025"))
     publish(network, "")
     path = write_posts(home.with_suffix(".jsonl"), posts(members=PEOPLE, each=2))

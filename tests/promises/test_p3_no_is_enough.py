@@ -326,7 +326,7 @@ def test_a_no_while_a_dataset_is_being_sealed_is_heeded(tmp_path: Path) -> None:
 
 
 def test_a_no_while_a_model_is_learning_is_heeded_before_it_serves(tmp_path: Path) -> None:
-    network = harbour(tmp_path / "harbour")
+    network = harbour(tmp_path / "harbour", learns=True)
     built = build_dataset(network, TRAINING)
     heard: list[str] = []
 
