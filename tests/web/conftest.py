@@ -1,5 +1,6 @@
 """A small network behind the site, and visitors to it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from sayso.consent import notices
 from sayso.consent.notices import Notice
 from sayso.consent.policy import load_policy
 from sayso.consent.purposes import Purpose
+from sayso.settings import load_settings
 from sayso.web.app import make_app
 from sayso.wiring import Network, make_home, open_network
 from visitors import START, Hands, Visitor
@@ -33,10 +35,11 @@ def clock() -> Hands:
     return Hands()
 
 
-@pytest.fixture
-def hamlet(tmp_path: Path, clock: Hands) -> Iterator[Network]:
-    """Three members who were told, and have said nothing yet; no dataset, no model."""
-    network = open_network(make_home(tmp_path / "hamlet", "Hamlet", demo=True), clock=clock)
+@pytest.fixture(scope="session")
+def told_hamlet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three members who were told, and have said nothing yet. Never write in it."""
+    home = tmp_path_factory.mktemp("told") / "hamlet"
+    network = open_network(make_home(home, "Hamlet", demo=True), clock=Hands())
     with network.writing() as stores:
         stores.policies.use(load_policy("opt-in"), START - timedelta(days=90))
         draft = Notice(
@@ -51,6 +54,15 @@ def hamlet(tmp_path: Path, clock: Hands) -> Iterator[Network]:
             stores.community.save_member(_member(name))
             stores.community.save_document(_document(name, "public"))
             stores.community.save_document(_document(name, "secret", Visibility.PRIVATE))
+    network.close()
+    return home
+
+
+@pytest.fixture
+def hamlet(told_hamlet: Path, tmp_path: Path, clock: Hands) -> Iterator[Network]:
+    """A copy of it, open; no dataset, no model."""
+    home = Path(shutil.copytree(told_hamlet, tmp_path / "hamlet"))
+    network = open_network(load_settings(home, {}), clock=clock)
     yield network
     network.close()
 
