@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO_ARGS ?=
+# Where it is set, each of the many processes that tests start compiles the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-fast check bench mutate format clean
 help: ## what each command does
