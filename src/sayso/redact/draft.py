@@ -10,10 +10,10 @@ from sayso.redact.resolve import Claim, resolved
 from sayso.redact.scan import (
     NOTHING_KNOWN,
     PLACEHOLDER,
-    Glance,
     Kind,
     Scan,
     Span,
+    Stage,
     Surroundings,
     is_free,
     merged,
@@ -36,14 +36,11 @@ class Draft:
     """One text: the original, the claims on it, and what it looks like with placeholders."""
 
     __slots__ = (
-        "_glance",
         "_shifts",
         "_turned_down",
         "around",
-        "asked_about",
+        "asked",
         "claims",
-        "looked_at",
-        "named",
         "numbers",
         "placeholders",
         "plain",
@@ -63,39 +60,29 @@ class Draft:
         self.placeholders: list[Span] = []
         """Where ours stand in `shown`."""
         self._shifts: list[int] = []
-        self.looked_at: str | None = None
-        self.asked_about: str | None = None
-        """What it looked like when the finders last saw it; `named`: those of names."""
-        self.named: str | None = None
+        self.asked: list[str | None] = [None] * len(Stage)
+        """What it looked like when the finders of each stage last saw it."""
         self.plain = view(part.text)
         self.seen = self.plain
         """What finders see of `shown`."""
         self.scan: Scan
-        self._glance = Glance(runs=[], numbers=[], said=frozenset())
         self._turned_down: set[str] = set()
 
-    def look(self, directory: Directory, glance: Glance | None = None) -> None:
-        """Make a scan of what it looks like now; `glance` is at the original."""
-        self.looked_at = self.shown
-        if glance is not None:
-            self._glance = glance
-        seen = glance
+    def look(self, directory: Directory) -> None:
+        """Make a scan of what it looks like now."""
         if self.claims:
-            seen = self._moved_glance()
             if self.plain.starts:
                 self.seen = view(self.shown)
             elif self.plain.text is not self.text:
                 self.seen = View(self._spliced(self.plain.text))
             else:
                 self.seen = View(self.shown)
-        self.scan = Scan(
-            self.seen.text,
-            self.around,
-            directory,
-            self.taken(),
-            seen,
-        )
+        self.scan = Scan(self.seen.text, self.around, directory, self.taken())
         self.scan.turned_down = self._turned_down
+
+    def is_new_to(self, stage: Stage) -> bool:
+        """Whether it looks otherwise than when the finders of the stage last saw it."""
+        return self.asked[stage] != self.shown
 
     def taken(self) -> list[Span]:
         """Return where placeholders stand in what finders see, ours and others'."""
@@ -150,41 +137,6 @@ class Draft:
             pieces += (plain[at : claim.start], self.shown[start:end])
             at = claim.end
         return "".join((*pieces, plain[at:]))
-
-    def _moved_glance(self) -> Glance | None:
-        """Return the glance at the original as it would be now.
-
-        None where that takes another look. What is taken out parts words and digits and makes
-        none, but for those that it cuts in two.
-        """
-        if self.plain.starts or any(self._cuts(claim) for claim in self.claims):
-            return None
-        runs = self._left_of(self._glance.runs)
-        numbers = self._left_of(self._glance.numbers)
-        if runs is None or numbers is None:
-            return None
-        return Glance(runs=runs, numbers=numbers, said=self._glance.said)
-
-    def _cuts(self, claim: Claim) -> bool:
-        """Whether the claim begins or ends inside a word or a number."""
-        text, (start, end, *_) = self.plain.text, claim
-        starts_inside = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-        ends_inside = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
-        return starts_inside or ends_inside
-
-    def _left_of(self, spans: Sequence[Span]) -> list[Span] | None:
-        """Return where those of the spans stand now that were not taken out; None if one is cut."""
-        moved: list[Span] = []
-        for start, end in spans:
-            before = bisect_right(self.claims, start, key=_start)  # that begin before it
-            gone_to = self.claims[before - 1].end if before else 0
-            if end <= gone_to:
-                continue
-            if start < gone_to or (before < len(self.claims) and self.claims[before].start < end):
-                return None
-            shift = self._shifts[before - 1] if before else 0
-            moved.append((start - shift, end - shift))
-        return moved
 
     def _original(self, claim: Claim) -> Claim:
         """Move a claim to where it stands in the original; placeholders go whole."""

@@ -15,6 +15,7 @@ from sayso.redact.scan import BETWEEN_DIGITS, FEWEST_TOGETHER, WIDEST_GAP, Glanc
 
 _APART = "\n" * 8
 _SIEVE = 1 << 16
+_MOST_SETS = 64
 _ZERO = np.uint32(ord("0"))
 _TEN = np.uint32(10)
 _BETWEEN = np.zeros(128, dtype=bool)
@@ -22,13 +23,22 @@ _BETWEEN[[ord(sign) for sign in BETWEEN_DIGITS]] = True
 
 
 class Listener:
-    """Knows which words are listened for."""
+    """Knows which words are listened for: up to 64 sets, of each of which one may be there."""
 
-    def __init__(self, wanted: Iterable[str]) -> None:
-        """Take the words in any spelling."""
-        self._names = {key: word for word in wanted for key in [key_of(word)] if key is not None}
+    def __init__(self, wanted: Iterable[frozenset[str]]) -> None:
+        """Take the sets, words in any spelling; one that is no single word is as good as there."""
+        self.bits: dict[frozenset[str], int] = {}
+        masks: dict[int, int] = {}
+        for words_ in dict.fromkeys(wanted):
+            keys = [key_of(word) for word in words_]
+            if None not in keys and len(self.bits) < _MOST_SETS:
+                self.bits[words_] = bit = 1 << len(self.bits)
+                for key in keys:
+                    masks[key or 0] = masks.get(key or 0, 0) | bit
+        self._keys = np.array(sorted(masks), dtype=np.uint64)
+        self._masks = np.array([masks[key] for key in sorted(masks)], dtype=np.uint64)
         self._sieve = np.zeros(_SIEVE, dtype=bool)
-        self._sieve[[key % _SIEVE for key in self._names]] = True
+        self._sieve[[key % _SIEVE for key in masks]] = True
 
     def glance(self, texts: Sequence[str]) -> list[Glance]:
         """Look at all of the texts; what is said of one depends on it alone."""
@@ -38,7 +48,7 @@ class Listener:
         starts = _starts(texts)
         runs, numbers = _digits(seen.codes)
         return [
-            Glance(runs=one, numbers=other, said=said)
+            Glance(runs=one, numbers=other, said=said, bits=self.bits)
             for one, other, said in zip(
                 _parted(runs, starts),
                 _parted(numbers, starts),
@@ -47,17 +57,20 @@ class Listener:
             )
         ]
 
-    def _said(self, seen: Words, starts: Places) -> Iterator[frozenset[str] | None]:
-        maybe = np.flatnonzero(self._sieve[(seen.numbers % np.uint64(_SIEVE)).astype(np.int64)])
-        told: list[set[str]] = [set() for _ in starts]
-        where = np.searchsorted(starts, seen.starts[maybe], side="right") - 1
-        for at, number in zip(where.tolist(), seen.numbers[maybe].tolist(), strict=True):
-            word = self._names.get(number)
-            if word is not None:
-                told[at].add(word)
-        odd = {*(np.searchsorted(starts, seen.odd, side="right") - 1).tolist()}
-        for at, said in enumerate(told):
-            yield None if at in odd else frozenset(said)
+    def _said(self, seen: Words, starts: Places) -> list[int | None]:
+        """Return for each text the bits of the sets that have a word in it."""
+        said = np.zeros(len(starts), dtype=np.uint64)
+        maybe = np.flatnonzero(self._sieve[seen.numbers.astype(np.uint16)])
+        if len(maybe) and len(self._keys):
+            numbers = seen.numbers[maybe]
+            at = np.minimum(np.searchsorted(self._keys, numbers), len(self._keys) - 1)
+            heard = self._keys[at] == numbers
+            where = np.searchsorted(starts, seen.starts[maybe[heard]], side="right") - 1
+            np.bitwise_or.at(said, where, self._masks[at[heard]])
+        told: list[int | None] = [*said.tolist()]
+        for odd in {*(np.searchsorted(starts, seen.odd, side="right") - 1).tolist()}:
+            told[odd] = None
+        return told
 
 
 def key_of(word: str) -> int | None:

@@ -41,8 +41,9 @@ class NumberForms:
             for word in form.words:
                 self._called[word].append(form)
         names = (*self._called, *named)
-        self._first_words = frozenset(fold(name).partition(" ")[0] for name in names)
-        self.first_words = tuple(sorted(self._first_words))
+        self.first_words = frozenset(
+            word for name in names if (word := fold(name).partition(" ")[0]).isascii()
+        )
         """Words of which one stands before every number that needs one, in ASCII texts."""
         self._unspaced = tuple(name for name in names if _UNSPACED_SIGN.search(name))
         alone = (form.alone.pattern for form in forms if form.alone)
@@ -51,7 +52,7 @@ class NumberForms:
     def find(self, scan: Scan) -> Iterator[Hit]:
         """Yield each number that nothing took, without the word it is called by."""
         text, end = scan.text, 0
-        has_words = scan.may_say(self._first_words) or not text.isascii()
+        has_words = scan.may_say(self.first_words) or not text.isascii()
         if scan.starts is None:
             scan.starts = [*_starts(scan)]
         for start in scan.starts:
@@ -76,7 +77,7 @@ class NumberForms:
 
     def _by_word(self, text: str, start: int) -> Hit | None:
         words = words_before(text, start, _REACH)
-        if self._first_words.isdisjoint(map(fold, words)) and " ".join(words).isascii():
+        if self.first_words.isdisjoint(map(fold, words)) and " ".join(words).isascii():
             return None
         for phrase, after in self._names(words):
             forms = self._called.get(phrase, ())

@@ -30,10 +30,12 @@ from sayso.redact.glance import Listener, key_of
 from sayso.redact.resolve import Claim
 from sayso.redact.scan import (
     NOTHING_KNOWN,
+    STAGES,
     Finder,
     Hit,
     Kind,
     Scan,
+    Stage,
     Surroundings,
     is_free,
 )
@@ -144,10 +146,11 @@ class Redactor:
         self.directory = directory or _nobody()
         self.links = links
         self._tagger = tagger
-        self._early = _Asked([one for one in finders if one.kind is not Kind.PERSON])
-        self._late = _Asked([one for one in finders if one.kind is Kind.PERSON])
-        heard = (word for finder in finders for word in (*finder.words, *finder.heeds))
-        self._listener = Listener(dict.fromkeys(heard))
+        self._asked = [
+            _Asked([one for one in finders if STAGES[one.kind] is stage]) for stage in Stage
+        ]
+        heard = [one[-1].words for asked in self._asked for one in asked.finders if one[-1]]
+        self._listener = Listener([*heard, *(words for one in finders for words in one.heeds)])
         named = [f"format/{_FORMAT}", f"links/{links}", *map(_shown, finders)]
         if tagger is not None:
             named.append(f"{_TAGGER}/{tagger.digest}")
@@ -178,52 +181,64 @@ class Redactor:
     def _settle(self, papers: Sequence[Paper]) -> None:
         """Look for all but names, until there is nothing more."""
         for some in _some(papers):
-            fresh = [draft for paper in some for draft in paper.drafts if draft.looked_at is None]
-            glances = self._listener.glance([draft.plain.text for draft in fresh])
-            for draft, glance in zip(fresh, glances, strict=True):
-                draft.look(self.directory, glance)
-            for paper in some:
-                self._settle_one(paper)
+            unsettled: Sequence[Paper] = some
+            while unsettled:
+                for paper in unsettled:
+                    self._strip(paper)
+                unsettled = self._weigh(unsettled)
 
-    def _settle_one(self, paper: Paper) -> None:
+    def _strip(self, paper: Paper) -> None:
+        """Look for what signs give away, until there is nothing more."""
         is_new = True
         while is_new:
             is_new = False
             for draft in paper.drafts:
-                if draft.looked_at != draft.shown:
+                if draft.is_new_to(Stage.SIGNS):
                     draft.look(self.directory)
-                if draft.asked_about != draft.shown:
-                    draft.asked_about = draft.shown
-                    is_new |= draft.add(self._claims(draft, self._early, paper.looks))
+                    is_new |= draft.add(self._claims(draft, Stage.SIGNS, paper.looks))
             if is_new:
                 paper.show()
 
-    def _name(self, papers: Sequence[Paper]) -> list[Paper]:
-        """Look for names once; return the papers in which there were new ones."""
+    def _weigh(self, papers: Sequence[Paper]) -> list[Paper]:
+        """Look once for what is told by numbers and words; return the papers with new finds."""
         fresh = [
             (paper, draft)
             for paper in papers
             for draft in paper.drafts
-            if draft.named != draft.shown
+            if draft.is_new_to(Stage.NUMBERS)
+        ]
+        glances = self._listener.glance([draft.seen.text for _, draft in fresh])
+        for (_, draft), glance in zip(fresh, glances, strict=True):
+            draft.scan.know(glance)
+        return _shown_anew(
+            paper
+            for paper, draft in fresh
+            if draft.add(self._claims(draft, Stage.NUMBERS, paper.looks))
+        )
+
+    def _name(self, papers: Sequence[Paper]) -> list[Paper]:
+        """Look for names once; return the papers with new ones."""
+        fresh = [
+            (paper, draft)
+            for paper in papers
+            for draft in paper.drafts
+            if draft.is_new_to(Stage.NAMES)
         ]
         texts = [draft.seen.text for _, draft in fresh]
-        look_ahead = getattr(self.directory, "look_ahead", None)
-        if look_ahead is not None:
-            look_ahead(texts)
+        self.directory.look_ahead(texts)
         tagged = self._tagger.tag_batch(texts) if self._tagger and texts else [()] * len(texts)
-        changed: dict[int, Paper] = {}
-        for (paper, draft), names in zip(fresh, tagged, strict=True):
-            draft.named = draft.shown
-            claims = self._claims(draft, self._late, paper.looks)
-            claims += _strangers(draft, names)
-            if claims and draft.add(claims):
-                changed[id(paper)] = paper
-        for paper in changed.values():
-            paper.show()
-        return [*changed.values()]
+        return _shown_anew(
+            paper
+            for (paper, draft), names in zip(fresh, tagged, strict=True)
+            if draft.add(
+                [*self._claims(draft, Stage.NAMES, paper.looks), *_strangers(draft, names)]
+            )
+        )
 
-    def _claims(self, draft: Draft, asked: "_Asked", looks: int) -> list[Claim]:
-        """Ask the finders about what the text looks like now."""
+    def _claims(self, draft: Draft, stage: Stage, looks: int) -> list[Claim]:
+        """Ask the finders of one stage about what the text looks like now."""
+        draft.asked[stage] = draft.shown
+        asked = self._asked[stage]
         seen, scan, rest = draft.seen, draft.scan, draft.rest
         has_one_of = [not needs or any(map(rest.__contains__, needs)) for needs in asked.needs]
         claims: list[Claim] = []
@@ -270,6 +285,14 @@ class _Heard:
 
     def in_text(self, scan: Scan, text: str) -> bool:
         return scan.may_say(self.words) or any(map(text.__contains__, self.letters))
+
+
+def _shown_anew(papers: Iterable[Paper]) -> list[Paper]:
+    """Show what was found in them, once each."""
+    changed = [*{id(paper): paper for paper in papers}.values()]
+    for paper in changed:
+        paper.show()
+    return changed
 
 
 def _some(papers: Sequence[Paper]) -> Iterator[list[Paper]]:

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from sayso.redact.directory import Directory
@@ -50,6 +50,23 @@ class Kind(StrEnum):
 
 _OPENINGS = {kind: f"<{kind.value.upper()}_" for kind in Kind}
 
+
+class Stage(IntEnum):
+    """When a finder is asked: once the ones before have nothing more to say."""
+
+    SIGNS = 0
+    """What a sign gives away, whatever stands around it."""
+    NUMBERS = 1
+    NAMES = 2
+
+
+STAGES = dict.fromkeys(Kind, Stage.NUMBERS) | {
+    Kind.URL: Stage.SIGNS,
+    Kind.EMAIL: Stage.SIGNS,
+    Kind.HANDLE: Stage.SIGNS,
+    Kind.PERSON: Stage.NAMES,
+}
+
 PLACEHOLDER = re.compile(
     rf"<({'|'.join(kind.value.upper() for kind in Kind)})_([1-9][0-9]{{0,8}})>"
 )
@@ -88,6 +105,9 @@ class Surroundings:
 NOTHING_KNOWN = Surroundings()
 
 
+NO_SETS: Mapping[frozenset[str], int] = {}
+
+
 class Glance(NamedTuple):
     """What is known of a text before anybody scans it."""
 
@@ -95,23 +115,25 @@ class Glance(NamedTuple):
     """Digits with nothing between them."""
     numbers: list[Span]
     """Four digits or more with little between them."""
-    said: frozenset[str] | None = None
-    """Which of the words that are listened for stand in it; None where that is not certain."""
+    said: int | None = None
+    """The bits of those sets of words of which one stands in it; None where it is not certain."""
+    bits: Mapping[frozenset[str], int] = NO_SETS
 
 
 class Scan:
     """One text on its way past the finders."""
 
     __slots__ = (
+        "_bits",
         "_newly_taken",
         "_numbers",
         "_runs",
+        "_said",
         "_taken",
         "directory",
         "language",
         "people",
         "region",
-        "said",
         "starts",
         "text",
         "turned_down",
@@ -123,7 +145,6 @@ class Scan:
         around: Surroundings = NOTHING_KNOWN,
         directory: Directory | None = None,
         taken: Sequence[Span] = (),
-        glance: Glance | None = None,
     ) -> None:
         """Begin with nothing but `taken` spoken for."""
         self.text = text
@@ -133,13 +154,18 @@ class Scan:
         self.directory = directory or Directory()
         self._taken = list(taken)
         self._newly_taken: list[Span] = []
-        self._numbers = glance.numbers if glance else None
+        self._numbers: list[Span] | None = None
         self.turned_down: set[str] = set()
         """Stretches of text in which a finder saw nothing, for when they come again."""
-        self._runs = glance.runs if glance else None
-        self.said = glance.said if glance else None
+        self._runs: list[Span] | None = None
+        self._said: int | None = None
+        self._bits = NO_SETS
         self.starts: list[int] | None = None
         """Where tables of numbers begin to read, for when there is another table."""
+
+    def know(self, glance: Glance) -> None:
+        """Take what somebody saw of the text at a glance."""
+        self._runs, self._numbers, self._said, self._bits = glance
 
     @property
     def numbers(self) -> list[Span]:
@@ -171,7 +197,8 @@ class Scan:
 
     def may_say(self, words: frozenset[str]) -> bool:
         """Whether one of the words may stand in the text; a no is certain."""
-        return self.said is None or not self.said.isdisjoint(words)
+        bit = self._bits.get(words)
+        return self._said is None or bit is None or bool(self._said & bit)
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing taken overlaps the span."""
@@ -192,8 +219,8 @@ class Finder:
 
     It is asked only about texts in which one of `needs` stands, letter for letter, and one of
     `words`, in any spelling or as part of another where it is no word of letters; about all
-    where there are none. It looks at its argument alone, which knows of the words it `heeds`
-    whether they are there.
+    where there are none. It looks at its argument alone, which knows of the sets of words that
+    it `heeds` whether one is there.
     """
 
     kind: Kind
@@ -202,7 +229,7 @@ class Finder:
     about: str
     needs: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    heeds: tuple[str, ...] = ()
+    heeds: tuple[frozenset[str], ...] = ()
 
 
 def is_free(taken: Sequence[Span], start: int, end: int) -> bool:

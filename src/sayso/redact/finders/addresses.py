@@ -40,6 +40,14 @@ _BOX_WORDS = (
 _CODE_WORDS = "code zip zipcode postcode is ist es est plz postnummer cep cap postal postleitzahl"
 _CROSSING_WORDS = "calle cl carrera cra kra avenida av transversal diagonal"
 _STATE_WORDS = {name.rpartition(" ")[2].lower() for name in STATE_NAMES.split("|")}
+_CORNER = frozenset({"corner"})
+_LINES = frozenset(
+    {
+        *("domicilio", "direccion", "indirizzo", "anschrift", "adresse", "adres", "endereco"),
+        *("morada", "address"),
+    }
+)
+"""Of which one stands in every text with a line that is called an address."""
 _RULES: dict[str, list[tuple[str, re.Pattern[str]]]] = defaultdict(list)
 for _rule, _pattern, _words in (
     ("box", BOXES, _BOX_WORDS.split(" ")),
@@ -55,7 +63,7 @@ def find(scan: Scan) -> Iterator[Hit]:
     """Yield each address, from its first number or name to its postcode, town and country."""
     text = scan.text
     end = 0
-    for hit in sorted([*_kernels(scan), *_fixed(text)]):
+    for hit in sorted([*_kernels(scan), *_fixed(scan)]):
         whole = _whole(text, hit)
         whole = whole._replace(start=max(whole.start, end))
         if hit.start < end:
@@ -67,15 +75,16 @@ def find(scan: Scan) -> Iterator[Hit]:
                 break
 
 
-def _fixed(text: str) -> Iterator[Hit]:
+def _fixed(scan: Scan) -> Iterator[Hit]:
     """Yield what its words alone make an address: corners, and lines that are called so."""
-    at = text.find("corner of ")
+    text = scan.text
+    at = text.find("corner of ") if scan.may_say(_CORNER) else -1
     while at >= 0:
         match = CORNER.match(text, max(0, at - 4)) or CORNER.match(text, at)
         if match:
             yield Hit(*match.span(), "corner")
         at = text.find("corner of ", at + 1)
-    if any(name in text for name in LINE_NAMES):
+    if scan.may_say(_LINES) and any(name in text for name in LINE_NAMES):
         for match in CUED_LINE.finditer(text):
             yield Hit(*match.span(1), "line + word")
 
@@ -158,4 +167,5 @@ ADDRESS = Finder(
     find=find,
     about="Streets with a number, boxes, and the postcodes and towns that follow them.",
     needs=DIGITS,
+    heeds=(_CORNER, _LINES),
 )

@@ -126,5 +126,5 @@ BANK = Finder(
     find=find,
     about="Bank accounts beside IBAN, bank codes and wallets.",
     needs=DIGITS,
-    heeds=(*_NUMBERS.first_words, *_BIC_HEARD),
+    heeds=(_NUMBERS.first_words, _BIC_HEARD),
 )

@@ -27,6 +27,7 @@ _SAID = re.compile(
 )
 _IS_SPELLED = tuple(re.compile(rf"{sign} ?[aA][tT] ?[\])}}>]") for sign in (r"\(", r"\[", "{", "<"))
 """One for each sign: to look for one sign is many times faster than for one of four."""
+_DOT = frozenset({"dot"})
 _PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"})
 
 
@@ -50,7 +51,7 @@ def find(scan: Scan) -> Iterator[Hit]:
         for match in _SPELLED.finditer(text):
             if scan.is_free(*match.span()):
                 yield Hit(*match.span(), "at-spelled")
-    if " dot " in text:
+    if scan.may_say(_DOT):
         for match in _SAID.finditer(text):
             yield Hit(*match.span(), "at-said")
 
@@ -70,4 +71,4 @@ def _is_address(text: str, local: str, host: re.Match[str]) -> bool:
     return not (local == "git" and text.startswith(":", host.end()))
 
 
-EMAIL = Finder(kind=Kind.EMAIL, version="2", find=find, about="E-mail addresses.")
+EMAIL = Finder(kind=Kind.EMAIL, version="2", find=find, about="E-mail addresses.", heeds=(_DOT,))

@@ -30,5 +30,5 @@ ID = Finder(
     find=find,
     about="National ids, and numbers of licences, passports and patients.",
     needs=DIGITS,
-    heeds=_NUMBERS.first_words,
+    heeds=(_NUMBERS.first_words,),
 )
