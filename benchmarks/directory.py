@@ -24,9 +24,10 @@ import wordfreq
 from faker.providers import person
 
 from sayso.redact.directory import Directory
+from sayso.redact.draft import Part
 from sayso.redact.finders.member_names import NAME
 from sayso.redact.letters import MARKS, without_marks
-from sayso.redact.redactor import Part, Redactor
+from sayso.redact.redactor import Redactor
 from sayso.redact.scan import Surroundings
 
 _POSTS = Path(__file__).parents[2] / "shared" / "data" / "posts" / "posts.jsonl"

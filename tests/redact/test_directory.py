@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.redact.directory import Directory
+from sayso.redact.draft import Part
 from sayso.redact.finders.member_names import NAME
-from sayso.redact.redactor import Part, Redactor
+from sayso.redact.redactor import Redactor
 from sayso.redact.scan import Surroundings
 
 FIRSTS = ("Ana", "José", "Zoë", "Okan", "Łukasz", "Anne-Marie", "Nneka", "Søren", "Björn", "Sinéad")

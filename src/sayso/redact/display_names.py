@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from sayso.redact.letters import MARKS, UMLAUTS, has_umlauts, without_marks
 
@@ -61,14 +62,17 @@ def _lines_with(lines: str, signs: Sequence[str]) -> Iterator[str]:
             yield lines[lines.rfind("\n", 0, found.start()) + 1 : end]
 
 
-def _called(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        if name.replace(" ", "").isalpha() or _CLEAN.fullmatch(name):
-            yield name
+def _called(names: Iterable[str]) -> list[str]:
+    listed = [*names]
+    is_plain = [name.replace(" ", "").isalpha() for name in listed]
+    called = [*compress(listed, is_plain)]
+    for name in compress(listed, [not plain for plain in is_plain]):
+        if _CLEAN.fullmatch(name):
+            called.append(name)
         else:
             one = unicodedata.normalize("NFC", _APOSTROPHES.sub("'", _UNSEEN.sub("", name)))
-            yield from _nicknamed(one)
-            yield _plain(_BRACKETED.sub(" ", one))
+            called += [*_nicknamed(one), _plain(_BRACKETED.sub(" ", one))]
+    return called
 
 
 def _nicknamed(name: str) -> Iterator[str]:

@@ -22,9 +22,9 @@ _is_unspaced = re.compile(f"[{UNSPACED}]").match
 
 def unspaced(lines: str) -> Iterator[str]:
     """Yield the names, each on a line, that are all in such scripts, without their spaces."""
-    if has_unspaced(lines):
-        for whole in _LINE.findall(unicodedata.normalize("NFC", lines)):
-            joined = _PARTS.sub("", whole)
+    if not lines.isascii():
+        for whole in _LINE.findall(lines):
+            joined = unicodedata.normalize("NFC", _PARTS.sub("", whole))
             if len(joined) >= _SHORTEST:
                 yield joined
 
