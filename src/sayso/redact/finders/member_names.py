@@ -15,7 +15,7 @@ def find(scan: Scan) -> Iterator[Hit]:
     Words that mean something else as well count where what stands beside them says so.
     """
     text = scan.text
-    around = words_of(scan.people)
+    around = words_of(scan.people) if scan.people else frozenset()
     found: list[str] = []
     for known in scan.directory.find(text):
         span = known.start, known.end
@@ -26,12 +26,14 @@ def find(scan: Scan) -> Iterator[Hit]:
         elif known.rule == "name":
             found.append(text[known.start : known.end])
         yield Hit(*span, known.rule)
-    for start, end in called(text, around, around):
-        yield Hit(start, end, "takes part")
-    for start, end in handles_in(text, handles_of(scan.people)):
-        yield Hit(start, end, "takes part")
-    for start, end in called(text, parts(found) - around):
-        yield Hit(start, end, "named before")
+    if scan.people:
+        for start, end in called(text, around, around):
+            yield Hit(start, end, "takes part")
+        for start, end in handles_in(text, handles_of(scan.people)):
+            yield Hit(start, end, "takes part")
+    if found:
+        for start, end in called(text, parts(found) - around):
+            yield Hit(start, end, "named before")
 
 
 NAME = Finder(
