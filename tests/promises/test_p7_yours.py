@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -27,8 +28,9 @@ from sayso.jobs.suggest import Assistant
 from sayso.jobs.tell import deliver
 from sayso.jobs.verify import verify
 from sayso.rights.holdings import HOLDINGS
+from sayso.settings import load_settings
 from sayso.sources.reading import ReadingOptions
-from sayso.wiring import Network
+from sayso.wiring import Network, open_network
 from sayso.writing.suggest import SuggestionKind
 
 WILMA = MemberId("wilhelmina-q7")
@@ -45,16 +47,35 @@ QUOTED = f"A {IN_A_QUOTE} is worth two anchors on any stormy night"
 TRAINING = Purpose.GENAI_TRAINING
 
 
+@pytest.fixture(scope="module")
+def lived_home(finished_harbour: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The harbour in which wilma has lived. Never write in it."""
+    base = tmp_path_factory.mktemp("lived")
+    home = Path(shutil.copytree(finished_harbour, base / "harbour"))
+    network = open_network(load_settings(home, {}))
+    live(network, base)
+    network.close()
+    return home
+
+
 @pytest.fixture
-def lived(port: Network, tmp_path: Path) -> Network:
-    """The harbour after wilma joined, wrote, was quoted, learnt from, and given suggestions."""
+def lived(lived_home: Path, tmp_path: Path) -> Iterator[Network]:
+    """A copy of it, open."""
+    home = Path(shutil.copytree(lived_home, tmp_path / "port"))
+    network = open_network(load_settings(home, {}))
+    yield network
+    network.close()
+
+
+def live(port: Network, folder: Path) -> None:
+    """Wilma joins, writes, is quoted, learnt from, and given suggestions."""
     written = [
         {**post, "author": WILMA, "author_name": NAME, "id": f"{WILMA}/{number}"}
         for number, post in enumerate(posts(("ana",), each=4))
     ]
     written[0]["text"] = SAID
     written[3] |= {"text": f"Not yet: {IN_A_DRAFT}.", "state": "draft"}
-    file = write_posts(tmp_path / "wilma.jsonl", written)
+    file = write_posts(folder / "wilma.jsonl", written)
     attested = {"region": "US", "age_band": "adult"}
     import_documents(port, "jsonl", [file], ReadingOptions(attested=attested))
     with port.writing() as stores:
@@ -74,7 +95,6 @@ def lived(port: Network, tmp_path: Path) -> Network:
     assistant = Assistant(port)
     assistant.suggest(WILMA, SuggestionKind.POST, f"About my {IN_A_PROMPT}")
     assistant.suggest(ELI, SuggestionKind.POST, "Every harbour needs one by the door for captains")
-    return port
 
 
 def everything(home: Path) -> Iterator[tuple[str, bytes]]:
@@ -147,8 +167,10 @@ def test_a_copy_holds_nothing_that_only_others_wrote(lived: Network, tmp_path: P
     assert "Eli Example" not in whole
 
 
-def test_after_erasure_no_byte_of_the_home_holds_any_of_it(lived: Network) -> None:
-    home = lived.settings.home
+def test_after_erasure_no_byte_of_the_home_holds_any_of_it(port: Network, tmp_path: Path) -> None:
+    """She lives in the open network, not in a copy: nothing that she left was put in order."""
+    live(port, tmp_path)
+    home = port.settings.home
     assert {word for word, _ in where_found(home, CANARIES)} >= {
         IN_A_POST,
         IN_A_PROFILE,
@@ -158,7 +180,7 @@ def test_after_erasure_no_byte_of_the_home_holds_any_of_it(lived: Network) -> No
         NAME,
     }, "the search finds what is there"
 
-    answers = erase_member(lived, WILMA)
+    answers = erase_member(port, WILMA)
 
     assert len(answers) >= len(HOLDINGS)
     assert where_found(home, CANARIES) == set()
@@ -208,13 +230,13 @@ def test_the_log_and_every_earlier_checkpoint_stand_after_an_erasure(lived: Netw
         assert stores.log.root(before) == root
 
 
-def test_whoever_was_erased_is_not_imported_again(lived: Network, tmp_path: Path) -> None:
+def test_whoever_was_erased_is_not_imported_again(lived: Network, lived_home: Path) -> None:
     erase_member(lived, WILMA)
 
     arrived = import_documents(
         lived,
         "jsonl",
-        [tmp_path / "wilma.jsonl"],
+        [lived_home.with_name("wilma.jsonl")],
         ReadingOptions(attested={"region": "US", "age_band": "adult"}),
     )
 
