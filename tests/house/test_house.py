@@ -129,7 +129,7 @@ NOBODYS = {"git@github.com", "foo@1.2.3", "logo@2x.png"}
 def is_reserved(address: str) -> bool:
     host = address.rpartition("@")[2].lower().rstrip(".")
     labels = host.split(".")
-    if address in NOBODYS or labels[0] == "пример":
+    if address in NOBODYS or labels[0] in {"пример", "xn--e1afmkfd"}:
         return True
     return "example" in labels or labels[-1] in {"example", "test", "invalid", "localhost"}
 

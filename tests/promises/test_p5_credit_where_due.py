@@ -30,8 +30,9 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WritersHome]:
         home.settle(name)
     home.writes("ana", HARBOUR, title="Wind")
     home.writes("bela", FERRY + " " + "Nobody signs it and everybody keeps it.")
-    for name in ("ana", "bela", "cleo", "dara"):
-        home.writes(name, f"Thank you for your kind patience with us, says {name} to the crew.")
+    guests = {"ana": "divers", "bela": "painters", "cleo": "pilots", "dara": "welders"}
+    for name, whom in guests.items():  # texts that differ in a name alone would be copies
+        home.writes(name, f"Thank you for your kind patience with us, the crew told the {whom}.")
     home.settle("rita", profile=Profile(role="harbour pilot", skills=("radio",)))
     home.train()
     yield home
