@@ -43,9 +43,7 @@ def test_an_archive_twice_changes_nothing(home: Network, tmp_path: Path) -> None
     assert (second.new, second.changed, second.deleted, second.unchanged) == (0, 0, 0, 44)
 
 
-def test_an_edited_post_is_a_new_version_of_itself(
-    home: Network, tmp_path: Path
-) -> None:
+def test_an_edited_post_is_a_new_version_of_itself(home: Network, tmp_path: Path) -> None:
     bring(home, tmp_path, [post(3), post(4)])
 
     arrived = bring(home, tmp_path, [post(3, "Edited."), post(4)])
