@@ -46,6 +46,22 @@ _MOST_WORDS = 8
 _LONG_PREFIX = 5
 
 
+_UNITS = frozenset({
+    "apartment", "apt", "apto", "depto", "dpto", "flat", "piso", "ste", "suite", "unit",
+})  # fmt: skip
+
+
+def _heard(words: frozenset[str]) -> frozenset[str]:
+    """Return the first part of each word: of `c/` and `v.le` the letter."""
+    return frozenset(re.match(r"\w*", word)[0] for word in words if "ß" not in word)  # type: ignore[index]
+
+
+BEHIND_NUMBERS = _heard(STREET_TYPES | _FRENCH_ORDER | _UNITS)
+"""Words of which one stands in every text where a street follows its number."""
+SMALL_BEFORE_NUMBERS = _heard((PREFIXES - WEAK_PREFIXES) | LAST_WORDS | _UNITS)
+"""Words of which one stands in every text where a street's name ends with a small letter."""
+
+
 # The number first: `12 Long Lane`, `36 rue de Pologne`.
 
 
@@ -132,8 +148,11 @@ def _french(text: str, match: re.Match[str], words: list[Span]) -> Hit | None:
 # The name first: `Calle Mayor, 5`, `Hauptstraße 12`, `Erzsébet tér 19`.
 
 
-def named_before(text: str, match: re.Match[str]) -> Hit | None:
-    """Return the street that stands before its number, if one does."""
+def named_before(text: str, match: re.Match[str], *, may_be_small: bool = True) -> Hit | None:
+    """Return the street that stands before its number, if one does.
+
+    Without `may_be_small` none is sought whose last word begins with a small letter.
+    """
     start = match.start()
     if not start or text[start - 1] not in " ,.ºª#°":
         return None
@@ -144,7 +163,9 @@ def named_before(text: str, match: re.Match[str]) -> Hit | None:
     if not text[text.rfind(" ", low, stop) + 1].isalpha() and text[stop - 1].isdigit():
         return None
     last = text.rfind(" ", low, stop) + 1
-    if text[max(last, low)].islower() and not _may_be_street(text, low, stop, match.end()):
+    if text[max(last, low)].islower() and not (
+        may_be_small and _may_be_street(text, low, stop, match.end())
+    ):
         return None
     words = _run(text, low, stop)
     if not words or not text[words[-1][0]].isalpha():

@@ -26,7 +26,14 @@ from sayso.redact.address_lines import (
     UNIT,
 )
 from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
-from sayso.redact.street_names import NUMBER, WITHOUT_NUMBER, named_after, named_before
+from sayso.redact.street_names import (
+    BEHIND_NUMBERS,
+    NUMBER,
+    SMALL_BEFORE_NUMBERS,
+    WITHOUT_NUMBER,
+    named_after,
+    named_before,
+)
 from sayso.redact.streets import STATE_CODES, STATE_NAMES
 
 _LONGEST_NUMBER = 6
@@ -91,13 +98,18 @@ def _fixed(scan: Scan) -> Iterator[Hit]:
 
 def _kernels(scan: Scan) -> Iterator[Hit]:
     text, end = scan.text, 0
+    may_follow, may_be_small = scan.may_say(BEHIND_NUMBERS), scan.may_say(SMALL_BEFORE_NUMBERS)
     for start, stop in scan.runs:
         if start < end or stop - start > _LONGEST_NUMBER:
             continue
         before = text[start - 1] if start else "\n"
         hit = None
         if before in _BEFORE_NUMBER:
-            hit = _numbered(text, start) or _boxed(text, start, stop)
+            match = NUMBER.match(text, start)
+            hit = named_after(text, match) if match and may_follow else None
+            if match and not hit:
+                hit = named_before(text, match, may_be_small=may_be_small)
+            hit = hit or _boxed(text, start, stop)
         elif before in _CAPITALS and stop - start <= 2:
             hit = _coded(text, start, stop)
         if hit:
@@ -108,11 +120,6 @@ def _kernels(scan: Scan) -> Iterator[Hit]:
             hit = named_before(text, match)
             if hit:
                 yield hit
-
-
-def _numbered(text: str, start: int) -> Hit | None:
-    match = NUMBER.match(text, start)
-    return (named_after(text, match) or named_before(text, match)) if match else None
 
 
 def _boxed(text: str, start: int, stop: int) -> Hit | None:
@@ -167,5 +174,5 @@ ADDRESS = Finder(
     find=find,
     about="Streets with a number, boxes, and the postcodes and towns that follow them.",
     needs=DIGITS,
-    heeds=(_CORNER, _LINES),
+    heeds=(_CORNER, _LINES, BEHIND_NUMBERS, SMALL_BEFORE_NUMBERS),
 )
