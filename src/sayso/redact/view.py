@@ -10,8 +10,6 @@ from typing import NamedTuple
 _UNSEEN_SIGNS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _UNSEEN = re.compile(f"[{_UNSEEN_SIGNS}]+")
 
-_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
-_MORE_SPACES = re.compile(r"(?<= ) +")
 _SPACES = (0x0009, 0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _DASHES = (*range(0x2010, 0x2016), 0x2212, 0xFE63, 0xFF0D)
 _APOSTROPHES = (0x2018, 0x2019, 0x02BC)
@@ -73,12 +71,6 @@ def view(text: str) -> View:
     if not (_ODD.search(text) or (_BEYOND.search(text) and _ODD_BEYOND.search(text))):
         return View(text)
     return _without(text.translate(_PLAIN), _UNSEEN)
-
-
-def single_spaced(text: str) -> View:
-    """Return `text` with single line ends as spaces, and every run of spaces one of them."""
-    spaced = _LINE_END.sub(" ", text) if "\n" in text else text
-    return _without(spaced, _MORE_SPACES) if "  " in spaced else View(spaced)
 
 
 def _without(text: str, left_out: re.Pattern[str]) -> View:
