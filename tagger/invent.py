@@ -136,7 +136,7 @@ class Inventor:
 
     def _street(self) -> str:
         fake = self._fake if self._chance.random() < 0.5 else self._abroad
-        address = fake.street_address() if self._chance.random() < 0.5 else fake.address()
+        address = str(fake.street_address() if self._chance.random() < 0.5 else fake.address())
         return address.replace("\n", self._chance.choice((", ", ", ", " ", "\n")))
 
     def _place(self) -> str:
@@ -151,8 +151,8 @@ class Inventor:
         own = [place for key in _OWN_PLACES[self._language] for place in cities().get(key, ())]
         if self._language == "en" or not own or roll > 0.85:
             if roll > 0.8:
-                return self._abroad.city()
-            return chance.choice(_big_cities()) if roll > 0.5 or not own else self._fake.city()
+                return str(self._abroad.city())
+            return chance.choice(_big_cities()) if roll > 0.5 or not own else str(self._fake.city())
         return chance.choice(own)
 
     def _chinese_place(self) -> str:
