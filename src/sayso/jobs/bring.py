@@ -199,8 +199,8 @@ def _merge_all(network: Network, became: Mapping[MemberId, MemberId]) -> Arrived
     return Arrived(
         merged=merged,
         broken=len(skipped),
-        skipped=Counter({"not merged": len(skipped)} if skipped else {}),
-        skipped_examples=tuple(skipped[:1]),
+        skipped=Counter(each.reason for each in skipped),
+        skipped_examples=tuple(skipped),
     )
 
 
