@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
+from tagger import census
 from tagger.gazetteer import by_locale
 from tagger.sets import PERSON, Example, Span, label_of
 
 _RARELY = 0.08
+_COUNTED = 0.5
 _MOSTLY = 0.7
 _FOUND_BEFORE = ("HANDLE", "URL", "EMAIL", "PHONE", "CARD", "ID")
 
@@ -21,7 +23,7 @@ _LATIN = tuple(locale for locale in by_locale() if not locale.startswith(_OTHER_
 
 def with_other_names(example: Example, chance: random.Random) -> Example:
     """Return the example with each person's name replaced by one of the same form."""
-    firsts, lasts = by_locale()[chance.choice(_LATIN)]
+    firsts, lasts = _names(chance)
     known: dict[str, str] = {}
 
     def other_word(word: str, pool: Sequence[str]) -> str:
@@ -37,6 +39,15 @@ def with_other_names(example: Example, chance: random.Random) -> Example:
         return " ".join([other_word(first, pool), *(other_word(word, lasts) for word in rest)])
 
     return _replaced(example, {PERSON: other})
+
+
+def _names(chance: random.Random) -> tuple[Sequence[str], Sequence[str]]:
+    """Return first and last names to choose from: of one country, or as borne in another."""
+    if chance.random() > _COUNTED:
+        return by_locale()[chance.choice(_LATIN)]
+    pools = (census.to_draw_from("first"), census.to_draw_from("last"))
+    firsts, lasts = (chance.choices(names, cum_weights=sums, k=20) for names, sums in pools)
+    return firsts, lasts
 
 
 def with_capital_names(example: Example) -> Example:

@@ -15,8 +15,8 @@ from phonenumbers.geodata import GEOCODE_DATA
 
 from sayso.redact.tagger.characters import Characters
 from sayso.redact.tagger.hashing import of_words
-from sayso.redact.tagger.words import Lexicon
-from tagger import lists
+from sayso.redact.tagger.words import CAPITALS, FIRSTS, KEPT, LASTS, TOWNS, Lexicon
+from tagger import capitals, census, lists, towns
 from tagger.characters import make as characters_of_all
 from tagger.famous import FAMOUS
 from tagger.sets import texts_to_count
@@ -52,6 +52,13 @@ def make() -> Lexicon:
     for kind, words in _listed().items():
         for word in words:
             classes[word] |= 1 << _BIT[kind]
+    for bit, people in ((FIRSTS, census.first_names()), (LASTS, census.last_names())):
+        for word, count in people.items():
+            classes[word] |= census.level(count) << bit
+    for word, share in capitals.levels().items():
+        classes[word] |= share << CAPITALS
+    for word, count in towns.people().items():
+        classes[word] |= towns.level(count) << TOWNS
     return _lexicon(dict(classes), characters)
 
 
@@ -127,6 +134,7 @@ def _places() -> Counter[str]:
             counted.update(_place_words(re.split(r"[,/]| - ", place)[0], 1))
             if language == "zh":
                 counted.update(dict.fromkeys(_chinese_parts(place), 1))
+    counted.update(dict.fromkeys(towns.chinese(), 2))
     for code in _CLDR:
         for territory in Locale(code).territories.values():
             counted.update(_place_words(territory, 4))
@@ -178,20 +186,22 @@ def _words(text: str) -> list[str]:
 
 def _lexicon(classes: dict[str, int], characters: Characters) -> Lexicon:
     words = sorted(classes)
-    hashes = hashed(words, characters)
+    hashes = hashed(words, characters) >> KEPT
     merged: defaultdict[int, int] = defaultdict(int)
     for code, word in zip(hashes.tolist(), words, strict=True):
         merged[code] = _both(merged[code], classes[word])
     keys = sorted(merged)
     return Lexicon(
         hashes=np.array(keys, dtype=np.uint64),
-        classes=np.array([merged[key] for key in keys], dtype=np.uint16),
+        classes=np.array([merged[key] for key in keys], dtype=np.uint32),
     )
 
 
 def _both(one: int, other: int) -> int:
     levels = sum(max(one >> bit & 3, other >> bit & 3) << bit for bit in (0, 2, 4))
-    return levels | ((one | other) & ~0b11_1111)
+    for bit in (FIRSTS, LASTS, CAPITALS, TOWNS):
+        levels |= max(one >> bit & 7, other >> bit & 7) << bit
+    return levels | ((one | other) & 0b1111_1111_1100_0000)
 
 
 def hashed(

@@ -53,6 +53,9 @@ _NAMED_AFTER = (
 )  # fmt: skip
 
 
+_SMALL = 0.1
+
+
 class Inventor:
     """Fills templates of one language; the same seed invents the same sentences."""
 
@@ -128,6 +131,14 @@ class Inventor:
             "h": lambda: ("@" + self._fake.user_name(), "HANDLE"),
             "e": lambda: (self._fake.email(), "EMAIL"),
             "t": lambda: (self._fake.phone_number(), "PHONE"),
+            "k": lambda: (self._trade(), BODY),
+            "q": lambda: (chance.choice(by_locale()["en_US"][0]), ""),
+            "Q": lambda: (chance.choice(by_locale()["en_US"][1]), ""),
+            "v": lambda: (chance.choice(phrases.PLANETS.split("|")), ""),
+            "m": lambda: (chance.choice(phrases.MOVEMENTS.split("|")), ""),
+            "y": lambda: (chance.choice(phrases.THINGS.split("|")), ""),
+            "Y": lambda: (chance.choice(phrases.THINGS.split("|")).capitalize(), ""),
+            "J": lambda: (f"{chance.choice(self._large)} {chance.choice(self._large)}", ""),
             "#": lambda: (
                 str(chance.choice((chance.randint(1, 31), chance.randint(1900, 2026)))),
                 "",
@@ -193,6 +204,27 @@ class Inventor:
         )
         roll = chance.random()
         return next(name for below, name in forms if roll < below)
+
+    def _trade(self) -> str:
+        """Return a shop, a restaurant, a workshop called after somebody."""
+        chance = self._chance
+        firsts, lasts = by_locale()["en_US"]
+        first, other = chance.sample(firsts, 2)
+        last, second = chance.sample(lasts, 2)
+        trade, after = (
+            chance.choice(phrases.TRADES.split("|")),
+            chance.choice(("'s", "'s", " 's", " s", "s")),
+        )
+        forms = (
+            f"{first}{after} {trade}", f"{last}{after} {trade}", f"{first}{after}", f"{last}'s",
+            f"{first} {last} {trade}", f"{last} {trade}", f"{last} & Sons", f"{last} and {second}",
+            f"{last} {second}", f"{last} {second}, Inc.", f"{last}, {second} & Co", f"{last} Bros.",
+            f"{first} and {other} {last} Foundation", f"{last} Foundation", f"{last} {trade}, LLC",
+            f"{trade} by {first}", f"{chance.choice(self._large)} {last}", f"{last} Hospital",
+            f"St. {first} Hospital", f"{last} University", f"{last} High School", last,
+        )  # fmt: skip
+        named = chance.choice(forms)
+        return named.lower() if chance.random() < _SMALL else named
 
     def _chinese_firm(self) -> str:
         chance = self._chance

@@ -23,7 +23,8 @@ _OTHERWISE = 800
 _POSTS = 2100
 _EVERY: Mapping[str, int] = {"meddocan_dev": 4}
 """Of the set with many long texts of one form, one text in so many."""
-_REAL, _INVENTED_ENGLISH, _INVENTED_ELSEWHERE = 1.5, 0.5, 0.75
+_SWAPS = 1
+_REAL, _INVENTED_ENGLISH, _INVENTED_ELSEWHERE = 1.5, 0.35, 0.75
 
 
 def mixture(
@@ -37,7 +38,7 @@ def mixture(
     made = augmented(
         [example for name in names for example in read(name)[:: _EVERY.get(name, 1)]],
         random.Random(1),
-        swaps=1,
+        swaps=_SWAPS,
         small=0.1,
         capitals=0.04,
     )

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from tagger import phrases
+from tagger import census, phrases
 from tagger.famous import FAMOUS
 from tagger.gazetteer import by_locale
 
@@ -38,6 +38,7 @@ _PARTICLES = {
     "da": ("von",),
     "sv": ("af", "von"),
 }
+_COUNTED = 0.6
 _SLAVIC = {"hr", "pl"}
 _FAMOUS = FAMOUS.split()
 
@@ -116,6 +117,8 @@ def person(language: str, chance: random.Random) -> Person:
     own = chance.random() < (0.6 if language in {"en", "hr"} else 0.75)
     locale = chance.choice(_LOCALES[language] if own else _ANYWHERE)
     firsts, lasts = by_locale()[locale]
+    if language == "en" and chance.random() < _COUNTED:
+        return _counted(chance)
     roll = chance.random()
     last = chance.choice(lasts) if roll < 0.6 else made_up_last(lasts, chance)
     if roll > 0.94:
@@ -126,6 +129,14 @@ def person(language: str, chance: random.Random) -> Person:
         last = particle + ("" if particle[-1] in "'c" else " ") + last
     middle = chance.choice(firsts) if chance.random() < 0.5 else ""
     return Person(first=chance.choice(firsts), last=last, middle=middle, language=language)
+
+
+def _counted(chance: random.Random) -> Person:
+    """Return somebody with names drawn as often as they are borne, seldom ones a little more."""
+    firsts, lasts = census.to_draw_from("first"), census.to_draw_from("last")
+    first, middle = chance.choices(firsts[0], cum_weights=firsts[1], k=2)
+    (last,) = chance.choices(lasts[0], cum_weights=lasts[1])
+    return Person(first=first, last=last, middle=middle if chance.random() < 0.5 else "")
 
 
 def made_up_last(lasts: tuple[str, ...], chance: random.Random) -> str:

@@ -213,3 +213,28 @@ HAN_PLACES = (
     "新疆|西藏|云南|蘇格蘭|倫敦|紐約|加州|德州|英格兰|欧洲|亚洲|非洲|美洲|地中海|太平洋|伊拉克|"
     "以色列|阿富汗|墨西哥|阿根廷|巴西|澳大利亚|新西兰|荷兰|比利时|瑞士|奥地利|波兰|匈牙利"
 )
+
+PLANETS = "Mercury|Venus|Mars|Jupiter|Saturn|Uranus|Neptune|Pluto|Titan|Europa|Ceres"
+
+TRADES = (
+    "Pizza|Deli|Market|Grill|Auto|Motors|Plumbing|Salon|Bakery|Diner|Cafe|Restaurant|Club|Pub|Bar|"
+    "Barber Shop|Garage|Tire|Florist|Books|Hardware|Furniture|Jewelers|Roofing|Electric|Dental|"
+    "Animal Clinic|Pharmacy|Steakhouse|Tacos|BBQ|Donuts|Realty|Law Firm|Photography|Gym|Boutique|"
+    "Storage|Motel|Inn|Winery|Farms|Cleaners|Nursery|Shoes|Ice Cream|Moving|Printing|Tailors"
+)
+
+MOVEMENTS = (
+    "Sunni|Sunnis|Shiite|Shiites|Shia|Sufi|Hamas|Hezbollah|Taliban|Fatah|Baathists|Marxists|"
+    "Maoists|Sandinistas|Buddhists|Calvinists|Lutherans|Mormons|Amish|Quakers|Jesuits|Gaullists|"
+    "Peronists|Zionists|Tories|Whigs|Democrats|Republicans|Hindutva|Sikhs|Kurds|Basques|Baptists|"
+    "Methodists|Anglicans|Unionists|Chetniks|Khmer Rouge|Viet Cong|Sinn Fein|Likud"
+)
+
+THINGS = (
+    "Corolla|Camry|Civic|Mustang|Jetta|Passat|Beetle|Prius|Corvette|Jeep|Harley|Vespa|pad thai|"
+    "tikka masala|Caesar salad|Philly cheesesteak|eggs Benedict|Reuben|sushi|burger|croissants|"
+    "margarita|Bloody Mary|Shirley Temple|Arnold Palmer|latte|espresso|martini|Barbie|teddy bear|"
+    "Walkman|Kindle|Xbox|Dyson|Richter scale|Doppler radar|Geiger counter|Petri dish|Jacuzzi|"
+    "Stanley knife|Phillips screwdriver|Allen key|Ferris wheel|Nobel Prize|yoga|Pilates|Reiki|"
+    "Bible|Torah|Koran|Sudoku|alfa romeo|mercedes|cadillac|lincoln|chrysler|dodge|ferrari"
+)

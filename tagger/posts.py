@@ -5,13 +5,14 @@ import random
 import re
 
 from sayso.redact.tagger.characters import Characters
-from sayso.redact.tagger.words import Commonness, Lexicon
+from sayso.redact.tagger.words import FIRSTS, LASTS, Commonness, Lexicon
 from tagger.gazetteer import hashed
 from tagger.sets import POSTS, UNSURE, Example, Span
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _NAMES = 0b1111
-_USUAL = 3
+_USUAL, _COMMONEST = 3, 6
+_MANY = 3
 
 
 def paragraphs(
@@ -36,7 +37,7 @@ def paragraphs(
         classes = lexicon.classes_of(hashes)
         steps = common.of(hashes)[0].max(axis=1) if words else classes
         unsure = [
-            (bool(own & _NAMES) and step < 6) or step < _USUAL
+            (_may_name(own) and step < _COMMONEST) or step < _USUAL
             for own, step in zip(classes.tolist(), steps.tolist(), strict=True)
         ]
         spans = [
@@ -46,6 +47,11 @@ def paragraphs(
         ]
         made.append(Example(text=text, spans=tuple(spans), language="en", whole=False))
     return made
+
+
+def _may_name(classes: int) -> bool:
+    counted = max(classes >> FIRSTS & 7, classes >> LASTS & 7)
+    return bool(classes & _NAMES) or counted >= _MANY
 
 
 def _beside(words: list[re.Match[str]], unsure: list[bool], at: int) -> bool:

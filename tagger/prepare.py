@@ -10,14 +10,12 @@ from sayso.redact.tagger import windows
 from sayso.redact.tagger.characters import Characters
 from sayso.redact.tagger.features import (
     BUCKETS,
-    FROM_LISTS,
-    HASHED,
     Features,
-    Shape,
-    bucket,
     features,
+    listed,
 )
 from sayso.redact.tagger.paths import Label
+from sayso.redact.tagger.shapes import Shape
 from sayso.redact.tagger.tokens import Group, tokenize
 from sayso.redact.tagger.words import Commonness, Lexicon
 from tagger.sets import BODY, PERSON, PLACE, UNSURE, Example, label_of
@@ -124,13 +122,10 @@ def _token_rows(seen: Features) -> npt.NDArray[np.int64]:
 
 
 def _unlisted(seen: Features) -> npt.NDArray[np.int64]:
-    shapes = np.zeros(len(seen.hashed), dtype=np.int64)
+    shapes, steps, english = (np.zeros(len(seen.hashed), dtype=np.int64) for _ in range(3))
     shapes[seen.words] = seen.shapes
-    shaped = shapes.astype(np.uint64)
-    rows = np.stack(
-        (bucket(shaped, 5), bucket(shaped, 6), bucket(np.zeros_like(shaped), 7)), axis=1
-    )
-    assert len(FROM_LISTS) == rows.shape[1]
-    assert seen.hashed.shape[1] == HASHED
+    steps[seen.words] = seen.steps
+    english[seen.words] = seen.english
+    rows = listed(np.zeros_like(shapes), shapes, steps, english)
     rows[(shapes >= Shape.LINK)] = 0
     return rows

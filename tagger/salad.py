@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from sayso.redact.tagger.words import bins
+from sayso.redact.tagger.words import FIRSTS, LASTS, bins
 from tagger.characters import make as make_characters
 from tagger.gazetteer import hashed, make
 from tagger.invent import Inventor
@@ -20,6 +20,7 @@ from tagger.sets import PERSON, Example, Span
 _LIST = {"hr": "sh"}
 _NAMES = 0b1111
 _LISTED = 0b1_0000_0111_1111  # names, places, peoples, firms
+_MANY = 2
 _CAPITALS = {"de": 0.38, "en": 0.05}
 
 
@@ -120,6 +121,7 @@ def _words(language: str) -> tuple[tuple[str, ...], list[float]]:
     classes = lexicon.classes_of(hashed(words, characters))
     steps = -250 * np.log10(np.array(weights))
     listed = (classes & (_NAMES if language == "zh" else _LISTED)) > 0
+    listed |= ((classes >> FIRSTS & 7) >= _MANY) | ((classes >> LASTS & 7) >= _MANY)
     unusual = steps > (0 if language == "zh" else 400)
     kept = ~(listed & unusual)
     if language == "en":

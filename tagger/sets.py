@@ -1,11 +1,13 @@
 """Texts with labelled spans, as training and scoring read them."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-SETS = Path(__file__).parents[2] / "shared" / "data" / "personal-data"
+_BESIDE = Path(__file__).parents[2] / "shared" / "data" / "personal-data"
+SETS = Path(os.environ.get("SAYSO_LABELLED_SETS", _BESIDE))
 
 POSTS = SETS.parent / "posts" / "posts.jsonl"
 

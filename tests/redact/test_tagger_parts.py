@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from sayso.redact.tagger import paths, windows
 from sayso.redact.tagger.characters import Characters
 from sayso.redact.tagger.features import features
+from sayso.redact.tagger.hashing import of_words
 from sayso.redact.tagger.network import REACH, Layer, Network
 from sayso.redact.tagger.paths import Label, allowed, best_labels
 from sayso.redact.tagger.tokens import tokenize
-from sayso.redact.tagger.weights import WEIGHTS, Weights, load
+from sayso.redact.tagger.weights import WEIGHTS, Weights, load, of_arrays, to_arrays
+from sayso.redact.tagger.words import FIRSTS, KEPT, LASTS, Lexicon
 
 Whole = npt.NDArray[np.int64]
 
@@ -79,6 +81,37 @@ def test_no_window_is_longer_than_its_bound(words: list[str]) -> None:
     assert np.diff(cuts).max(initial=0) <= windows.LONGEST
     assert (np.diff(cuts) > 0).all()
     assert cuts[-1] == len(tokens.starts)
+
+
+def test_weights_are_read_as_they_were_written() -> None:
+    arrays = to_arrays(_weights())
+    again = of_arrays(arrays)
+
+    assert (again.lexicon.hashes == _weights().lexicon.hashes).all()
+    assert (again.lexicon.classes == _weights().lexicon.classes).all()
+    assert all((arrays[name] == held).all() for name, held in to_arrays(again).items())
+
+
+@given(st.sets(st.integers(min_value=0, max_value=2**64 - 1), min_size=1, max_size=20))
+def test_a_listed_word_is_known_by_its_hash_and_another_is_not(hashes: set[int]) -> None:
+    words = np.array(sorted(hashes), dtype=np.uint64)
+    kept, at = np.unique(words >> KEPT, return_index=True)
+    lexicon = Lexicon(hashes=kept, classes=at.astype(np.uint32) + 1)
+
+    assert (lexicon.classes_of(words) > 0).all()
+    assert lexicon.classes_of(~words[:1])[0] == 0 or (~words[0] >> KEPT) in kept
+
+
+def test_a_common_name_is_listed_as_borne_by_more_people_than_a_seldom_one() -> None:
+    names = ("Maria", "Siegfried", "Smith", "Zoltan")
+    tokens = tokenize([" ".join(names)], _characters())
+    folded = of_words(tokens.folds, tokens.starts, tokens.ends)
+
+    classes = _weights().lexicon.classes_of(folded).astype(np.int64)
+
+    maria, siegfried, smith, zoltan = classes.tolist()
+    assert maria >> FIRSTS & 7 > siegfried >> FIRSTS & 7 > 0
+    assert smith >> LASTS & 7 > zoltan >> LASTS & 7 > 0
 
 
 def _slow(scores: paths.Scores, steps: paths.Scores) -> int:

@@ -3,9 +3,10 @@
 import numpy as np
 import numpy.typing as npt
 
-from sayso.redact.tagger.features import Features, Shape
+from sayso.redact.tagger.features import Features
 from sayso.redact.tagger.hashing import mixed
 from sayso.redact.tagger.paths import PERSON, Label
+from sayso.redact.tagger.shapes import Shape
 from sayso.redact.tagger.tokens import Tokens
 
 _ORDINARY = 4

@@ -1,15 +1,23 @@
 """What the weights look at: each word's own features, and each token's place in its window."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from sayso.redact.tagger.characters import Characters, Script, Sort
+from sayso.redact.tagger.characters import Characters, Script
 from sayso.redact.tagger.hashing import Hashes, mixed, of_ends, of_words
+from sayso.redact.tagger.shapes import Shape, shapes_of
 from sayso.redact.tagger.tokens import Group, Places, Tokens
-from sayso.redact.tagger.words import LANGUAGES, Commonness, Lexicon
+from sayso.redact.tagger.words import (
+    CAPITALS,
+    FIRSTS,
+    LANGUAGES,
+    LASTS,
+    TOWNS,
+    Commonness,
+    Lexicon,
+)
 
 Rows = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int64]
@@ -19,27 +27,6 @@ PLACE = 0b11_0000
 
 BUCKETS = 1 << 17
 """Rows for hashed features; bucket 0 is kept for "nothing here"."""
-
-
-class Shape(IntEnum):
-    """How a token looks, whatever its letters."""
-
-    LOWER = 0
-    TITLE = 1
-    LETTER = 2
-    SHORT_CAPITALS = 3
-    CAPITALS = 4
-    MIXED_UPPER = 5
-    MIXED_LOWER = 6
-    NUMBER = 7
-    WORD_AND_NUMBER = 8
-    HAN = 9
-    UNCASED = 10
-    SIGN = 11
-    LINE_END = 12
-    LINK = 13
-    HANDLE = 14
-    PLACEHOLDER = 15
 
 
 _SHAPES = len(Shape)
@@ -61,10 +48,10 @@ FLAGS = 1 + sum(_SIZES)
 """Rows for features with few values, row 0 for "nothing here"."""
 _OFFSETS = np.cumsum((1, *_SIZES))[:-1].tolist()
 
-HASHED = 13
+HASHED = 17
 """Hashed features of a word: see `_hashed`."""
-FROM_LISTS = (10, 11, 12)
-"""Those of them that come from lists of names and places."""
+FROM_LISTS = (10, 11, 12, 13, 14, 15, 16)
+"""Those of them that come from lists of names and places, and from counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +74,8 @@ class Features:
     """For each of those, rows of the table of flags: the words it may be part of."""
     shapes: Small
     steps: Small
-    """For each token its shape, and how common it is in any language."""
+    english: Small
+    """For each token its shape, and how common it is in any language and in English."""
     folded: Hashes
     """For each token the hash of its folded letters."""
 
@@ -96,7 +84,7 @@ def features(
     tokens: Tokens, cuts: Places, *, characters: Characters, lexicon: Lexicon, common: Commonness
 ) -> Features:
     """Return the features of all tokens; what is outside a token's window plays no part."""
-    shapes_of_tokens = _shapes(tokens)
+    shapes_of_tokens = shapes_of(tokens)
     written = of_words(tokens.codes, tokens.starts, tokens.ends)
     _, first, words = np.unique(written, return_index=True, return_inverse=True)
     folded = of_words(tokens.folds, tokens.starts[first], tokens.ends[first])
@@ -105,7 +93,13 @@ def features(
     classes = np.where(kept, lexicon.classes_of(folded), 0).astype(np.int64)
     steps, tells = common.of(folded)
     highest = steps.max(axis=1).astype(np.int64)
-    hashed = _hashed(tokens, first, folded=folded, shapes=shapes, classes=classes)
+    hashed = np.concatenate(
+        (
+            _hashed(tokens, first, folded=folded, shapes=shapes),
+            listed(classes, shapes, highest, steps[:, 0].astype(np.int64)),
+        ),
+        axis=1,
+    )
     hashed[~kept & (shapes >= Shape.LINK)] = 0
     sizes = np.minimum(tokens.ends[first] - tokens.starts[first], 8) - 1
     scripts = characters.scripts[np.minimum(tokens.codes[tokens.starts[first]], 0xFFFF)]
@@ -132,6 +126,7 @@ def features(
         han_flags=han[2],
         shapes=shapes_of_tokens,
         steps=highest[words],
+        english=steps[words, 0].astype(np.int64),
         folded=folded[words],
     )
 
@@ -142,61 +137,43 @@ def bucket(numbers: Hashes, salt: int) -> Rows:
     return (spread % np.uint64(BUCKETS - 1)).astype(np.int64) + 1
 
 
-def _shapes(tokens: Tokens) -> Small:
-    first = tokens.sorts[tokens.starts]
-    sizes = tokens.ends - tokens.starts
-    upper = _count(tokens, Sort.UPPER)
-    lower = _count(tokens, Sort.LOWER)
-    digit = _count(tokens, Sort.DIGIT)
-    shapes = np.full(len(sizes), Shape.MIXED_LOWER, dtype=np.int64)
-    starts_upper = first == Sort.UPPER
-    shapes[starts_upper] = Shape.MIXED_UPPER
-    shapes[starts_upper & (upper == 1) & (lower > 0)] = Shape.TITLE
-    shapes[(lower > 0) & (upper == 0)] = Shape.LOWER
-    shapes[(upper > 1) & (lower == 0)] = Shape.CAPITALS
-    shapes[(upper > 1) & (lower == 0) & (sizes <= 3)] = Shape.SHORT_CAPITALS
-    shapes[(upper == 1) & (sizes == 1)] = Shape.LETTER
-    shapes[(upper == 0) & (lower == 0)] = Shape.UNCASED
-    shapes[digit > 0] = Shape.WORD_AND_NUMBER
-    shapes[digit == sizes] = Shape.NUMBER
-    for group, shape in (
-        (Group.HAN, Shape.HAN),
-        (Group.SIGN, Shape.SIGN),
-        (Group.LINE_END, Shape.LINE_END),
-        (Group.LINK, Shape.LINK),
-        (Group.HANDLE, Shape.HANDLE),
-        (Group.PLACEHOLDER, Shape.PLACEHOLDER),
-    ):
-        shapes[tokens.groups == group] = shape
-    return shapes
-
-
-def _count(tokens: Tokens, sort: Sort) -> Small:
-    """Return how many characters of `sort` each token has."""
-    summed = np.append(0, np.cumsum(tokens.sorts == sort))
-    counts: Small = summed[tokens.ends] - summed[tokens.starts]
-    return counts
-
-
 def _accented(tokens: Tokens, at: Places) -> npt.NDArray[np.bool_]:
     summed = np.append(0, np.cumsum(tokens.codes > 0x7F))
     return summed[tokens.ends[at]] > summed[tokens.starts[at]]
 
 
-def _hashed(tokens: Tokens, at: Places, *, folded: Hashes, shapes: Small, classes: Small) -> Rows:
+def _hashed(tokens: Tokens, at: Places, *, folded: Hashes, shapes: Small) -> Rows:
     starts, sizes = tokens.starts[at], tokens.ends[at] - tokens.starts[at]
     ends = tokens.ends[at] - 1
     shaped = shapes.astype(np.uint64)
-    classed = classes.astype(np.uint64)
     columns = [bucket(folded, 1), bucket(folded ^ mixed(shaped), 2)]
     for length in (1, 2, 3, 4):
         head = of_ends(tokens.folds, starts, sizes, length=length, backwards=False)
         tail = of_ends(tokens.folds, ends, sizes, length=length, backwards=True)
         columns += [bucket(head, 3), bucket(tail ^ mixed(shaped // np.uint64(2)), 4)]
-    names, rest = classed & np.uint64(0xF), classed >> np.uint64(4)
-    columns.append(bucket(classed * np.uint64(_SHAPES) + shaped, 5))
-    columns.append(bucket(names * np.uint64(_SHAPES) + shaped, 6))
-    columns.append(bucket(rest, 7))
+    return np.stack(columns, axis=1)
+
+
+def listed(classes: Small, shapes: Small, steps: Small, english: Small) -> Rows:
+    """Return the rows FROM_LISTS of words of these classes, shapes and commonness."""
+    lists = classes & 0xFFFF
+    firsts, lasts = classes >> FIRSTS & 7, classes >> LASTS & 7
+    capitals, towns = classes >> CAPITALS & 7, classes >> TOWNS & 7
+    names = firsts * 8 + lasts
+    either = np.maximum(firsts, lasts)
+    numbers = (
+        lists * _SHAPES + shapes,
+        (lists & 0xF) * _SHAPES + shapes,
+        lists >> 4,
+        names * _SHAPES + shapes,
+        (names * _STEPS + english) * _SHAPES + shapes,
+        (capitals * _STEPS + steps) * _SHAPES + shapes,
+        ((towns * 8 + either) * _STEPS + steps) * _SHAPES + shapes,
+    )
+    salts = (5, 6, 7, 11, 12, 13, 14)
+    columns = [
+        bucket(number.astype(np.uint64), salt) for number, salt in zip(numbers, salts, strict=True)
+    ]
     return np.stack(columns, axis=1)
 
 

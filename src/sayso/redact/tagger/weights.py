@@ -78,7 +78,8 @@ def of_arrays(arrays: Arrays, digest: str = "") -> Weights:
     return Weights(
         characters=characters,
         lexicon=Lexicon(
-            hashes=arrays["listed"].astype(np.uint64), classes=arrays["classes"].astype(np.uint16)
+            hashes=np.cumsum(arrays["listed"], dtype=np.uint64),
+            classes=arrays["classes"].astype(np.uint32),
         ),
         common=commonness(characters),
         network=network,
@@ -95,7 +96,7 @@ def to_arrays(weights: Weights) -> Arrays:
         "sorts": weights.characters.sorts,
         "folds": _differences(weights.characters.folds, back=False),
         "scripts": weights.characters.scripts,
-        "listed": weights.lexicon.hashes,
+        "listed": _steps(weights.lexicon.hashes),
         "classes": weights.lexicon.classes,
         "rows_at": at.astype(np.uint32),
         "rows": network.hashed[at],
@@ -119,6 +120,14 @@ def to_arrays(weights: Weights) -> Arrays:
             dtype=np.int64,
         ),
     }
+
+
+def _steps(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
+    """Return how far each of the sorted hashes is from the one before: far fewer bits."""
+    apart = np.diff(hashes, prepend=np.uint64(0))
+    if len(apart) and int(apart.max()) >= 1 << 32:
+        raise ValueError("too few listed words for their hashes to be kept as steps")
+    return apart.astype(np.uint32)
 
 
 def _differences(folds: npt.NDArray[np.generic], *, back: bool) -> npt.NDArray[np.uint32]:

@@ -15,6 +15,12 @@ from sayso.redact.tagger.hashing import Hashes, of_words
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl", "sh", "zh")
 """Languages whose word frequencies are looked up; "sh" is Serbo-Croatian."""
 
+FIRSTS, LASTS, CAPITALS, TOWNS = 16, 19, 22, 25
+"""Where in a word's classes its three bits of each begin."""
+
+KEPT = np.uint64(24)
+"""By so many bits a listed word's hash is cut: two of a million words become one."""
+
 _COMMONEST = 120
 """This many of a language's words tell which language a window is in."""
 
@@ -27,17 +33,22 @@ _STEPS = np.array([0, 300, 350, 400, 450, 500, 550], dtype=np.int64)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Hashed words with what lists say of them: 16 bits of `classes`, set while training."""
+    """Hashed words with what is known of them: bits of `classes`, set while training.
+
+    Bits 0 to 15 say which lists have it; three bits from FIRSTS, LASTS, CAPITALS and TOWNS on,
+    how many people are called by it first and last, how often it has a capital, and how many
+    live in the largest town called so. Of each hash the 40 highest bits are kept.
+    """
 
     hashes: Hashes
-    classes: npt.NDArray[np.uint16]
+    classes: npt.NDArray[np.uint32]
 
-    def classes_of(self, words: Hashes) -> npt.NDArray[np.uint16]:
+    def classes_of(self, words: Hashes) -> npt.NDArray[np.uint32]:
         """Return the classes of each word, 0 where no list has it."""
         if not len(self.hashes):
-            return np.zeros(len(words), dtype=np.uint16)
-        at, known = _found(self.hashes, words)
-        return np.where(known, self.classes[at], np.uint16(0)).astype(np.uint16)
+            return np.zeros(len(words), dtype=np.uint32)
+        at, known = _found(self.hashes, words >> KEPT)
+        return np.where(known, self.classes[at], np.uint32(0)).astype(np.uint32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
