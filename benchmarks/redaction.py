@@ -114,7 +114,9 @@ def _tell(sets: Mapping[str, Sequence[Labelled]], detectors: Mapping[str, Detect
         if tally.found
     }
     sys.stdout.write(
-        _HEAD.format("", "", "", "", "exact", "overlap")
+        "Our tagger was trained on these halves but for uner_*: only there does PERSON say how\n"
+        "it does on new texts (docs/tagger.md has the others, with weights that never saw them).\n"
+        + _HEAD.format("", "", "", "", "exact", "overlap")
         + _HEAD.format("set", "label", "tool", "gold", "P     R     F1", "P     R     F1")
     )
     for name in sets:
