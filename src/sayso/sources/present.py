@@ -1,28 +1,23 @@
 """Which documents a whole reading brought: on disk for as long as it lasts, however many."""
 
 import hashlib
-import sqlite3
 from collections.abc import Collection, Iterable
 from types import TracebackType
 from typing import Self
 
 from sayso.community import DocumentId
+from sayso.sources.unnamed import unnamed_database
 
 _AT_ONCE = 500
+_CACHE_KIB = 32768
 _BYTES = 16  # of BLAKE2b (RFC 7693): two of 10^12 ids are taken for one with a chance of 10^-15
 
 
 class Present:
-    """Marks by source and id in a database of its own, which no other process can see.
-
-    SQLite keeps it in a file without a name (https://www.sqlite.org/inmemorydb.html, "temporary
-    databases"): it is gone when the process ends, however it ends, and holds digests alone.
-    """
+    """Marks by source and id in an unnamed database of its own; it holds digests alone."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
-        for said in ("journal_mode=off", "synchronous=off", "cache_size=-32768"):
-            self._database.execute(f"pragma {said}").close()
+        self._database = unnamed_database(_CACHE_KIB)
         self._database.execute("create table present (mark blob primary key) without rowid")
 
     def __enter__(self) -> Self:

@@ -1,7 +1,6 @@
 """Whose hands each post went through, from a history that may be larger than the posts."""
 
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +9,7 @@ from typing import Self
 
 from sayso.sources.fields import Unfit
 from sayso.sources.stackexchange.rows import BrokenRow, Row
+from sayso.sources.unnamed import unnamed_database
 
 COMMUNITY = -1
 """The account that Stack Exchange's own programs act under, and edits of people without one."""
@@ -45,19 +45,13 @@ class Hands:
 
 
 class History:
-    """Every edit of every post, in a database of its own that no other process can see.
-
-    SQLite keeps it in a file without a name that is gone when the process ends
-    (https://www.sqlite.org/inmemorydb.html, "temporary databases"); it holds numbers alone.
-    """
+    """Every edit of every post, in an unnamed database of its own; it holds numbers alone."""
 
     def __init__(self) -> None:
         self.is_there = False
         self.is_whole = True
         """Nothing of it was broken without its post being known."""
-        self._database = sqlite3.connect("", isolation_level=None)
-        for said in ("journal_mode=off", "synchronous=off", f"cache_size=-{_CACHE_KIB}"):
-            self._database.execute(f"pragma {said}").close()
+        self._database = unnamed_database(_CACHE_KIB)
         self._database.execute("create table edits (post integer, person integer, kind integer)")
 
     def __enter__(self) -> Self:
