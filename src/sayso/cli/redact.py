@@ -141,9 +141,7 @@ def check(
 
 
 def _labelled(record: Record | Skipped) -> tuple[str, str, str, list[tuple[int, int, str]]]:
-    if isinstance(record, Skipped):
-        raise BadInput(f"{record.where}: {record.reason}.", hint=record.mend)
-    fields = Fields(record.fields)
+    fields = _fields(record)
     try:
         text = fields.text("text")
         spans = [
@@ -160,6 +158,13 @@ def _labelled(record: Record | Skipped) -> tuple[str, str, str, list[tuple[int, 
                 hint="Count characters (code points), end exclusive.",
             )
     return record.where, text, language, spans
+
+
+def _fields(record: Record | Skipped) -> Fields:
+    """Return a line's fields; a line that cannot be read stops the command."""
+    if isinstance(record, Skipped):
+        raise BadInput(f"{record.where}: {record.reason}.", hint=record.mend)
+    return Fields(record.fields)
 
 
 def _is_covered(start: int, end: int, redacted: Redacted) -> bool:
@@ -181,9 +186,7 @@ def _documents(file: str, around: Surroundings) -> Iterator[_Read]:
         yield _Read(name=file, parts=[Part(_text(file), around=around)])
         return
     for record in jsonl_records(path):
-        if isinstance(record, Skipped):
-            raise BadInput(f"{record.where}: {record.reason}.", hint=record.mend)
-        fields = Fields(record.fields)
+        fields = _fields(record)
         try:
             texts = [fields.text("title"), fields.text("text", "body", "content")]
             own = Surroundings(

@@ -21,9 +21,9 @@ def keep_settings(stores: Stores, batch: Iterable[Item], now: datetime) -> froze
         for item in batch
         if isinstance(item, Account) and item.settings
     }
-    refusing = set()
+    world, refusing = stores.world(), set()
     for member_id in sorted(stores.community.members_by_id(set(said))):
-        known = stores.world().say(member_id).settings
+        known = world.say(member_id).settings
         for setting, is_yes in said[member_id]:
             before = known[setting].answer if setting in known else Answer.YES
             answer = Answer.YES if is_yes else Answer.NO

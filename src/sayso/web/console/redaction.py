@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from sayso.community import DocumentId
 from sayso.datasets.missed import Missed, standing, words_of
-from sayso.datasets.rows import Manifest, Row
+from sayso.datasets.rows import DatasetId, Manifest, Row
 from sayso.errors import BadInput
 from sayso.jobs.missed import mark_missed, sample, sealed
 from sayso.redact.redactor import FINDERS
@@ -85,19 +85,16 @@ def _page(visit: Visit, again: _Again | None = None) -> Response:
         dataset=newest,
         taken=taken,
         most=max((count for _, count in taken), default=1),
-        texts=_texts(visit, again),
+        texts=_texts(visit, newest.id, again) if newest else [],
         kinds=list(Kind),
         marks=_marks(visit),
         again=again,
     )
 
 
-def _texts(visit: Visit, again: _Again | None) -> list[Row]:
+def _texts(visit: Visit, newest: DatasetId, again: _Again | None) -> list[Row]:
     """Return texts chosen by chance; after a mark that failed, those of that document alone."""
-    datasets = visit.stores.datasets.list()
-    if not datasets:
-        return []
-    network, stores, newest = visit.site.network, visit.stores, datasets[-1].id
+    network, stores = visit.site.network, visit.stores
     if again is None:
         return sample(network, stores, newest, size=SAMPLE)
     rows = stores.datasets.rows_for_documents([DocumentId(again.document_id)], newest)
