@@ -1,6 +1,7 @@
 """Somebody named in members' texts objects: the name leaves what is served and what is built."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,17 +21,18 @@ from sayso.jobs.learn import train_model
 from sayso.jobs.objecting import object_to, withdraw_objection
 from sayso.rights.objections import to_bytes
 from sayso.sources.reading import ReadingOptions
-from sayso.wiring import Network
+from sayso.wiring import Network, open_network
 
 TRAINING = Purpose.GENAI_TRAINING
 NAME = "Quindle"
-"""One word, so that no detector takes it out before we do."""
 
 
 @pytest.fixture
 def quay(tmp_path: Path) -> Network:
-    """A harbour where two texts and one title name somebody."""
-    network = harbour(tmp_path / "home", learns=True)
+    """A harbour where two texts and one title name somebody whom no finder knows."""
+    home = harbour(tmp_path / "home", learns=True)
+    home.close()
+    network = open_network(replace(home.settings, redact_strangers="off"))
     written = [
         {**post, "text": f"{post['text']} We thank {NAME} for it."}
         if post["id"] in {"ana/2", "ben/3"}

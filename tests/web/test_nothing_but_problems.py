@@ -106,8 +106,8 @@ def test_an_odd_body_is_a_problem_of_the_senders(
 
     try:
         answer = ana.send("/api/choices", body)
-    except UnicodeEncodeError:
-        return  # half of a surrogate pair cannot even be sent
+    except ValueError:
+        return  # half of a surrogate pair, or a number without an end, cannot even be sent
 
     assert answer.status_code in {200, 201, 400, 404, 409, 413, 422}, answer.text[:300]
     if answer.status_code >= 400:
@@ -209,7 +209,7 @@ def test_a_receipt_of_nothing_is_not_found(ana: Visitor, hamlet: Network, event_
     for what in ("receipt", "proof"):
         try:
             answer = ana.client.get(f"/api/choices/{event_id}/{what}")
-        except (UnicodeEncodeError, ValueError):
+        except ValueError:
             continue  # no address
         except Exception as error:
             if type(error).__name__ != "InvalidURL":
