@@ -23,10 +23,10 @@ from pkgutil import iter_modules
 import wordfreq
 from faker.providers import person
 
-from sayso.redact.directory import Directory
 from sayso.redact.draft import Part
 from sayso.redact.finders.member_names import NAME
 from sayso.redact.letters import MARKS, without_marks
+from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import Redactor
 from sayso.redact.scan import Surroundings
 

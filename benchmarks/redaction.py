@@ -19,7 +19,7 @@ from benchmarks import labelled
 from benchmarks.directory import plain_names
 from benchmarks.labelled import Detector, Labelled, Marked, Score
 from benchmarks.peers import installed, run
-from sayso.redact.directory import Directory
+from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import Part, Redactor
 from sayso.redact.scan import Surroundings
 from sayso.redact.strangers import strangers

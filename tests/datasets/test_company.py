@@ -19,8 +19,8 @@ from sayso.datasets.build import build, no_longer_permitted
 from sayso.datasets.company import Kept, spared_in
 from sayso.datasets.pipeline import Admission
 from sayso.datasets.rows import Row
-from sayso.redact.directory import Directory
 from sayso.redact.finders.member_names import NAME
+from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import Redactor
 from sealing import PARTITION, PLAN, rows_in
 from town import NOW, TRAINING, Town

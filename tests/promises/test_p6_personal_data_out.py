@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.redact.directory import Directory
 from sayso.redact.draft import Part
+from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import FINDERS, Redacted, Redactor
 from sayso.redact.scan import Kind, Surroundings
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.redact.directory import Directory
 from sayso.redact.finders.addresses import ADDRESS
+from sayso.redact.members.directory import Directory
 from sayso.redact.scan import Scan
 
 NOBODY = Directory()

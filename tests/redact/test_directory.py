@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.redact.directory import Directory
 from sayso.redact.draft import Part
 from sayso.redact.finders.member_names import NAME
+from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import Redactor
 from sayso.redact.scan import Surroundings
 

@@ -10,7 +10,7 @@ from stdnum.br import cpf
 from stdnum.es import dni
 
 from sayso.redact.finders.national_ids import COUNTRIES, FORMS, ID
-from sayso.redact.id_checks import any_number, bare
+from sayso.redact.ids.checks import any_number, bare
 from sayso.redact.scan import Scan
 
 DIGITS = "0123456789"

@@ -2,7 +2,7 @@ import pickle
 
 import pytest
 
-from sayso.redact.directory import Directory
+from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import FINDERS, Redactor
 from sayso.redact.scan import Kind, Surroundings
 

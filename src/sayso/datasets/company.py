@@ -11,7 +11,7 @@ from sayso.community import SOMEONE, CreditChoice, Document, DocumentId, Member,
 from sayso.consent.decide import permitted
 from sayso.consent.facts import World, facts_for
 from sayso.consent.purposes import Purpose
-from sayso.redact.directory import Directory
+from sayso.redact.members.directory import Directory
 
 MENTIONS = ("all", "others")
 """Whose names go: everybody's, or all but the author's own and those of credited members."""

@@ -24,7 +24,7 @@ from sayso.datasets.shards import Partition
 from sayso.errors import BadInput
 from sayso.jobs.neighbours import StoredNeighbours
 from sayso.jobs.turn import turn
-from sayso.redact.directory import Directory
+from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import Redactor
 from sayso.redact.strangers import strangers
 from sayso.settings import Settings

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sayso.redact.directory import Directory
+from sayso.redact.members.directory import Directory
 from sayso.redact.numbering import numbers
 from sayso.redact.resolve import Claim, resolved
 from sayso.redact.scan import (

@@ -8,7 +8,6 @@ from functools import cache
 from typing import NamedTuple, Protocol
 
 from sayso.errors import BadInput
-from sayso.redact.directory import Directory
 from sayso.redact.draft import Draft, Paper, Part
 from sayso.redact.finders.addresses import ADDRESS
 from sayso.redact.finders.bank_accounts import BANK
@@ -27,6 +26,7 @@ from sayso.redact.finders.plates import PLATE
 from sayso.redact.finders.secrets import SECRET
 from sayso.redact.finders.urls import PLAIN, URL
 from sayso.redact.glance import Listener, key_of
+from sayso.redact.members.directory import Directory
 from sayso.redact.resolve import Claim
 from sayso.redact.scan import (
     NOTHING_KNOWN,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
-from sayso.redact.directory import Directory
+from sayso.redact.members.directory import Directory
 
 Span = tuple[int, int]
 """Start and end in code points, end exclusive."""

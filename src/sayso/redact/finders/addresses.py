@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sayso.redact.address_lines import (
+from sayso.redact.places.address_lines import (
     BOXES,
     CALLED_POSTCODE,
     COLOMBIAN,
@@ -25,8 +25,7 @@ from sayso.redact.address_lines import (
     TAIL,
     UNIT,
 )
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
-from sayso.redact.street_names import (
+from sayso.redact.places.street_names import (
     BEHIND_NUMBERS,
     NUMBER,
     SMALL_BEFORE_NUMBERS,
@@ -34,7 +33,8 @@ from sayso.redact.street_names import (
     named_after,
     named_before,
 )
-from sayso.redact.streets import STATE_CODES, STATE_NAMES
+from sayso.redact.places.streets import STATE_CODES, STATE_NAMES
+from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
 
 _LONGEST_NUMBER = 6
 _REACH, _AFTER = 64, 32

@@ -15,9 +15,9 @@ from stdnum.no import kontonr
 from stdnum.us import rtn
 
 from sayso.redact.called import phrases, words_before
-from sayso.redact.id_checks import any_number, by
-from sayso.redact.id_forms import IdForm, form
-from sayso.redact.number_forms import NumberForms
+from sayso.redact.ids.checks import any_number, by
+from sayso.redact.ids.forms import IdForm, form
+from sayso.redact.ids.number_forms import NumberForms
 from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
 
 _CLABE_WEIGHTS = (3, 7, 1) * 6

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sayso.redact.name_context import may_mean_more, names_a_person
-from sayso.redact.name_reader import words_in
-from sayso.redact.people import called, handles_in, handles_of, parts, words_of
+from sayso.redact.members.name_context import may_mean_more, names_a_person
+from sayso.redact.members.name_reader import words_in
+from sayso.redact.members.people import called, handles_in, handles_of, parts, words_of
 from sayso.redact.scan import Finder, Hit, Kind, Scan
 
 

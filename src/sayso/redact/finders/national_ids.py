@@ -7,11 +7,11 @@ of random numbers with nine to eleven digits one in ten passes somebody's check.
 
 from collections.abc import Iterator
 
-from sayso.redact.id_europe import EUROPE
-from sayso.redact.id_forms import IdForm
-from sayso.redact.id_world import WORLD
-from sayso.redact.named_numbers import NAMED
-from sayso.redact.number_forms import NumberForms
+from sayso.redact.ids.europe import EUROPE
+from sayso.redact.ids.forms import IdForm
+from sayso.redact.ids.named_numbers import NAMED
+from sayso.redact.ids.number_forms import NumberForms
+from sayso.redact.ids.world import WORLD
 from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
 
 FORMS: tuple[IdForm, ...] = (*EUROPE, *WORLD)

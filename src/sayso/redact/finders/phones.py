@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 
 import phonenumbers
 
-from sayso.redact.called_phones import (
+from sayso.redact.phones.called_phones import (
     REACH,
     Before,
     follows_another_number,
     is_labelled_after,
 )
-from sayso.redact.dialling import is_international, is_national, is_north_american, regions
+from sayso.redact.phones.dialling import is_international, is_national, is_north_american, regions
 from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan, Span, is_free
 
 _GROUP = re.compile(r"[0-9]+")

@@ -2,7 +2,7 @@
 
 import re
 
-from sayso.redact.streets import COUNTRIES, STATE_NAMES, STATES
+from sayso.redact.places.streets import COUNTRIES, STATE_NAMES, STATES
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯĐŁ∆]"
 _NO_TOWN = (

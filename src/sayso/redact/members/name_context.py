@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from sayso.redact.ordinary import MONTHS, OPENERS, ORDINARY, PLACE_WORDS, frequent
+from sayso.redact.members.ordinary import MONTHS, OPENERS, ORDINARY, PLACE_WORDS, frequent
 
 _REACH = 60
 _BEFORE = re.compile(

@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from sayso.redact.called import phrases, words_before
 from sayso.redact.folding import fold
-from sayso.redact.id_checks import bare
-from sayso.redact.id_forms import IdForm
-from sayso.redact.named_numbers import FILLING, MAY_BE_PARTED, PARTED, TOKEN
+from sayso.redact.ids.checks import bare
+from sayso.redact.ids.forms import IdForm
+from sayso.redact.ids.named_numbers import FILLING, MAY_BE_PARTED, PARTED, TOKEN
 from sayso.redact.scan import Hit, Scan
 
 _REACH = 40

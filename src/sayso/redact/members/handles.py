@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sayso.redact.name_reader import is_rare
+from sayso.redact.members.name_reader import is_rare
 
 _HANDLE = re.compile(r"[a-z0-9_]+(?:[.-][a-z0-9_]+)*", re.ASCII)
 _MARKED = re.compile(r"[0-9_]")

@@ -6,9 +6,9 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from sayso.redact.letters import Words, words
-from sayso.redact.name_forms import LONGEST, PARTICLES, key_of
-from sayso.redact.name_table import Table
-from sayso.redact.ordinary import ORDINARY, frequent
+from sayso.redact.members.name_forms import LONGEST, PARTICLES, key_of
+from sayso.redact.members.name_table import Table
+from sayso.redact.members.ordinary import ORDINARY, frequent
 
 _BEFORE, _AFTER = 5, 10
 _NEXT = re.compile(r"[ \t]?\n?[ \t]{0,2}['\u2019\u02bc]?\Z|-\Z")

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.redact.display_names import spelled
-from sayso.redact.handles import bare
 from sayso.redact.letters import Places, Words, apart, has_umlauts, words
-from sayso.redact.name_forms import forms, numbers_of, pair_keys
-from sayso.redact.name_reader import Known, NameReader
-from sayso.redact.name_table import Table, are_among
-from sayso.redact.ordinary import ORDINARY
-from sayso.redact.unspaced import Unspaced, unspaced
+from sayso.redact.members.display_names import spelled
+from sayso.redact.members.handles import bare
+from sayso.redact.members.name_forms import forms, numbers_of, pair_keys
+from sayso.redact.members.name_reader import Known, NameReader
+from sayso.redact.members.name_table import Table, are_among
+from sayso.redact.members.ordinary import ORDINARY
+from sayso.redact.members.unspaced import Unspaced, unspaced
 
 __all__ = ["Directory", "Known"]
 

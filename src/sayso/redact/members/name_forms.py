@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.redact.display_names import TITLES
 from sayso.redact.letters import Numbers, apart, words
-from sayso.redact.name_table import are_among, distinct
+from sayso.redact.members.display_names import TITLES
+from sayso.redact.members.name_table import are_among, distinct
 
 LONGEST = 6
 """Words of a name that count; of longer ones the first three and the last three."""

@@ -2,10 +2,16 @@
 
 import re
 
-from sayso.redact.address_lines import FLOOR, PLACE_AFTER, SHORT_UNIT, STRONG_UNIT, TAIL, UNIT
 from sayso.redact.folding import fold
-from sayso.redact.scan import Hit, Span
-from sayso.redact.streets import (
+from sayso.redact.places.address_lines import (
+    FLOOR,
+    PLACE_AFTER,
+    SHORT_UNIT,
+    STRONG_UNIT,
+    TAIL,
+    UNIT,
+)
+from sayso.redact.places.streets import (
     BETWEEN_CUE_AND_ADDRESS,
     CUES,
     JOINING,
@@ -19,6 +25,7 @@ from sayso.redact.streets import (
     WEAK_PREFIXES,
     WEAK_TYPES,
 )
+from sayso.redact.scan import Hit, Span
 
 NUMBER = re.compile(
     r"(?<![A-Za-z0-9_.$€£%=<>&+*\u00c0-\u02af])(?<![0-9][,:/-])[0-9]{1,6}(?:-[0-9]{1,5})?"

@@ -24,11 +24,11 @@ from stdnum.ru import inn
 from stdnum.tr import tckimlik
 from stdnum.ua import rntrc
 
-from sayso.redact import id_checks as checks
-from sayso.redact.id_checks import any_number, by
-from sayso.redact.id_forms import IdForm, form
+from sayso.redact.ids import checks
+from sayso.redact.ids.checks import any_number, by
+from sayso.redact.ids.forms import IdForm, form
 
-# The registers' own rules, as python-stdnum's modules and `id_checks` name them; for the United
+# The registers' own rules, as python-stdnum's modules and `checks` name them; for the United
 # Kingdom HMRC NIM39110, for Germany VKVV 2 and 4, for Spain the General Treasury's TA forms.
 EUROPE: tuple[IdForm, ...] = (
     form(

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from sayso.redact.handles import bare
 from sayso.redact.letters import without_marks
-from sayso.redact.name_context import names_a_person
-from sayso.redact.name_forms import PARTICLES
-from sayso.redact.ordinary import FUNCTION_WORDS, ORDINARY
+from sayso.redact.members.handles import bare
+from sayso.redact.members.name_context import names_a_person
+from sayso.redact.members.name_forms import PARTICLES
+from sayso.redact.members.ordinary import FUNCTION_WORDS, ORDINARY
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]{2,})?")
 _LARGE = re.compile(r"(?<![\w<])[^\W\d_a-z][^\W_]+(?:['\u2019-][^\W\d_]{2,})*(?![\w>])")

@@ -18,16 +18,16 @@ from stdnum.my import nric
 from stdnum.pk import cnic
 from stdnum.th import pin
 
-from sayso.redact import id_checks as checks
-from sayso.redact.id_checks import any_number, bare, by
-from sayso.redact.id_forms import IdForm, form
+from sayso.redact.ids import checks
+from sayso.redact.ids.checks import any_number, bare, by
+from sayso.redact.ids.forms import IdForm, form
 
 
 def _rfc(number: str) -> bool:
     return rfc.is_valid(bare(number), validate_check_digits=True)
 
 
-# The registers' own rules, as python-stdnum's modules and `id_checks` name them; for the United
+# The registers' own rules, as python-stdnum's modules and `checks` name them; for the United
 # States 20 CFR 422.103 and IRS Publication 1915, for Argentina, Colombia, Peru and Venezuela the
 # cards' printed forms.
 WORLD: tuple[IdForm, ...] = (

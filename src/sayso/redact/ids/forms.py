@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.redact.folding import fold
-from sayso.redact.id_checks import Check
+from sayso.redact.ids.checks import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

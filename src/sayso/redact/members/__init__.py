@@ -1,0 +1,1 @@
+"""Names and handles of a network's members, found in texts."""

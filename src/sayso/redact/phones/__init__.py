@@ -1,0 +1,1 @@
+"""Which digits are a telephone number."""

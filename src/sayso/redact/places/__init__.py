@@ -1,0 +1,1 @@
+"""Where somebody lives: streets, and the lines of an address around them."""
