@@ -65,6 +65,7 @@ def row(written: Written, number: int, partition: Partition = PARTITION) -> Row:
         evidence=(),
         is_default=written.is_default,
         redactions={},
+        marks=(),
         shard=shard,
         slice=slice_,
         digest="",

@@ -7,7 +7,7 @@ looked up. What does not fit into columns is decided by `decide`, one by one.
 """
 # ruff: noqa: N803, N806, N815 - columns carry their lengths: D documents, C of one chunk
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -196,7 +196,10 @@ class _Answers:
 
 def basis_of(decision: Decision | Verdict) -> str:
     """Return what a permit rests on: the policy's basis where silence decided, else consent."""
-    if not decision.permit:
-        return ""
-    named = (fact.removeprefix("basis ") for fact in decision.evidence if fact.startswith("basis "))
+    return basis_in(decision.evidence) if decision.permit else ""
+
+
+def basis_in(evidence: Iterable[str]) -> str:
+    """Return what a permit with this evidence rests on."""
+    named = (fact.removeprefix("basis ") for fact in evidence if fact.startswith("basis "))
     return next(named, str(Basis.CONSENT))

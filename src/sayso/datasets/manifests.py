@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, cast
 
 from sayso.community import MemberId
+from sayso.consent.bulk import basis_in
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
 from sayso.errors import Tampered
 from sayso.evidence.canonical import JSON, canonical, digest, parse
 
-FORMAT = 1
+FORMAT = 2
 
 
 def manifest_json(manifest: Manifest) -> dict[str, JSON]:
@@ -66,6 +67,12 @@ class Counts:
     redactions: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     licences: Counter[str] = field(default_factory=Counter)
+    sources: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    years: Counter[str] = field(default_factory=Counter)
+    bases: Counter[str] = field(default_factory=Counter)
+    marks: Counter[str] = field(default_factory=Counter)
+    text_bytes: int = 0
     rules: Counter[str] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
     files: dict[str, int] = field(default_factory=dict)
@@ -80,6 +87,12 @@ class Counts:
         self.redactions.update(row.redactions)
         self.languages[row.language] += 1
         self.licences[row.licence] += 1
+        self.sources[row.source] += 1
+        self.kinds[row.kind.value] += 1
+        self.years[str(row.created_at.year)] += 1
+        self.bases[basis_in(row.evidence)] += 1
+        self.marks.update(row.marks)
+        self.text_bytes += len(row.title.encode()) + len(row.text.encode())
         self.rules[row.rule] += 1
 
     def refuse(self, refusal: Refusal) -> None:

@@ -251,6 +251,7 @@ def _row(
         evidence=decision.evidence,
         is_default=decision.is_default,
         redactions=dict(words.redactions),
+        marks=(),
         shard=shard,
         slice=slice_,
         digest="",

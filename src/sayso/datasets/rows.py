@@ -18,8 +18,9 @@ HELD_OUT = -1
 class Row:
     """What a model may see, and why. `text` has passed redaction.
 
-    `members` are all whose words remain in it. `id` is a keyed hash of the document's id;
-    `digest` is the hex SHA-256 of the row's canonical JSON without its place.
+    `members` are all whose words remain in it. `marks` say what sort of text it is, sorted.
+    `id` is a keyed hash of the document's id; `digest` is the hex SHA-256 of the row's canonical
+    JSON without its place.
     """
 
     id: RowId
@@ -38,6 +39,7 @@ class Row:
     evidence: tuple[str, ...]
     is_default: bool
     redactions: dict[str, int]
+    marks: tuple[str, ...]
     shard: int
     slice: int
     digest: str
@@ -76,8 +78,10 @@ class Manifest:
 
     `shards` maps shard number to its slices' roots, in order; a slice's root is the RFC 6962
     root over its rows' digests in training order. `rows` counts what is trained on, without
-    `held_out_rows`. `files` says how many rows each file holds. `digest` is the id and no part
-    of what it is the hash of. Nothing here depends on when it was sealed.
+    `held_out_rows`; all other counts hold those too. `years` are those of writing, `bases` what
+    the say-so rests on, `text_bytes` the length of titles and texts in UTF-8. `files` says how
+    many rows each file holds. `digest` is the id and no part of what it is the hash of. Nothing
+    here depends on when it was sealed.
     """
 
     format: int
@@ -96,7 +100,13 @@ class Manifest:
     redactions: dict[str, int]
     languages: dict[str, int]
     licences: dict[str, int]
+    sources: dict[str, int]
+    kinds: dict[str, int]
+    years: dict[str, int]
+    bases: dict[str, int]
+    marks: dict[str, int]
     rules: dict[str, int]
+    text_bytes: int
     shards: dict[str, tuple[str, ...]]
     held_out: str
     files: dict[str, int]
@@ -123,5 +133,6 @@ def row_digest(row: Row) -> str:
             "evidence": row.evidence,
             "is_default": row.is_default,
             "redactions": row.redactions,
+            "marks": row.marks,
         }
     )

@@ -31,6 +31,7 @@ ROWS = pa.schema(
         pa.field("evidence", pa.list_(pa.string()), nullable=False),
         pa.field("is_default", pa.bool_(), nullable=False),
         pa.field("redactions", pa.string(), nullable=False),  # canonical JSON: kind to count
+        pa.field("marks", pa.list_(pa.string()), nullable=False),
         pa.field("digest", pa.string(), nullable=False),
     ]
 )
@@ -66,6 +67,7 @@ class RowRecord(TypedDict):
     evidence: list[str]
     is_default: bool
     redactions: str
+    marks: list[str]
     digest: str
 
 
@@ -88,6 +90,7 @@ def row_record(row: Row) -> RowRecord:
         evidence=list(row.evidence),
         is_default=row.is_default,
         redactions=canonical(row.redactions).decode(),
+        marks=list(row.marks),
         digest=row.digest,
     )
 
@@ -123,6 +126,7 @@ def row_of(record: RowRecord, *, shard: int, slice: int) -> Row:  # noqa: A002 -
         evidence=tuple(record["evidence"]),
         is_default=record["is_default"],
         redactions=counts,
+        marks=tuple(record["marks"]),
         shard=shard,
         slice=slice,
         digest=record["digest"],

@@ -49,7 +49,13 @@ def verify_dataset(store: Path, dataset: DatasetId) -> Checked:
         ("redactions", manifest.redactions, dict(counts.redactions)),
         ("languages", manifest.languages, dict(counts.languages)),
         ("licences", manifest.licences, dict(counts.licences)),
+        ("sources", manifest.sources, dict(counts.sources)),
+        ("kinds", manifest.kinds, dict(counts.kinds)),
+        ("years", manifest.years, dict(counts.years)),
+        ("bases", manifest.bases, dict(counts.bases)),
+        ("marks", manifest.marks, dict(counts.marks)),
         ("rules", manifest.rules, dict(counts.rules)),
+        ("text_bytes", manifest.text_bytes, counts.text_bytes),
         ("refusals", manifest.refusals, dict(counts.refusals)),
         (REFUSALS_FILE, manifest.files.get(REFUSALS_FILE), len(refusals)),
     ):
