@@ -1,4 +1,4 @@
-"""Each shard in a process of its own, some at a time; none outlives this one."""
+"""Shards learning in processes of their own, some at a time; none outlives this one."""
 
 import json
 import selectors
@@ -7,11 +7,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from sayso.errors import BadInput, CannotCompare, NotFound, SaysoError, Tampered
-from sayso.training.environment import child_variables
+from sayso.training.environment import Environment, child_variables
 from sayso.training.shard import Job, Tell, Told
 
 _PROGRAM = "sayso.training.torch_trainer"
@@ -19,66 +18,87 @@ _ERRORS = {kind.__name__: kind for kind in (BadInput, CannotCompare, NotFound, T
 _AGAIN = "Run the same command again; it goes on where it was."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Child:
-    job: Job
+    """A process, which loads torch once, and the job it has in hand."""
+
     process: subprocess.Popen[bytes]
+    ears: IO[bytes]
+    mouth: IO[bytes]
     complaints: IO[bytes]
+    job: Job | None = None
 
 
 def in_processes(jobs: Sequence[Job], workers: int, tell: Tell) -> None:
-    """Run every job, `workers` at a time. However this ends, no child is left running.
+    """Run jobs of one environment in `workers` processes, each handed one job after another.
+
+    However this ends, no process is left running.
 
     Raises:
         SaysoError: a shard's process failed; the others are stopped, what they kept stays.
     """
     waiting = list(jobs)
-    with (
-        tempfile.TemporaryDirectory(prefix="sayso-") as folder,
-        selectors.DefaultSelector() as ears,
-    ):
-        running: list[_Child] = []
+    running: list[_Child] = []
+    with selectors.DefaultSelector() as selector:
         try:
-            while waiting or running:
-                while waiting and len(running) < workers:
-                    child = _start(waiting.pop(0), Path(folder))
-                    running.append(child)
-                    ears.register(_output(child), selectors.EVENT_READ, child)
-                for key, _ in ears.select():
-                    line = _output(key.data).readline()
-                    if line:
-                        _hear(line, tell)
-                    else:
-                        ears.unregister(key.fileobj)
-                        running.remove(key.data)
-                        _finish(key.data)
+            for job in jobs[:workers]:
+                child = _start(job.environment)
+                running.append(child)
+                selector.register(child.mouth, selectors.EVENT_READ, child)
+                _hand(child, waiting)
+            while running:
+                for key, _ in selector.select():
+                    child = key.data
+                    line = child.mouth.readline()
+                    if not line:
+                        selector.unregister(child.mouth)
+                        running.remove(child)
+                        _finish(child)
+                    elif _hear(line, tell):
+                        _hand(child, waiting)
         finally:
             for child in running:
                 child.process.kill()
                 _close(child)
 
 
-def _start(job: Job, folder: Path) -> _Child:
-    path = folder / f"shard-{job.shard}.json"
-    path.write_text(json.dumps(job.to_json()), encoding="utf-8")
-    complaints = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - closed with the child
+def _start(environment: Environment) -> _Child:
+    complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the child
     process = subprocess.Popen(  # noqa: S603 - our own program, our own arguments
-        [sys.executable, "-m", _PROGRAM, str(path)],
+        [sys.executable, "-m", _PROGRAM],
         stdin=subprocess.PIPE,  # open as long as we live: the child ends when it closes
         stdout=subprocess.PIPE,
         stderr=complaints,
         bufsize=0,  # a line that is there is heard, not kept in a buffer
-        env=child_variables(job.environment),
+        env=child_variables(environment),
     )
-    return _Child(job, process, complaints)
+    if process.stdin is None or process.stdout is None:
+        raise SaysoError("A shard's process has no input or output.", hint=_AGAIN)
+    return _Child(process, process.stdin, process.stdout, complaints)
 
 
-def _hear(line: bytes, tell: Tell) -> None:
+def _hand(child: _Child, waiting: list[Job]) -> None:
+    """Give the child the next job; where none waits, let it go."""
+    child.job = waiting.pop(0) if waiting else None
+    if child.job is None:
+        child.ears.close()
+        return
+    try:
+        child.ears.write(json.dumps(child.job.to_json()).encode() + b"\n")
+    except BrokenPipeError:
+        return  # it has ended: that its output closed says so, and why
+
+
+def _hear(line: bytes, tell: Tell) -> bool:
+    """Pass on what a child says; return whether its job is done."""
     said = json.loads(line)
     if "error" in said:
         kind = _ERRORS.get(said["error"], SaysoError)
         raise kind(said["message"], hint=said["hint"])
+    if "done" in said:
+        return True
     tell(Told(**said))
+    return False
 
 
 def _finish(child: _Child) -> None:
@@ -86,7 +106,7 @@ def _finish(child: _Child) -> None:
     child.complaints.seek(0)
     last = child.complaints.read().decode(errors="replace").strip().rpartition("\n")[2]
     _close(child)
-    if code:
+    if child.job is not None:
         why = f" ({last})" if last else ""
         raise SaysoError(
             f"Learning stopped in group {child.job.shard + 1}: its process ended with {code}{why}.",
@@ -96,12 +116,5 @@ def _finish(child: _Child) -> None:
 
 def _close(child: _Child) -> None:
     child.process.wait()
-    for end in (child.process.stdin, child.process.stdout, child.complaints):
-        if end is not None:
-            end.close()
-
-
-def _output(child: _Child) -> IO[bytes]:
-    if child.process.stdout is None:
-        raise SaysoError("A shard's process has no output.", hint=_AGAIN)
-    return child.process.stdout
+    for end in (child.ears, child.mouth, child.complaints):
+        end.close()

@@ -1,7 +1,8 @@
-"""A shard's own process: `python -m sayso.training.torch_trainer JOB.json`.
+"""A process that shards learn in, one after another: `python -m sayso.training.torch_trainer`.
 
-Tells how far it is as lines of JSON. The variables that change how torch computes are set by
-whoever starts it, before torch is loaded; here they are only checked.
+Takes jobs as lines of JSON and tells how far it is as lines of JSON. The variables that change
+how torch computes are set by whoever starts it, before torch is loaded; here they are only
+checked.
 """
 # ruff: noqa: N803, N806 - tensors carry their shapes
 
@@ -14,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
+from queue import SimpleQueue
 from typing import cast
 
 import torch
@@ -138,17 +139,19 @@ def in_this_process(jobs: Sequence[Job], workers: int, tell: Tell) -> None:
             )
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run the job in the file named by the one argument; end when the parent does."""
+def main() -> int:
+    """Run the jobs that the parent hands over, one after another; end when it closes our input."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to hear
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    job = job_from_json(cast("dict[str, object]", parse(Path(arguments[0]).read_bytes())))
-    try:
-        in_this_process([job], 1, _print_told)
-    except SaysoError as error:
-        _print({"error": type(error).__name__, "message": error.message, "hint": error.hint})
-        return 1
-    return 0
+    jobs: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
+    while True:
+        job = job_from_json(cast("dict[str, object]", parse(jobs.get())))
+        try:
+            in_this_process([job], 1, _print_told)
+        except SaysoError as error:
+            _print({"error": type(error).__name__, "message": error.message, "hint": error.hint})
+            return 1
+        _print({"done": job.shard})
 
 
 @contextmanager
@@ -212,12 +215,14 @@ def _print(line: dict[str, object]) -> None:
     sys.stdout.flush()
 
 
-def _end_with_parent() -> None:
-    # The other end of our input is the parent's: it closes when the parent ends, however.
-    while os.read(sys.stdin.fileno(), 1):
-        pass
-    os._exit(1)
+def _listen(jobs: SimpleQueue[bytes]) -> None:
+    # The other end of our input is the parent's: it closes when there is nothing more to learn,
+    # and when the parent ends, however.
+    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as ears:
+        while line := ears.readline():
+            jobs.put(line)
+    os._exit(0)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
