@@ -4,8 +4,10 @@ from pathlib import Path
 
 from sayso.community import DocumentId, MemberId
 from sayso.datasets.build import BuildPlan, build
+from sayso.datasets.documents import batch_of
 from sayso.datasets.rows import Refusal, Row
-from sayso.datasets.seal import Sealed, read_refusals, read_rows
+from sayso.datasets.seal import Sealed
+from sayso.datasets.sealed import read_refusals, read_rows
 from sayso.datasets.shards import Partition
 from sayso.redact.redactor import Redactor
 from town import NOW, TRAINING, Town
@@ -15,7 +17,7 @@ PLAN = BuildPlan(purpose=TRAINING, at=NOW, redactor=Redactor(), partition=PARTIT
 
 
 def built(store: Path, town: Town) -> Sealed:
-    return build(store, town.documents, town, PLAN)
+    return build(store, [batch_of(town.documents)], town, PLAN)
 
 
 def rows_in(store: Path, sealed: Sealed) -> dict[DocumentId, Row]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from harbour import know_tokenizer
 from sayso.community import DocumentId, Kind, MemberId
 from sayso.datasets.rows import DatasetId, Row, row_digest
-from sayso.datasets.seal import Change, SealFacts, seal, successor
+from sayso.datasets.seal import SealFacts, seal
 from sayso.datasets.shards import Partition
+from sayso.datasets.successors import Change, successor
 from sayso.training.models import TrainedModel
 from sayso.training.plan import TINY, Recipe
 from sayso.training.torch_trainer import in_this_process

@@ -15,9 +15,10 @@ from sayso.community import (
 from sayso.consent.choices import Answer
 from sayso.consent.objectors import Objector, Objectors
 from sayso.consent.say import Say
+from sayso.datasets.admission import Admission
 from sayso.datasets.build import build, no_longer_permitted
-from sayso.datasets.company import Kept, spared_in
-from sayso.datasets.pipeline import Admission
+from sayso.datasets.company import Answering, Kept, spared_in
+from sayso.datasets.documents import batch_of
 from sayso.datasets.rows import Row
 from sayso.redact.finders.member_names import NAME
 from sayso.redact.members.directory import Directory
@@ -70,7 +71,7 @@ def in_town(*credited: str) -> Named:
 
 
 def row(tmp_path: Path, town: Named, document: Document, mentions: str = "others") -> Row:
-    sealed = build(tmp_path, town.documents, town, replace(OTHERS, mentions=mentions))
+    sealed = build(tmp_path, [batch_of(town.documents)], town, replace(OTHERS, mentions=mentions))
     return rows_in(tmp_path, sealed)[document.id]
 
 
@@ -127,7 +128,7 @@ def test_an_objectors_name_and_handle_go_even_where_credited_names_stay(tmp_path
 def test_a_row_that_keeps_a_name_goes_with_that_members_no(tmp_path: Path) -> None:
     town = in_town("bo")
     document = town.mentions(MemberId("ana"), "I would thank Bo Berg for it.", bo="Bo Berg")
-    sealed = build(tmp_path, town.documents, town, OTHERS)
+    sealed = build(tmp_path, [batch_of(town.documents)], town, OTHERS)
     admission = Admission(
         world=town, purpose=TRAINING, at=NOW, partition=PARTITION, mentions="others"
     )
@@ -152,7 +153,7 @@ def test_why_a_name_stays_is_known_for_each_place() -> None:
 class Knows:
     """Implements `company.Neighbours`: one name for every document."""
 
-    def names(self, documents: Sequence[Document]) -> Mapping[DocumentId, tuple[str, ...]]:
+    def names(self, documents: Sequence[Answering]) -> Mapping[DocumentId, tuple[str, ...]]:
         return {document.id: ("Nneka Eze",) for document in documents}
 
 
@@ -160,6 +161,6 @@ def test_whom_an_author_knows_is_known_in_their_text_by_one_name(tmp_path: Path)
     town = in_town()
     document = town.writes(MemberId("ana"), "Yesterday Nneka showed us the mill.")
 
-    sealed = build(tmp_path, town.documents, town, replace(OTHERS, neighbours=Knows()))
+    sealed = build(tmp_path, [batch_of(town.documents)], town, replace(OTHERS, neighbours=Knows()))
 
     assert rows_in(tmp_path, sealed)[document.id].text == "Yesterday <PERSON_1> showed us the mill."

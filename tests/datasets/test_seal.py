@@ -12,26 +12,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.community import Document
 from sayso.consent.choices import Answer
 from sayso.datasets.build import BuildPlan, build
+from sayso.datasets.documents import batch_of
+from sayso.datasets.engines.local import Local
 from sayso.datasets.manifests import manifest_bytes
 from sayso.datasets.rows import HELD_OUT, DatasetId, row_digest
-from sayso.datasets.seal import (
-    Change,
+from sayso.datasets.sealed import (
     blank_refusals,
+    discard,
+    folder_of,
     read_held_out,
     read_manifest,
     read_rows,
     read_slice,
-    successor,
-    verify_dataset,
 )
-from sayso.datasets.sealed import discard, folder_of
+from sayso.datasets.successors import Change, successor
+from sayso.datasets.verify import verify_dataset
 from sayso.errors import BadInput, Conflict, NotFound, SaysoError, Tampered
 from sayso.evidence import merkle
 from sealing import PARTITION, PLAN, built, neighbours, refusals_in, roots, rows_in
@@ -74,7 +76,10 @@ def test_the_order_of_arrival_does_not_matter(tmp_path: Path, town: Town, seed: 
     documents = town.documents
     random.Random(seed).shuffle(documents)
 
-    assert build(tmp_path, documents, town, PLAN).dataset_id == built(tmp_path, town).dataset_id
+    assert (
+        build(tmp_path, [batch_of(documents)], town, PLAN).dataset_id
+        == built(tmp_path, town).dataset_id
+    )
 
 
 def test_the_manifest_file_hashes_to_the_id(tmp_path: Path, town: Town) -> None:
@@ -195,8 +200,8 @@ def test_an_unknown_dataset_is_not_found(tmp_path: Path, dataset: str) -> None:
 
 
 def test_a_full_disk_leaves_nothing_and_says_so(tmp_path: Path, town: Town) -> None:
-    def until_the_disk_is_full() -> Iterator[Document]:
-        yield from town.documents[:80]
+    def until_the_disk_is_full() -> Iterator[pa.RecordBatch]:
+        yield batch_of(town.documents[:80])
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(SaysoError, match="no room left") as raised:
@@ -222,12 +227,12 @@ def test_no_file_may_grow_and_nothing_half_written_is_kept(tmp_path: Path, town:
 
 
 def test_any_other_failure_keeps_nothing_either(tmp_path: Path, town: Town) -> None:
-    def until_ctrl_c() -> Iterator[Document]:
-        yield from town.documents[:50]
-        raise KeyboardInterrupt
+    def until_something_breaks() -> Iterator[pa.RecordBatch]:
+        yield batch_of(town.documents[:50])
+        raise BadInput("The rest cannot be read.")
 
-    with pytest.raises(KeyboardInterrupt):
-        build(tmp_path, until_ctrl_c(), town, PLAN)
+    with pytest.raises(BadInput):
+        build(tmp_path, until_something_breaks(), town, PLAN)
 
     assert [path.name for path in (tmp_path / "datasets").iterdir()] == [".lock"]
 
@@ -239,6 +244,7 @@ sys.path.insert(0, {tests!r})
 from sealing import PLAN
 from town import Town
 from sayso.datasets.build import build
+from sayso.datasets.documents import batches_of
 town = Town()
 ana = town.settle("ana")
 def documents():
@@ -246,7 +252,7 @@ def documents():
         if number == 1999:
             os.kill(os.getpid(), signal.SIGKILL)
         yield town.writes(ana, f"This is post number {{number}} of mine.")
-build(Path({store!r}), documents(), town, PLAN)
+build(Path({store!r}), batches_of(documents(), 100), town, PLAN)
 """
 
 
@@ -259,7 +265,7 @@ def test_what_a_killed_build_left_behind_is_swept_away(tmp_path: Path, town: Tow
     sealed = built(tmp_path, town)
 
     assert ended.returncode == -signal.SIGKILL
-    assert left == [".tmp-seal"]
+    assert [name[:5] for name in left] == [".tmp-"]
     assert {path.name for path in (tmp_path / "datasets").iterdir()} == {
         ".lock",
         sealed.dataset_id,
@@ -280,7 +286,7 @@ def test_two_builds_at_once_are_one_build_and_one_clear_message(tmp_path: Path, 
 
 def test_a_document_that_comes_twice_is_refused(tmp_path: Path, town: Town) -> None:
     with pytest.raises(Conflict, match="came twice"):
-        build(tmp_path, [*town.documents, town.documents[5]], town, PLAN)
+        build(tmp_path, [batch_of([*town.documents, town.documents[5]])], town, PLAN)
 
 
 def test_the_earliest_of_equal_texts_stays(tmp_path: Path) -> None:
@@ -307,9 +313,8 @@ def test_a_successor_has_the_roots_of_a_fresh_seal(tmp_path: Path, town: Town) -
     )
 
     after = successor(tmp_path, before.dataset_id, Change(removed=frozenset({gone.id})), PARTITION)
-    fresh = build(
-        tmp_path / "fresh", [d for d in town.documents if d.id != gone.document_id], town, PLAN
-    )
+    others = [each for each in town.documents if each.id != gone.document_id]
+    fresh = build(tmp_path / "fresh", [batch_of(others)], town, PLAN)
 
     assert roots(after) == roots(fresh)
     assert after.manifest.predecessor == before.dataset_id
@@ -415,8 +420,8 @@ def test_workers_do_not_change_the_outcome(tmp_path: Path, town: Town) -> None:
         at=PLAN.at,
         redactor=PLAN.redactor,
         partition=PARTITION,
-        workers=2,
+        engine=Local(2),
         total=len(town.documents),
     )
 
-    assert build(tmp_path, town.documents, town, many).dataset_id == alone.dataset_id
+    assert build(tmp_path, [batch_of(town.documents)], town, many).dataset_id == alone.dataset_id

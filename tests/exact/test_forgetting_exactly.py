@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sayso.community import MemberId
-from sayso.datasets.seal import read_manifest
+from sayso.datasets.sealed import read_manifest
 from sayso.errors import CannotCompare, Tampered
 from sayso.evidence.canonical import JSON, canonical, parse
 from sayso.training.certificate import Forgotten, Side, body, check

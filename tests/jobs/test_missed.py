@@ -5,7 +5,7 @@ from dataclasses import replace
 from harbour import removed_documents
 from sayso.community import DocumentId
 from sayso.consent.purposes import Purpose
-from sayso.datasets.seal import read_rows
+from sayso.datasets.sealed import read_rows
 from sayso.jobs.build import build_dataset
 from sayso.jobs.forget import forget_pending
 from sayso.jobs.missed import mark_missed

@@ -11,7 +11,7 @@ from sayso.community import DocumentId
 from sayso.consent.choices import Answer
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, Row
-from sayso.datasets.seal import read_rows
+from sayso.datasets.sealed import read_rows
 from sayso.errors import BadInput, NotFound, Refused
 from sayso.evidence.vault import SALT_BYTES, commitment
 from sayso.jobs.bring import import_documents

@@ -14,7 +14,7 @@ from harbour import harbour, posts, says, write_posts
 from sayso.community import DocumentId, MemberId
 from sayso.consent.choices import Answer
 from sayso.consent.purposes import Purpose
-from sayso.datasets.seal import read_refusals, read_rows
+from sayso.datasets.sealed import read_refusals, read_rows
 from sayso.jobs.bring import import_documents, import_members
 from sayso.jobs.build import build_dataset
 from sayso.sources.reading import ReadingOptions

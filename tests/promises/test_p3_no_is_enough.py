@@ -14,7 +14,7 @@ from sayso.consent.ledger import gpc_event
 from sayso.consent.policy import load_policy
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId
-from sayso.datasets.seal import read_rows
+from sayso.datasets.sealed import read_rows
 from sayso.errors import Refused
 from sayso.jobs.bring import import_documents, import_members
 from sayso.jobs.build import build_dataset

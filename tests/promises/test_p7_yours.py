@@ -18,7 +18,7 @@ from sayso.community import DocumentId, MemberId, Profile, Quote
 from sayso.consent.choices import Answer
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId
-from sayso.datasets.seal import verify_dataset
+from sayso.datasets.verify import verify_dataset
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.bring import import_documents
 from sayso.jobs.build import build_dataset

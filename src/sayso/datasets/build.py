@@ -1,41 +1,35 @@
 """The act of building: documents in, a sealed dataset out, then written down for good."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
+
+import pyarrow as pa
 
 from sayso.community import Document, DocumentId, MemberId
 from sayso.consent.decision import Decision
 from sayso.consent.facts import World
 from sayso.consent.purposes import Purpose
+from sayso.datasets.admission import Admission, Marks, judge, nothing_missed, spared
+from sayso.datasets.asking import Asked, ask
 from sayso.datasets.company import MENTIONS, NOBODY, Neighbours
-from sayso.datasets.pipeline import (
-    Admission,
-    Marks,
-    Redacting,
-    admit,
-    judge,
-    nothing_missed,
-    spared,
-)
-from sayso.datasets.redacting import redacting_here, redacting_in_processes
+from sayso.datasets.disk import workplace
+from sayso.datasets.documents import batch_of
+from sayso.datasets.engines import Engine
+from sayso.datasets.engines.local import Local
+from sayso.datasets.making import made, name_of
+from sayso.datasets.places import Place, place
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row, RowId
-from sayso.datasets.seal import (
-    Change,
-    Sealed,
-    SealFacts,
-    read_refusals,
-    read_rows,
-    returning,
-    seal,
-    successor,
-)
+from sayso.datasets.seal import MEMORY, Sealed, SealFacts, opened, seal_pieces
+from sayso.datasets.sealed import read_refusals, read_rows
 from sayso.datasets.shards import Partition
+from sayso.datasets.staging import is_laid, lay
+from sayso.datasets.steps import Redact, Step, digest_of
+from sayso.datasets.successors import Change, returning, successor
+from sayso.datasets.tables import refusals_of_table, rows_of_staged
 from sayso.datasets.wording import members_in
 from sayso.evidence.canonical import JSON
 from sayso.redact.redactor import Redactor
@@ -43,8 +37,11 @@ from sayso.redact.redactor import Redactor
 Progress = Callable[[int, int], None]
 """Told (done, total); total is 0 where nobody counted."""
 
-WORTH_PROCESSES = 2_000
-"""Below so many documents, starting processes takes longer than they save."""
+WORTH_WORKERS = 2_000
+"""Below so many documents, starting workers takes longer than they save."""
+
+PIECE_BYTES = 4_000_000
+"""Documents are worked on in pieces of about so many bytes."""
 
 TAKEN_BACK = "taken_back"
 GONE = "gone"
@@ -57,20 +54,26 @@ Documents = Callable[[frozenset[DocumentId]], Iterable[Document]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildPlan:
-    """How a dataset is built. The outcome depends on everything but `workers` and `total`."""
+    """How a dataset is built. The outcome depends on `engine`, `memory` and `total` in nothing."""
 
     purpose: Purpose
     at: datetime
     redactor: Redactor
     partition: Partition
-    workers: int = 1
-    """Processes that redact; 0 means one per core."""
+    engine: Engine = field(default_factory=Local)
+    memory: int = MEMORY
+    """Bytes of rows that each process holds at a time."""
     total: int = 0
     """How many documents there are, where that is known."""
     missed: Marks = nothing_missed
     neighbours: Neighbours = NOBODY
     mentions: str = MENTIONS[0]
     """Whose names go; one of `company.MENTIONS`."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What is done to permitted documents, in order."""
+        return (Redact(self.redactor),)
 
 
 class Datasets(Protocol):
@@ -104,26 +107,70 @@ class Leaves(Protocol):
 
 
 def build(
-    store: Path,
-    documents: Iterable[Document],
+    store: Place,
+    batches: Iterable[pa.RecordBatch],
     world: World,
     plan: BuildPlan,
     progress: Progress = lambda _done, _total: None,
 ) -> Sealed:
     """Decide, redact and seal: the dataset of what may be used now, whatever came in order.
 
-    Building the same twice gives the same id. Nothing is recorded yet: call `record` with the
-    outcome, in one writing transaction. Stopped at any moment, run it again: what it left
-    behind is swept away, and a dataset that was sealed already is found, not made anew.
+    `batches` hold documents (`documents.DOCUMENTS`). Building the same twice gives the same id.
+    Nothing is recorded yet: call `record` with the outcome, in one writing transaction. Stopped
+    at any moment, run it again: pieces that were finished are not made anew, and a dataset that
+    was sealed already is found.
 
     Raises:
-        Conflict: another process is sealing now.
-        SaysoError: the disk is full, or a process was ended from outside.
+        Conflict: another process is sealing now, or one document came twice.
+        SaysoError: the disk is full, or a worker was ended from outside.
     """
-    admission = _admission(world, plan)
-    with _redacting(plan) as redacting:
-        results = admit(_counted(documents, plan.total, progress), admission, redacting)
-        return seal(store, results, _facts(world, plan))
+    steps = plan.steps
+    name = hashlib.sha256(f"{digest_of(steps)} {plan.partition.digest}".encode()).hexdigest()
+    engine = plan.engine if plan.total >= WORTH_WORKERS else Local()
+    with workplace(store / "datasets", name[:16]) as aside, engine.open(steps) as run:
+        bench = opened(aside)
+        answers = ask(_counted(batches, plan.total, progress), _admission(world, plan))
+        work = str(bench.work)
+        tasks = (_PieceTask(work=work, asked=asked) for asked in _in_pieces(answers))
+        pieces = list(run(_make_piece, tasks))
+        return seal_pieces(bench, pieces, _facts(world, plan), run, plan.memory)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PieceTask:
+    work: str
+    asked: Asked
+
+
+def _make_piece(steps: Sequence[Step], task: _PieceTask) -> str:
+    """Make a piece and lay it down, unless it lies there; return its name."""
+    work, name = place(task.work), name_of(task.asked, digest_of(steps))
+    if not is_laid(work, name):
+        lay(work, name, made(task.asked, steps))
+    return name
+
+
+def _in_pieces(answers: Iterable[Asked]) -> Iterator[Asked]:
+    """Put answers together until they are worth a task."""
+    held: list[Asked] = []
+    size = 0
+    for asked in answers:
+        held.append(asked)
+        size += asked.permitted.nbytes + asked.refused.nbytes
+        if size >= PIECE_BYTES:
+            yield _joined(held)
+            held, size = [], 0
+    if held:
+        yield _joined(held)
+
+
+def _joined(answers: Sequence[Asked]) -> Asked:
+    if len(answers) == 1:
+        return answers[0]
+    return Asked(
+        permitted=pa.concat_batches([each.permitted for each in answers]),
+        refused=pa.concat_batches([each.refused for each in answers]),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +183,7 @@ class Leaving:
 
 
 def take_back(
-    store: Path, leaving: Leaving, documents: Documents, world: World, plan: BuildPlan
+    store: Place, leaving: Leaving, documents: Documents, world: World, plan: BuildPlan
 ) -> Sealed:
     """Seal the successor of a dataset without the rows that leave.
 
@@ -152,11 +199,10 @@ def take_back(
     copies = {each.document_id: each for each in returning(store, dataset, removed)}
     wanted = frozenset(before.keys() | copies.keys())
     found = sorted(documents(wanted), key=lambda document: document.id)
-    with _redacting(plan, len(found)) as redacting:
-        results = {
-            result.document_id: _not_as_before(result, before.get(result.document_id))
-            for result in admit(found, _admission(world, plan), redacting)
-        }
+    results = {
+        result.document_id: _not_as_before(result, before.get(result.document_id))
+        for result in admit(found, _admission(world, plan), plan.steps)
+    }
     for document_id, copy in copies.items():
         results.setdefault(document_id, _refused(copy, GONE, "The network no longer holds it."))
     change = Change(
@@ -171,6 +217,18 @@ def take_back(
     return successor(store, dataset, change, plan.partition)
 
 
+def admit(
+    documents: Sequence[Document], admission: Admission, steps: Sequence[Step]
+) -> list[Row | Refusal]:
+    """Return the row made of each document, or the refusal of it, here and now."""
+    results: list[Row | Refusal] = []
+    for asked in ask([batch_of(documents)], admission):
+        piece = made(asked, steps)
+        results += rows_of_staged(piece.rows)
+        results += refusals_of_table(piece.refused)
+    return results
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoLonger:
     """A sealed row that a decision made now does not allow as it stands, and why."""
@@ -182,7 +240,7 @@ class NoLonger:
 
 
 def no_longer_permitted(
-    store: Path, dataset: DatasetId, documents: Documents, admission: Admission
+    store: Place, dataset: DatasetId, documents: Documents, admission: Admission
 ) -> Iterator[NoLonger]:
     """Decide again for every sealed row; yield those that may not be used as they stand.
 
@@ -216,7 +274,7 @@ def _names(row: Row, admission: Admission) -> bool:
     return any(objectors.find(words, row.document_id) for words in (row.title, row.text))
 
 
-def record(store: Path, sealed: Sealed, datasets: Datasets, log: Leaves, now: datetime) -> None:
+def record(store: Place, sealed: Sealed, datasets: Datasets, log: Leaves, now: datetime) -> None:
     """Write a sealed dataset down: in the database and, as its leaf `seal`, in the log.
 
     Run it inside one writing transaction; recording twice records once.
@@ -279,17 +337,13 @@ def _facts(world: World, plan: BuildPlan) -> SealFacts:
     )
 
 
-def _redacting(plan: BuildPlan, count: int = -1) -> AbstractContextManager[Redacting]:
-    documents = plan.total if count < 0 else count
-    workers = plan.workers or len(os.sched_getaffinity(0))
-    if workers > 1 and documents >= WORTH_PROCESSES:
-        return redacting_in_processes(plan.redactor, workers)
-    return nullcontext(redacting_here(plan.redactor))
-
-
-def _counted(documents: Iterable[Document], total: int, progress: Progress) -> Iterator[Document]:
-    for done, document in enumerate(documents, start=1):
-        yield document
+def _counted(
+    batches: Iterable[pa.RecordBatch], total: int, progress: Progress
+) -> Iterator[pa.RecordBatch]:
+    done = 0
+    for batch in batches:
+        yield batch
+        done += len(batch)
         progress(done, total)
 
 

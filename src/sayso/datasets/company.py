@@ -34,10 +34,29 @@ class Spared:
     reason: Kept
 
 
+class Answering(Protocol):
+    """A document, as far as it says who wrote it and what it answers."""
+
+    @property
+    def id(self) -> DocumentId:
+        """Which one it is."""
+        ...
+
+    @property
+    def authors(self) -> tuple[MemberId, ...]:
+        """Who wrote it, the first author first."""
+        ...
+
+    @property
+    def parents(self) -> tuple[DocumentId, ...]:
+        """What it answers."""
+        ...
+
+
 class Neighbours(Protocol):
     """Knows who stands near a document without being written in it."""
 
-    def names(self, documents: Sequence[Document]) -> Mapping[DocumentId, tuple[str, ...]]:
+    def names(self, documents: Sequence[Answering]) -> Mapping[DocumentId, tuple[str, ...]]:
         """Return, for each document, names of those its author answers to, and knows."""
         ...
 
@@ -45,7 +64,7 @@ class Neighbours(Protocol):
 class Nobody:
     """Knows no neighbours."""
 
-    def names(self, documents: Sequence[Document]) -> Mapping[DocumentId, tuple[str, ...]]:
+    def names(self, documents: Sequence[Answering]) -> Mapping[DocumentId, tuple[str, ...]]:
         """Return nothing."""
         del documents
         return {}

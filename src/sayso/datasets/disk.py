@@ -2,13 +2,17 @@
 
 import errno
 import fcntl
+import io
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from upath import UPath
+
+from sayso.datasets.places import Place, is_here
 from sayso.errors import Conflict, SaysoError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -53,6 +57,23 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             aside.unlink(missing_ok=True)
 
 
+def put_durably(path: Place, content: bytes) -> None:
+    """Write a file that is there whole or not at all, here or in an object store."""
+    if is_here(path):
+        replace_durably(path, content)
+    else:
+        path.write_bytes(content)
+
+
+def close_durably(file: BinaryIO) -> None:
+    """Close a file that was written; when this returns its bytes are on the disk."""
+    file.flush()
+    if file.seekable() and hasattr(file, "fileno"):
+        with suppress(io.UnsupportedOperation, AttributeError):
+            os.fsync(file.fileno())
+    file.close()
+
+
 def flush_folder(folder: Path) -> None:
     """Bring the names in `folder` to the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
@@ -62,12 +83,16 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def move_into_place(aside: Path, final: Path) -> None:
+def move_into_place(aside: Place, final: Place, last: str = "") -> None:
     """Give a finished folder its name: the point of no return.
 
     Before it, all may be repeated; after it, the folder is whole for ever. A folder that has
-    the name already has, by its name, the same content, and stays.
+    the name already has, by its name, the same content, and stays. In an object store, which
+    has no folders, the file `last` is moved after all others: what has it is whole.
     """
+    if not is_here(final):
+        _move_files(aside, final, last)
+        return
     flush_folder(aside)
     if final.exists():
         shutil.rmtree(aside)
@@ -76,11 +101,34 @@ def move_into_place(aside: Path, final: Path) -> None:
     flush_folder(final.parent)
 
 
-def remove_whole(folder: Path) -> bool:
+def _move_files(aside: Place, final: Place, last: str) -> None:
+    for path in sorted(aside.iterdir(), key=lambda each: (each.name == last, each.name)):
+        if not (final / path.name).exists():
+            (final / path.name).write_bytes(path.read_bytes())
+    remove_tree(aside)
+
+
+def remove_tree(folder: Place) -> None:
+    """Delete a folder with all that is in it; one that is not there is as good as deleted."""
+    if isinstance(folder, UPath):
+        if folder.exists():
+            folder.fs.rm(folder.path, recursive=True)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_whole(folder: Place, first: str = "") -> bool:
     """Delete a folder that loses its name first, so that nobody ever reads half of it.
 
-    Return False where it was gone already. Stopped half-way, the rest goes the next time.
+    In an object store the file `first` goes first. Return False where it was gone already.
+    Stopped half-way, the rest goes the next time.
     """
+    if not is_here(folder):
+        there = bool((folder / first).exists())
+        if there:
+            (folder / first).unlink()
+        remove_tree(folder)
+        return there
     doomed = folder.with_name(_GONE + folder.name)
     there = folder.exists()
     if there:
@@ -92,38 +140,50 @@ def remove_whole(folder: Path) -> bool:
 
 
 @contextmanager
-def workplace(folder: Path, name: str) -> Iterator[Path]:
-    """Yield an empty folder to build in, gone at the end unless it was moved into place.
+def workplace(folder: Place, name: str) -> Iterator[Place]:
+    """Yield a folder to build in, gone at the end.
 
-    One at a time in `folder`: what a killed build left behind is swept away first.
+    One at a time in `folder`. What a killed build of the same `name` left is there again, to go
+    on with; what builds of other names left is swept away first.
 
     Raises:
         Conflict: another process builds there now.
         SaysoError: the disk is full; nothing half-written is left.
     """
-    with saying_when_full(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        flush_folder(folder.parent)
-        with (folder / _LOCK).open("wb") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise Conflict(
-                    f"Another build is sealing a dataset in {folder}.",
-                    hint="Wait until it has finished, then run this again.",
-                ) from error
-            for left in (*folder.glob(f"{_ASIDE}*"), *folder.glob(f"{_GONE}*")):
-                shutil.rmtree(left)
-            aside = folder / f"{_ASIDE}{name}"
-            aside.mkdir()
-            try:
-                yield aside
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
+    aside = folder / f"{_ASIDE}{name}"
+    with saying_when_full(folder), _alone(folder):
+        for left in (*folder.glob(f"{_ASIDE}*"), *folder.glob(f"{_GONE}*")):
+            if left.name != aside.name:
+                remove_tree(left)
+        aside.mkdir(exist_ok=True)
+        try:
+            yield aside
+        except Exception:
+            remove_tree(aside)
+            raise
+        remove_tree(aside)
 
 
 @contextmanager
-def saying_when_full(folder: Path) -> Iterator[None]:
+def _alone(folder: Place) -> Iterator[None]:
+    if not is_here(folder):  # an object store knows no locks: the home's turn is one
+        yield
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    flush_folder(folder.parent)
+    with (folder / _LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Conflict(
+                f"Another build is sealing a dataset in {folder}.",
+                hint="Wait until it has finished, then run this again.",
+            ) from error
+        yield
+
+
+@contextmanager
+def saying_when_full(folder: Place) -> Iterator[None]:
     """Turn a full disk into one clear sentence."""
     try:
         yield

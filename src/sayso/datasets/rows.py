@@ -1,11 +1,13 @@
 """A row: one admitted document after redaction, with the decision that let it in."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 
 from sayso.community import DocumentId, Kind, MemberId
-from sayso.evidence.canonical import digest
+from sayso.evidence.canonical import canonical
 
 DatasetId = NewType("DatasetId", str)
 RowId = NewType("RowId", str)
@@ -13,14 +15,22 @@ RowId = NewType("RowId", str)
 HELD_OUT = -1
 """The shard number of rows kept to measure models and never trained on."""
 
+HASHED = (
+    *("id", "document_id", "member_id", "members", "kind", "title", "text", "language", "licence"),
+    *("source", "created_at", "rule", "reason", "evidence", "is_default", "redactions", "marks"),
+)
+"""The fields of a row that its digest is the hash of, in this order."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """What a model may see, and why. `text` has passed redaction.
 
     `members` are all whose words remain in it. `marks` say what sort of text it is, sorted.
-    `id` is a keyed hash of the document's id; `digest` is the hex SHA-256 of the row's canonical
-    JSON without its place.
+    `id` is a keyed hash of the document's id; `digest` is what `row_digest` says.
     """
 
     id: RowId
@@ -114,25 +124,27 @@ class Manifest:
 
 
 def row_digest(row: Row) -> str:
-    """Return the hex SHA-256 of the row's canonical JSON, without its place and its digest."""
-    return digest(
-        {
-            "id": row.id,
-            "document_id": row.document_id,
-            "member_id": row.member_id,
-            "members": row.members,
-            "kind": row.kind,
-            "title": row.title,
-            "text": row.text,
-            "language": row.language,
-            "licence": row.licence,
-            "source": row.source,
-            "created_at": row.created_at.astimezone(UTC).isoformat(),
-            "rule": row.rule,
-            "reason": row.reason,
-            "evidence": row.evidence,
-            "is_default": row.is_default,
-            "redactions": row.redactions,
-            "marks": row.marks,
-        }
+    """Return the hex SHA-256 of what the row is, without its place.
+
+    Hashed are its fields in the order of `HASHED`, each as a netstring (D. J. Bernstein 1997):
+    its length in bytes, a colon, its bytes, a comma. A list is the netstring of its items'
+    netstrings, a moment its microseconds since 1970, a truth `1` or `0`. The row's id, which
+    only the holder of the home's key can make, is among them: nobody else can tell from a
+    digest whether they guessed a text.
+    """
+    fields = (
+        *(row.id, row.document_id, row.member_id, _listed(row.members), row.kind, row.title),
+        *(row.text, row.language, row.licence, row.source, microseconds(row.created_at)),
+        *(row.rule, row.reason, _listed(row.evidence), "1" if row.is_default else "0"),
+        *(canonical(row.redactions).decode(), _listed(row.marks)),
     )
+    return hashlib.sha256(_listed(fields).encode()).hexdigest()
+
+
+def microseconds(at: datetime) -> str:
+    """Return microseconds since 1970 (UTC), in digits."""
+    return str((at - _EPOCH) // _MICROSECOND)
+
+
+def _listed(items: Iterable[str]) -> str:
+    return "".join(f"{len(item.encode())}:{item}," for item in items)

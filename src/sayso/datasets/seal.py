@@ -1,54 +1,30 @@
-"""Rows made into a dataset that is named by its content, and read back with proof.
+"""Pieces made into a dataset that is named by its content, and successors of datasets."""
 
-A dataset is a folder `store/datasets/<id>`: one Parquet file per slice that has rows, one for
-the rows held out, one for the refusals, and `manifest.json`, whose SHA-256 is the id. The id
-depends on the rows alone, not on Parquet's bytes, the order of arrival, or the time.
-"""
-
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from pathlib import Path
+from itertools import islice
+from typing import Any
 
-from sayso.community import DocumentId, MemberId
-from sayso.datasets.disk import move_into_place, workplace, write_durably
-from sayso.datasets.duplicates import keep_earliest
-from sayso.datasets.manifests import FORMAT, Counts, dataset_id, manifest_bytes, with_digest
-from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, RowId
-from sayso.datasets.sealed import (
-    MANIFEST,
-    REFUSALS_FILE,
-    blank_refusals,
-    file_name,
-    read_held_out,
-    read_manifest,
-    read_refusals,
-    read_rows,
-    read_slice,
-    root_of,
-)
+import pyarrow as pa
+
+from sayso.datasets.counts import Counts
+from sayso.datasets.disk import move_into_place, put_durably, remove_tree, workplace
+from sayso.datasets.engines import Run
+from sayso.datasets.engines.local import Local
+from sayso.datasets.making import staged
+from sayso.datasets.manifests import FORMAT, dataset_id, manifest_bytes, with_digest
+from sayso.datasets.places import Place
+from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
+from sayso.datasets.sealed import MANIFEST
+from sayso.datasets.sharding import SealedShard, ShardTask, seal_shard
 from sayso.datasets.shards import Partition
-from sayso.datasets.spool import Spool
-from sayso.datasets.tables import parquet, refusal_table, row_table
-from sayso.datasets.verify import verify_dataset
-from sayso.errors import BadInput, Conflict, NotFound
+from sayso.datasets.staging import Piece, lay
+from sayso.datasets.tables import refused_batch, row_table
 
-__all__ = [
-    "Change",
-    "SealFacts",
-    "Sealed",
-    "blank_refusals",
-    "read_held_out",
-    "read_manifest",
-    "read_refusals",
-    "read_rows",
-    "read_slice",
-    "returning",
-    "seal",
-    "successor",
-    "verify_dataset",
-]
+PIECE_ROWS = 8_192
+MEMORY = 128_000_000
+"""Bytes of rows that a process holds at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +48,16 @@ class Sealed:
     manifest: Manifest
 
 
-def seal(store: Path, results: Iterable[Row | Refusal], facts: SealFacts) -> Sealed:
-    """Seal what `pipeline.admit` yields; the same set of results gives the same id.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Where a dataset is being made: pieces lie in `work`, what is sealed in `out`."""
+
+    work: Place
+    out: Place
+
+
+def seal(store: Place, results: Iterable[Row | Refusal], facts: SealFacts) -> Sealed:
+    """Seal rows and refusals; the same set of them gives the same id.
 
     Duplicates are taken out here, per shard. When this returns, the dataset's folder is whole
     and on the disk; sealing the same again finds it and changes nothing. After a crash at any
@@ -84,200 +68,118 @@ def seal(store: Path, results: Iterable[Row | Refusal], facts: SealFacts) -> Sea
         Conflict: another process is sealing, or one document came twice.
         SaysoError: the disk is full.
     """
-    datasets = store / "datasets"
-    with workplace(datasets, "seal") as aside:
-        writer = _Writer(aside, facts)
-        manifest = writer.write(results)
-        write_durably(aside / MANIFEST, manifest_bytes(manifest))
-        move_into_place(aside, datasets / manifest.digest)
+    with workplace(store / "datasets", "seal") as aside, Local().open(None) as run:
+        bench = cleared(aside)
+        names = [_lay_results(bench, results_, facts.partition) for results_ in _some(results)]
+        return seal_pieces(bench, names, facts, run)
+
+
+def opened(aside: Place) -> Bench:
+    """Return the bench in a workplace, with the pieces that lie there already."""
+    bench = Bench(work=aside / "work", out=aside / "out")
+    for folder in (bench.work, bench.out):
+        folder.mkdir(exist_ok=True)
+    return bench
+
+
+def cleared(aside: Place) -> Bench:
+    """Return the bench in a workplace, with nothing on it."""
+    remove_tree(aside)
+    aside.mkdir(exist_ok=True)
+    return opened(aside)
+
+
+def seal_pieces(
+    bench: Bench,
+    pieces: Sequence[str],
+    facts: SealFacts,
+    run: Run[Any],
+    memory: int = MEMORY,
+) -> Sealed:
+    """Seal what lies in pieces, shard by shard; the folder gets its name when it is whole.
+
+    Raises:
+        as `seal`.
+    """
+    partition = facts.partition
+    names = tuple(sorted(set(pieces)))
+    tasks = [
+        ShardTask(
+            work=str(bench.work),
+            pieces=names,
+            out=str(bench.out),
+            shard=shard,
+            slices=1 if shard == HELD_OUT else partition.slices,
+            memory=memory,
+        )
+        for shard in (HELD_OUT, *range(partition.shards))
+    ]
+    manifest = _manifest(list(run(_seal_shard, tasks)), facts)
+    put_durably(bench.out / MANIFEST, manifest_bytes(manifest))
+    move_into_place(bench.out, bench.out.parent.parent / manifest.digest, MANIFEST)
     return Sealed(dataset_id=dataset_id(manifest), manifest=manifest)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """How a successor differs from its predecessor.
-
-    `added` answers, with a row or a refusal each, for every document that `returning` names:
-    the later copies of removed rows, which their authors' say-so may let in now. It may hold
-    too the removed documents cut anew, or refused. Refusals of `forgotten` members are left
-    out. `detectors` and `directory` name what the added rows were redacted with.
-    """
-
-    removed: AbstractSet[RowId]
-    added: tuple[Row | Refusal, ...] = ()
-    forgotten: AbstractSet[MemberId] = frozenset()
-    detectors: str = ""
-    directory: str = ""
+def _seal_shard(_: object, task: ShardTask) -> SealedShard:
+    return seal_shard(task)
 
 
-def successor(store: Path, dataset: DatasetId, change: Change, partition: Partition) -> Sealed:
-    """Seal the dataset minus exactly the rows in `change.removed`, plus those added.
+def _some(results: Iterable[Row | Refusal]) -> Iterator[list[Row | Refusal]]:
+    stream = iter(results)
+    while some := list(islice(stream, PIECE_ROWS)):
+        yield some
 
-    The roots of its slices equal those of a fresh seal of the same rows. `build.take_back`
-    prepares the change. Where rows were added under another detector set, the manifest names
-    both, joined by `+`.
 
-    Raises:
-        NotFound: a removed row is not in the dataset.
-        BadInput: a returning document is not answered for.
-        Conflict: the partition is another one, or another process is sealing.
-        Tampered: the dataset is not what was sealed.
-        SaysoError: the disk is full.
-    """
-    old = read_manifest(store, dataset)
-    if old.partition != partition.digest:
-        raise Conflict(
-            f"Dataset {dataset} was divided by another key or into other shards.",
-            hint="Use the home's own partition key, and the shards and slices it began with.",
+def _lay_results(bench: Bench, results: Sequence[Row | Refusal], partition: Partition) -> str:
+    """Lay rows and refusals down as a piece; return its name."""
+    rows = [each for each in results if isinstance(each, Row)]
+    refused = refused_batch([each for each in results if isinstance(each, Refusal)], partition)
+    table = row_table(rows)
+    for name, values, kind in (
+        ("shard", [row.shard for row in rows], pa.int32()),
+        ("slice", [row.slice for row in rows], pa.int32()),
+        ("order", [partition.order(row.id) for row in rows], pa.binary(32)),
+    ):
+        table = table.append_column(pa.field(name, kind, nullable=False), pa.array(values, kind))
+    digests = [each.digest if isinstance(each, Row) else each.document_id for each in results]
+    name = hashlib.sha256("\n".join(digests).encode()).hexdigest()
+    lay(bench.work, name, Piece(rows=staged(table), refused=pa.Table.from_batches([refused])))
+    return name
+
+
+def _manifest(shards: Sequence[SealedShard], facts: SealFacts) -> Manifest:
+    counts = Counts()
+    for each in shards:
+        counts.merge(each.counts)
+    roots = {each.shard: each.roots for each in shards}
+    return with_digest(
+        Manifest(
+            format=FORMAT,
+            purpose=facts.purpose,
+            policy=facts.policy,
+            notices=tuple(sorted(facts.notices)),
+            detectors=facts.detectors,
+            directory=facts.directory,
+            partition=facts.partition.digest,
+            predecessor=facts.predecessor,
+            rows=counts.rows,
+            members=len(counts.members),
+            documents_read=counts.rows + counts.held_out_rows + counts.refusals.total(),
+            held_out_rows=counts.held_out_rows,
+            refusals=dict(counts.refusals),
+            redactions=dict(counts.redactions),
+            languages=dict(counts.languages),
+            licences=dict(counts.licences),
+            sources=dict(counts.sources),
+            kinds=dict(counts.kinds),
+            years=dict(counts.years),
+            bases=dict(counts.bases),
+            marks=dict(counts.marks),
+            rules=dict(counts.rules),
+            text_bytes=counts.text_bytes,
+            shards={str(at): roots[at] for at in sorted(roots) if at != HELD_OUT},
+            held_out=roots[HELD_OUT][0],
+            files=dict(counts.files),
+            digest="",
         )
-    _require_answers(store, dataset, change)
-    came_back = any(isinstance(result, Row) for result in change.added)
-    facts = SealFacts(
-        purpose=old.purpose,
-        policy=old.policy,
-        notices=old.notices,
-        detectors=_joined(old.detectors, change.detectors if came_back else ""),
-        directory=_joined(old.directory, change.directory if came_back else ""),
-        partition=partition,
-        predecessor=dataset,
     )
-    answered = {result.document_id for result in change.added}
-    kept = _without(read_rows(store, dataset), change.removed, dataset)
-    refused = (
-        refusal
-        for refusal in read_refusals(store, dataset)
-        if refusal.document_id not in answered and refusal.member_id not in change.forgotten
-    )
-    return seal(store, chain(kept, refused, change.added), facts)
-
-
-def returning(store: Path, dataset: DatasetId, removed: AbstractSet[RowId]) -> tuple[Refusal, ...]:
-    """Return the duplicates that may come back once the rows in `removed` are gone."""
-    return tuple(
-        refusal
-        for refusal in read_refusals(store, dataset)
-        if refusal.duplicate_of in removed and refusal.document_id
-    )
-
-
-class _Writer:
-    """One dataset being written into a folder that nobody reads yet."""
-
-    def __init__(self, aside: Path, facts: SealFacts) -> None:
-        self._aside = aside
-        self._facts = facts
-        self._counts = Counts()
-        self._refusals: list[Refusal] = []
-
-    def write(self, results: Iterable[Row | Refusal]) -> Manifest:
-        """Write every file but the manifest, which is returned."""
-        spool = Spool(self._aside / "spool")
-        read = 0
-        for read, result in enumerate(results, start=1):  # noqa: B007 - the last is the count
-            if isinstance(result, Row):
-                spool.put(result)
-            else:
-                self._refusals.append(result)
-        partition = self._facts.partition
-        held_out = self._write_shard(spool, HELD_OUT, 1)[0]
-        shards = {
-            str(shard): self._write_shard(spool, shard, partition.slices)
-            for shard in range(partition.shards)
-        }
-        (self._aside / "spool").rmdir()
-        self._write_refusals()
-        return self._manifest(read, shards, held_out)
-
-    def _write_shard(self, spool: Spool, shard: int, slices: int) -> tuple[str, ...]:
-        """Write one shard's files; return the roots of its slices, in order."""
-        kept, duplicates = keep_earliest(spool.take(shard))
-        self._refusals += duplicates
-        parts: list[list[Row]] = [[] for _ in range(slices)]
-        for row in kept:
-            parts[row.slice].append(row)
-            self._counts.add(row)
-        _require_once(chain(kept, duplicates), shard)
-        for number, rows in enumerate(parts):
-            rows.sort(key=lambda row: self._facts.partition.order(row.id))
-            if rows:
-                name = file_name(shard, number)
-                write_durably(self._aside / name, parquet(row_table(rows)))
-                self._counts.files[name] = len(rows)
-        return tuple(root_of(rows) for rows in parts)
-
-    def _write_refusals(self) -> None:
-        self._refusals.sort(key=lambda refusal: (refusal.document_id, refusal.rule))
-        write_durably(self._aside / REFUSALS_FILE, parquet(refusal_table(self._refusals)))
-        self._counts.files[REFUSALS_FILE] = len(self._refusals)
-        for refusal in self._refusals:
-            self._counts.refuse(refusal)
-
-    def _manifest(self, read: int, shards: dict[str, tuple[str, ...]], held_out: str) -> Manifest:
-        facts, counts = self._facts, self._counts
-        return with_digest(
-            Manifest(
-                format=FORMAT,
-                purpose=facts.purpose,
-                policy=facts.policy,
-                notices=tuple(sorted(facts.notices)),
-                detectors=facts.detectors,
-                directory=facts.directory,
-                partition=facts.partition.digest,
-                predecessor=facts.predecessor,
-                rows=counts.rows,
-                members=len(counts.members),
-                documents_read=read,
-                held_out_rows=counts.held_out_rows,
-                refusals=dict(counts.refusals),
-                redactions=dict(counts.redactions),
-                languages=dict(counts.languages),
-                licences=dict(counts.licences),
-                sources=dict(counts.sources),
-                kinds=dict(counts.kinds),
-                years=dict(counts.years),
-                bases=dict(counts.bases),
-                marks=dict(counts.marks),
-                rules=dict(counts.rules),
-                text_bytes=counts.text_bytes,
-                shards=shards,
-                held_out=held_out,
-                files=dict(counts.files),
-                digest="",
-            )
-        )
-
-
-def _require_once(results: Iterable[Row | Refusal], shard: int) -> None:
-    seen: set[DocumentId] = set()
-    for result in results:
-        if result.document_id in seen:
-            raise Conflict(
-                f"Document {result.document_id} of shard {shard} came twice; nothing was sealed."
-            )
-        seen.add(result.document_id)
-
-
-def _without(rows: Iterable[Row], removed: AbstractSet[RowId], dataset: DatasetId) -> Iterator[Row]:
-    left = set(removed)
-    for row in rows:
-        if row.id in removed:
-            left.remove(row.id)
-        else:
-            yield row
-    for row_id in sorted(left):
-        raise NotFound(f"Dataset {dataset} has no row {row_id} to remove; nothing was sealed.")
-
-
-def _require_answers(store: Path, dataset: DatasetId, change: Change) -> None:
-    answered = {result.document_id for result in change.added}
-    for refusal in returning(store, dataset, change.removed):
-        if refusal.document_id not in answered and refusal.member_id not in change.forgotten:
-            raise BadInput(
-                f"Document {refusal.document_id} was left out only because a row that is now "
-                "removed said the same; say whether it may come back.",
-                hint="Prepare the successor with `build.take_back`.",
-            )
-
-
-def _joined(old: str, new: str) -> str:
-    return old if not new or new in old.split("+") else f"{old}+{new}"

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pyarrow as pa
 
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.disk import remove_whole, replace_durably
+from sayso.datasets.disk import put_durably, remove_whole
 from sayso.datasets.manifests import manifest_bytes, manifest_of
-from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, row_digest
+from sayso.datasets.places import Place
+from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
 from sayso.datasets.tables import (
     REFUSALS,
     ROWS,
@@ -18,17 +18,18 @@ from sayso.datasets.tables import (
     refusal_table,
     refusals_of_table,
     rows_of_table,
+    with_digests,
 )
 from sayso.errors import BadInput, NotFound, Tampered
 from sayso.evidence import merkle
 
 MANIFEST = "manifest.json"
-REFUSALS_FILE = "refusals.parquet"
 HELD_OUT_FILE = "held-out.parquet"
+_REFUSALS = "refusals-"
 ERASED = "Left out; whose it was has been erased."
 
 
-def read_manifest(store: Path, dataset: DatasetId) -> Manifest:
+def read_manifest(store: Place, dataset: DatasetId) -> Manifest:
     """Return the manifest of a sealed dataset.
 
     Raises:
@@ -53,12 +54,27 @@ def read_manifest(store: Path, dataset: DatasetId) -> Manifest:
 
 
 def read_slice(
-    store: Path,
+    store: Place,
     dataset: DatasetId,
     shard: int,
     slice: int,  # noqa: A002 - the house's word
 ) -> tuple[Row, ...]:
     """Return the rows of one slice in training order, checked against the manifest's root.
+
+    Raises:
+        as `read_slice_table`.
+    """
+    table = read_slice_table(store, dataset, shard, slice)
+    return tuple(rows_of_table(table, shard=shard, slice=slice))
+
+
+def read_slice_table(
+    store: Place,
+    dataset: DatasetId,
+    shard: int,
+    slice: int,  # noqa: A002 - the house's word
+) -> pa.Table:
+    """Return what `read_slice` returns, as a table.
 
     Raises:
         NotFound: the dataset has no such slice.
@@ -70,24 +86,25 @@ def read_slice(
         raise NotFound(f"Dataset {dataset} has no shard {shard}, slice {slice}.")
     name = file_name(shard, slice)
     count = manifest.files.get(name, 0)
-    rows: list[Row] = []
-    if count:
-        table = table_in(folder_of(store, dataset) / name, ROWS)
-        rows = rows_of_table(table, shard=shard, slice=slice)
-    for row in rows:
-        if row_digest(row) != row.digest:
-            raise Tampered(f"Row {row.id} in {name} of dataset {dataset} was changed.")
-    if len(rows) != count or root_of(rows) != roots[slice]:
+    path = folder_of(store, dataset) / name
+    table = table_in(path, ROWS) if count else ROWS.empty_table()
+    found = with_digests(table)["digest"].to_pylist()
+    for row_id, sealed, again in zip(
+        table["id"].to_pylist(), table["digest"].to_pylist(), found, strict=True
+    ):
+        if sealed != again:
+            raise Tampered(f"Row {row_id} in {name} of dataset {dataset} was changed.")
+    if len(table) != count or _root(found) != roots[slice]:
         raise Tampered(f"{name} of dataset {dataset} does not hold the rows that were sealed.")
-    return tuple(rows)
+    return table
 
 
-def read_held_out(store: Path, dataset: DatasetId) -> tuple[Row, ...]:
+def read_held_out(store: Place, dataset: DatasetId) -> tuple[Row, ...]:
     """Return the rows that measure models and train none, checked as `read_slice` does."""
     return read_slice(store, dataset, HELD_OUT, 0)
 
 
-def read_rows(store: Path, dataset: DatasetId, *, held_out: bool = True) -> Iterator[Row]:
+def read_rows(store: Place, dataset: DatasetId, *, held_out: bool = True) -> Iterator[Row]:
     """Yield every row by shard and slice, in training order, then those held out."""
     manifest = read_manifest(store, dataset)
     for shard in sorted(map(int, manifest.shards)):
@@ -97,29 +114,41 @@ def read_rows(store: Path, dataset: DatasetId, *, held_out: bool = True) -> Iter
         yield from read_held_out(store, dataset)
 
 
-def read_refusals(store: Path, dataset: DatasetId) -> tuple[Refusal, ...]:
+def read_refusals(store: Place, dataset: DatasetId) -> tuple[Refusal, ...]:
     """Return what was left out, and why, by document id."""
-    table = table_in(folder_of(store, dataset) / REFUSALS_FILE, REFUSALS)
-    return tuple(refusals_of_table(table))
-
-
-def blank_refusals(store: Path, dataset: DatasetId, member_id: MemberId) -> int:
-    """Erase a member from the refusals; the rules and their counts stay. Return how many."""
-    refusals = read_refusals(store, dataset)
-    blanked = [
-        replace(refusal, document_id=DocumentId(""), member_id=MemberId(""), reason=ERASED)
-        if refusal.member_id == member_id
-        else refusal
-        for refusal in refusals
+    folder = folder_of(store, dataset)
+    found = [
+        refusal
+        for name in refusal_files(read_manifest(store, dataset))
+        for refusal in refusals_of_table(table_in(folder / name, REFUSALS))
     ]
-    count = sum(refusal.member_id == member_id for refusal in refusals)
-    if count:
-        path = folder_of(store, dataset) / REFUSALS_FILE
-        replace_durably(path, parquet(refusal_table(blanked)))
+    return tuple(sorted(found, key=lambda each: (each.document_id, each.rule)))
+
+
+def refusal_files(manifest: Manifest) -> list[str]:
+    """Return the names of the files that hold a dataset's refusals."""
+    return [name for name in manifest.files if name.startswith(_REFUSALS)]
+
+
+def blank_refusals(store: Place, dataset: DatasetId, member_id: MemberId) -> int:
+    """Erase a member from the refusals; the rules and their counts stay. Return how many."""
+    folder, count = folder_of(store, dataset), 0
+    for name in refusal_files(read_manifest(store, dataset)):
+        refusals = refusals_of_table(table_in(folder / name, REFUSALS))
+        theirs = sum(refusal.member_id == member_id for refusal in refusals)
+        if theirs:
+            blanked = [
+                replace(refusal, document_id=DocumentId(""), member_id=MemberId(""), reason=ERASED)
+                if refusal.member_id == member_id
+                else refusal
+                for refusal in refusals
+            ]
+            put_durably(folder / name, parquet(refusal_table(blanked)))
+        count += theirs
     return count
 
 
-def folder_of(store: Path, dataset: DatasetId) -> Path:
+def folder_of(store: Place, dataset: DatasetId) -> Place:
     """Return where a dataset lies.
 
     Raises:
@@ -140,12 +169,21 @@ def file_name(shard: int, slice: int) -> str:  # noqa: A002 - the house's word
     return f"shard-{shard:04d}-slice-{slice:04d}.parquet"
 
 
+def refusals_name(shard: int) -> str:
+    """Return the name of the file that holds what was left out of a shard."""
+    return f"{_REFUSALS}{'held-out' if shard == HELD_OUT else format(shard, '04d')}.parquet"
+
+
 def root_of(rows: Iterable[Row]) -> str:
     """Return the RFC 6962 root over the rows' digests, in the order given."""
-    return merkle.root(merkle.leaf_hash(bytes.fromhex(row.digest)) for row in rows).hex()
+    return _root([row.digest for row in rows])
 
 
-def table_in(path: Path, schema: pa.Schema) -> pa.Table:
+def _root(digests: Iterable[str]) -> str:
+    return merkle.root(merkle.leaf_hash(bytes.fromhex(digest)) for digest in digests).hex()
+
+
+def table_in(path: Place, schema: pa.Schema) -> pa.Table:
     """Return the table in a file of a dataset.
 
     Raises:
@@ -158,6 +196,6 @@ def table_in(path: Path, schema: pa.Schema) -> pa.Table:
     return from_parquet(content, schema, str(path))
 
 
-def discard(store: Path, dataset: DatasetId) -> bool:
+def discard(store: Place, dataset: DatasetId) -> bool:
     """Delete a dataset's folder with all its texts; return False where it was gone already."""
-    return remove_whole(folder_of(store, dataset))
+    return remove_whole(folder_of(store, dataset), MANIFEST)

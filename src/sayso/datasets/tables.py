@@ -1,15 +1,20 @@
 """Rows and refusals as Arrow tables and Parquet bytes: fixed columns, fixed settings."""
 
+import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import IO, TypedDict, cast
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sayso.community import DocumentId, Kind, MemberId
-from sayso.datasets.rows import Refusal, Row, RowId
+from sayso.datasets.rows import HASHED, Refusal, Row, RowId
+from sayso.datasets.shards import Partition
 from sayso.errors import Tampered
 from sayso.evidence.canonical import canonical, parse
 
@@ -35,7 +40,6 @@ ROWS = pa.schema(
         pa.field("digest", pa.string(), nullable=False),
     ]
 )
-PLACED_ROWS = ROWS.append(pa.field("shard", pa.int32())).append(pa.field("slice", pa.int32()))
 REFUSALS = pa.schema(
     [
         pa.field("document_id", pa.string(), nullable=False),
@@ -45,6 +49,11 @@ REFUSALS = pa.schema(
         pa.field("duplicate_of", pa.string(), nullable=False),
     ]
 )
+REFUSED = REFUSALS.append(pa.field("shard", pa.int32(), nullable=False)).append(
+    pa.field("order", pa.binary(32), nullable=False)
+)
+"""Refusals on their way, with their place and the key they are sorted by there."""
+
 _GROUP_ROWS = 16_384
 
 
@@ -100,10 +109,18 @@ def row_table(rows: Iterable[Row]) -> pa.Table:
     return pa.Table.from_pylist([row_record(row) for row in rows], schema=ROWS)
 
 
-def placed_row_table(rows: Iterable[Row]) -> pa.Table:
-    """Return the rows as one table, each with its shard and slice."""
-    records = [row_record(row) | {"shard": row.shard, "slice": row.slice} for row in rows]
-    return pa.Table.from_pylist(records, schema=PLACED_ROWS)
+def with_digests(table: pa.Table) -> pa.Table:
+    """Return the table of rows with the digest of each, whatever was in that column."""
+    texts = pc.binary_join_element_wise(
+        *(part for name in HASHED for part in _netstring(_said(table[name]))), ""
+    )
+    digests = [
+        hashlib.sha256(part).hexdigest()
+        for chunk in texts.cast(pa.large_binary()).chunks
+        for part in _views(chunk)
+    ]
+    at = table.schema.get_field_index("digest")
+    return table.set_column(at, ROWS.field("digest"), pa.array(digests, pa.string()))
 
 
 def row_of(record: RowRecord, *, shard: int, slice: int) -> Row:  # noqa: A002 - the house's word
@@ -139,10 +156,10 @@ def rows_of_table(table: pa.Table, *, shard: int, slice: int) -> list[Row]:  # n
     return [row_of(record, shard=shard, slice=slice) for record in records]
 
 
-def rows_of_placed_table(table: pa.Table) -> list[Row]:
-    """Return the rows of a table that `placed_row_table` made."""
-    records = cast("list[RowRecord]", table.select(ROWS.names).to_pylist())
+def rows_of_staged(table: pa.Table) -> list[Row]:
+    """Return the rows of a table that says of each where it lies."""
     places = zip(table["shard"].to_pylist(), table["slice"].to_pylist(), strict=True)
+    records = cast("list[RowRecord]", table.select(ROWS.names).to_pylist())
     return [
         row_of(record, shard=shard, slice=slice_)
         for record, (shard, slice_) in zip(records, places, strict=True)
@@ -162,6 +179,20 @@ def refusal_table(refusals: Sequence[Refusal]) -> pa.Table:
         for refusal in refusals
     ]
     return pa.Table.from_pylist(records, schema=REFUSALS)
+
+
+def refused_batch(refusals: Sequence[Refusal], partition: Partition) -> pa.RecordBatch:
+    """Return the refusals as columns, each with its place."""
+    columns = {
+        "document_id": [each.document_id for each in refusals],
+        "member_id": [each.member_id for each in refusals],
+        "rule": [each.rule for each in refusals],
+        "reason": [each.reason for each in refusals],
+        "duplicate_of": [each.duplicate_of for each in refusals],
+        "shard": [partition.place(each.member_id, is_default=False)[0] for each in refusals],
+        "order": [partition.order(partition.row_id(each.document_id)) for each in refusals],
+    }
+    return pa.RecordBatch.from_pydict(columns, schema=REFUSED)
 
 
 def refusals_of_table(table: pa.Table) -> list[Refusal]:
@@ -215,3 +246,36 @@ def from_parquet(content: bytes, schema: pa.Schema, where: str) -> pa.Table:
     if not table.schema.equals(schema):
         raise Tampered(f"{where} has other columns than were sealed.")
     return table
+
+
+def _said(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column as the texts that its values are hashed as."""
+    if pa.types.is_list(column.type):
+        return pa.chunked_array([_joined(chunk) for chunk in column.chunks], pa.string())
+    if pa.types.is_timestamp(column.type):
+        return column.cast(pa.int64()).cast(pa.string())
+    if pa.types.is_boolean(column.type):
+        return column.cast(pa.int8()).cast(pa.string())
+    return column
+
+
+def _joined(lists: pa.ListArray) -> pa.Array:
+    items = lists.flatten()
+    said = pc.binary_join_element_wise(*_netstring(items), "")
+    offsets = pc.subtract(lists.offsets, lists.offsets[0])
+    return pc.binary_join(pa.ListArray.from_arrays(offsets, said), "")
+
+
+def _netstring(column: pa.ChunkedArray | pa.Array) -> tuple[object, ...]:
+    return pc.binary_length(column).cast(pa.string()), ":", column, ","
+
+
+def _views(texts: pa.LargeBinaryArray) -> Iterator[memoryview]:
+    """Yield the bytes of each text, uncopied."""
+    _, bounds, content = texts.buffers()
+    if content is None:
+        return
+    whole = memoryview(content)
+    ends = np.frombuffer(bounds, np.int64)[texts.offset : texts.offset + len(texts) + 1].tolist()
+    for start, end in pairwise(ends):
+        yield whole[start:end]

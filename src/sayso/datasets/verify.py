@@ -1,18 +1,19 @@
 """A sealed dataset recomputed from its rows: what differs first is named."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from sayso.datasets.manifests import Counts
-from sayso.datasets.rows import DatasetId, Manifest
+from sayso.datasets.counts import Counts
+from sayso.datasets.places import Place
+from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest
 from sayso.datasets.sealed import (
     MANIFEST,
-    REFUSALS_FILE,
     folder_of,
     read_manifest,
-    read_refusals,
-    read_rows,
+    read_slice_table,
+    refusal_files,
+    table_in,
 )
+from sayso.datasets.tables import REFUSALS
 from sayso.errors import Tampered
 
 
@@ -27,21 +28,23 @@ class Checked:
     refusals: int
 
 
-def verify_dataset(store: Path, dataset: DatasetId) -> Checked:
+def verify_dataset(store: Place, dataset: DatasetId) -> Checked:
     """Recompute every digest, root and count of a dataset.
 
     Raises:
         NotFound: there is no such dataset.
         Tampered: something is not what was sealed; the message names the first difference.
     """
-    manifest = read_manifest(store, dataset)
-    _require_files(folder_of(store, dataset), manifest)
+    manifest, folder = read_manifest(store, dataset), folder_of(store, dataset)
+    _require_files(folder, manifest)
     counts = Counts()
-    for row in read_rows(store, dataset):
-        counts.add(row)
-    refusals = read_refusals(store, dataset)
-    for refusal in refusals:
-        counts.refuse(refusal)
+    for shard, roots in (*manifest.shards.items(), (str(HELD_OUT), (manifest.held_out,))):
+        for slice_ in range(len(roots)):
+            counts.add(read_slice_table(store, dataset, int(shard), slice_), int(shard))
+    for name in refusal_files(manifest):
+        refusals = table_in(folder / name, REFUSALS)
+        counts.refuse(refusals)
+        _require_count(manifest, name, len(refusals), dataset)
     for name, stored, found in (
         ("rows", manifest.rows, counts.rows),
         ("held_out_rows", manifest.held_out_rows, counts.held_out_rows),
@@ -57,7 +60,6 @@ def verify_dataset(store: Path, dataset: DatasetId) -> Checked:
         ("rules", manifest.rules, dict(counts.rules)),
         ("text_bytes", manifest.text_bytes, counts.text_bytes),
         ("refusals", manifest.refusals, dict(counts.refusals)),
-        (REFUSALS_FILE, manifest.files.get(REFUSALS_FILE), len(refusals)),
     ):
         if stored != found:
             raise Tampered(f"Dataset {dataset}: {name} is {found}, but {stored} was sealed.")
@@ -66,11 +68,18 @@ def verify_dataset(store: Path, dataset: DatasetId) -> Checked:
         rows=counts.rows,
         held_out_rows=counts.held_out_rows,
         slices=sum(len(roots) for roots in manifest.shards.values()),
-        refusals=len(refusals),
+        refusals=counts.refusals.total(),
     )
 
 
-def _require_files(folder: Path, manifest: Manifest) -> None:
+def _require_count(manifest: Manifest, name: str, count: int, dataset: DatasetId) -> None:
+    if manifest.files[name] != count:
+        raise Tampered(
+            f"Dataset {dataset}: {name} holds {count}, but {manifest.files[name]} were sealed."
+        )
+
+
+def _require_files(folder: Place, manifest: Manifest) -> None:
     sealed = {MANIFEST, *manifest.files}
     there = {path.name for path in folder.iterdir()}
     for name in sorted(sealed - there):

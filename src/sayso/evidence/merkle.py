@@ -8,10 +8,13 @@ P * 2^L. Only complete subtrees are ever kept, so what is kept never changes.
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 HASH_BYTES = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
+_BLOCK = 1 << 12
+"""Leaves hashed together; a power of two, so that a block is a complete subtree."""
 
 
 class Place(NamedTuple):
@@ -43,11 +46,37 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def root(hashes: Iterable[bytes]) -> bytes:
-    """Return the root over *leaf hashes* in order; the empty tree has `EMPTY_ROOT`."""
-    growth = Growth()
-    for leaf in hashes:
-        growth.add(leaf)
-    return growth.root()
+    """Return the root over *leaf hashes* in order; the empty tree has `EMPTY_ROOT`.
+
+    Blocks of leaves are hashed level by level, which is several times as fast as one by one.
+    """
+    edge: list[bytes] = []
+    blocks = 0
+    leaves = iter(hashes)
+    while block := list(islice(leaves, _BLOCK)):
+        if len(block) < _BLOCK:
+            return _fold([*edge, _climb(block)])
+        grown, at = _climb(block), blocks
+        while at & 1:
+            grown = node_hash(edge.pop(), grown)
+            at >>= 1
+        edge.append(grown)
+        blocks += 1
+    return _fold(edge)
+
+
+def _climb(hashes: list[bytes]) -> bytes:
+    """Return the root over some leaf hashes: a node without a sibling goes up as it is."""
+    sha256 = hashlib.sha256
+    while len(hashes) > 1:
+        paired = [
+            sha256(b"\x01" + left + right).digest()
+            for left, right in zip(hashes[::2], hashes[1::2], strict=False)
+        ]
+        if len(hashes) & 1:
+            paired.append(hashes[-1])
+        hashes = paired
+    return hashes[0]
 
 
 class Growth:

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from sayso.consent.purposes import Purpose, purpose_named
+from sayso.datasets.admission import Admission
 from sayso.datasets.build import (
     BuildPlan,
     Documents,
@@ -16,10 +17,10 @@ from sayso.datasets.build import (
     take_back,
 )
 from sayso.datasets.company import MENTIONS
-from sayso.datasets.pipeline import Admission
+from sayso.datasets.engines.local import Local
 from sayso.datasets.rows import RowId
-from sayso.datasets.seal import Sealed, read_rows
-from sayso.datasets.sealed import discard
+from sayso.datasets.seal import Sealed
+from sayso.datasets.sealed import discard, read_rows
 from sayso.datasets.shards import Partition
 from sayso.errors import BadInput
 from sayso.jobs.neighbours import StoredNeighbours
@@ -53,7 +54,7 @@ def build_dataset(
             world.gather()
             sealed = build(
                 network.settings.store,
-                stores.community.documents(),
+                stores.community.document_batches(),
                 world,
                 plan_for(network, stores, purpose, now),
                 lambda done, total: report(done, total, "Asking every member's say-so"),
@@ -73,7 +74,7 @@ def plan_for(network: Network, stores: Stores, purpose: Purpose, at: datetime) -
         at=at,
         redactor=redactor_for(stores, settings),
         partition=partition_of(network),
-        workers=settings.workers,
+        engine=Local(settings.workers),
         total=stores.community.count_documents(),
         neighbours=StoredNeighbours(stores),
         mentions=mentions_of(settings),

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from sayso.community import Document, DocumentId, MemberId
-from sayso.datasets.company import called
+from sayso.community import DocumentId, MemberId
+from sayso.datasets.company import Answering, called
 from sayso.storage.stores import Stores
 
 
@@ -14,7 +14,7 @@ class StoredNeighbours:
         """Read what `stores` hold."""
         self._stores = stores
 
-    def names(self, documents: Sequence[Document]) -> Mapping[DocumentId, tuple[str, ...]]:
+    def names(self, documents: Sequence[Answering]) -> Mapping[DocumentId, tuple[str, ...]]:
         """Return, for each document, names of those its author answers to, and knows."""
         wrote = self._authors({each for document in documents for each in document.parents})
         authors = {author for document in documents for author in document.authors}

@@ -8,7 +8,7 @@ from sayso.community import DocumentId, MemberId
 from sayso.consent.objectors import Objectors, is_a_name
 from sayso.datasets.build import placed
 from sayso.datasets.rows import DatasetId, Placed
-from sayso.datasets.seal import read_rows
+from sayso.datasets.sealed import read_rows
 from sayso.errors import BadInput, NotFound
 from sayso.evidence.vault import SALT_BYTES, commitment
 from sayso.rights.objections import Objection, subject_of, to_bytes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sayso.audit.offline_verifier import Failed, Head, Trust, check_file
 from sayso.datasets.rows import DatasetId
-from sayso.datasets.seal import verify_dataset
+from sayso.datasets.verify import verify_dataset
 from sayso.errors import BadInput, NotFound, Tampered
 from sayso.evidence.canonical import JSON
 from sayso.jobs.look import one_named

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sayso.community import Document, DocumentId, MemberId, State
 from sayso.datasets.rows import HELD_OUT, DatasetId, Placed, Row, RowId
-from sayso.datasets.seal import read_slice
+from sayso.datasets.sealed import read_slice
 from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
 from sayso.rights.say import placed_of

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+import pyarrow as pa
 import sqlalchemy as sa
 
 from sayso.community import (
@@ -16,6 +18,7 @@ from sayso.community import (
     State,
     Visibility,
 )
+from sayso.datasets.documents import ROWS_AT_A_TIME, batch_of_json
 from sayso.evidence.canonical import JSON
 from sayso.sources.quotes import without_words_of
 from sayso.sources.shelf import NOTHING, SavedDocuments, SavedMembers
@@ -223,20 +226,31 @@ class CommunityStore:
 
     def documents(self) -> Iterator[Document]:
         """Yield every document in order of (created_at, id), a part at a time."""
+        for bodies in self._pages(documents.c.body):
+            yield from map(document_from, bodies)
+
+    def _pages(self, body: sa.ColumnElement[Any], size: int = CHUNK) -> Iterator[list[Any]]:
+        """Yield the bodies of all documents in order of (created_at, id), a part at a time."""
         after: sa.ColumnElement[bool] = sa.true()
         while True:
             rows = self._connection.execute(
-                sa.select(documents.c.created_at, documents.c.id, documents.c.body)
+                sa.select(documents.c.created_at, documents.c.id, body)
                 .where(after)
                 .order_by(documents.c.created_at, self._document_order)
-                .limit(CHUNK)
+                .limit(size)
             ).all()
-            yield from (document_from(body) for *_, body in rows)
-            if len(rows) < CHUNK:
+            if rows:
+                yield [row[2] for row in rows]
+            if len(rows) < size:
                 return
             at, last, _ = rows[-1]
             same_moment = sa.and_(documents.c.created_at == at, self._document_order > last)
             after = sa.or_(documents.c.created_at > at, same_moment)
+
+    def document_batches(self) -> Iterator[pa.RecordBatch]:
+        """Yield what `documents` yields, as columns (`datasets.documents.DOCUMENTS`)."""
+        for bodies in self._pages(sa.cast(documents.c.body, sa.Text), ROWS_AT_A_TIME):
+            yield batch_of_json(bodies)
 
     def document_ids(
         self,

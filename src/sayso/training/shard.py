@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sayso.datasets.rows import DatasetId, Row
-from sayso.datasets.seal import read_manifest, read_slice
+from sayso.datasets.sealed import read_manifest, read_slice
 from sayso.evidence.canonical import JSON
 from sayso.training.checkpoints import Passed, State, find, load, save
 from sayso.training.environment import Environment

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sayso.datasets.rows import DatasetId
-from sayso.datasets.seal import read_held_out, read_manifest
+from sayso.datasets.sealed import read_held_out, read_manifest
 from sayso.errors import CannotCompare, SaysoError
 from sayso.training.checkpoints import FOLDER, sweep
 from sayso.training.environment import Environment, describe

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.datasets.seal import read_manifest
+from sayso.datasets.sealed import read_manifest
 from sayso.errors import CannotCompare, Tampered
 from sayso.evidence.canonical import JSON
 from sayso.training.certificate import check

@@ -1,0 +1,84 @@
+"""The cores of this machine: one process, or several."""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.datasets.engines import Done, Run, Shared, Task
+from sayso.errors import SaysoError
+
+_AHEAD = 2
+"""Tasks that wait for each process: enough to keep it busy, few enough to hold."""
+
+_OURS: list[Any] = []
+"""What a worker process shares with the others; empty everywhere else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Implements `Engine` with `workers` processes; 0 means one per core, 1 this very one."""
+
+    workers: int = 1
+
+    @contextmanager
+    def open(self, shared: Shared) -> Iterator[Run[Shared]]:
+        """Start the processes, where there is to be more than one."""
+        workers = self.workers or len(os.sched_getaffinity(0))
+        if workers == 1:
+            yield _Here(shared)
+            return
+        pool = ProcessPoolExecutor(
+            max_workers=workers,
+            mp_context=multiprocessing.get_context("spawn"),  # a fork copies threads' locks
+            initializer=_begin,
+            initargs=(shared,),
+        )
+        try:
+            yield _Processes(pool, workers * _AHEAD)
+        except BrokenProcessPool as error:
+            raise SaysoError(
+                "A process that worked on the dataset was ended from outside.",
+                hint="Run the same command again: it goes on. With little memory, set workers = 1.",
+            ) from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    shared: Any
+
+    def __call__(self, act: Callable[[Any, Task], Done], tasks: Iterable[Task]) -> Iterator[Done]:
+        for task in tasks:
+            yield act(self.shared, task)
+
+
+@dataclass(frozen=True, slots=True)
+class _Processes:
+    pool: ProcessPoolExecutor
+    ahead: int
+
+    def __call__(self, act: Callable[[Any, Task], Done], tasks: Iterable[Task]) -> Iterator[Done]:
+        waiting: deque[Future[Done]] = deque()
+        for task in tasks:
+            waiting.append(self.pool.submit(_do, act, task))
+            if len(waiting) >= self.ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _begin(shared: object) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    _OURS.append(shared)
+
+
+def _do(act: Callable[[Any, Task], Done], task: Task) -> Done:
+    return act(_OURS[0], task)

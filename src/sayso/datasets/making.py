@@ -1,0 +1,74 @@
+"""Rows made of permitted documents: one piece of a build, from answers to what is laid down."""
+
+import hashlib
+from collections.abc import Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sayso.datasets.asking import Asked
+from sayso.datasets.duplicates import text_keys
+from sayso.datasets.staging import STAGED, Piece
+from sayso.datasets.steps import Step, with_columns
+from sayso.datasets.tables import REFUSED, ROWS, with_digests
+
+MINIMUM_WORDS = 3
+"""Fewer words than this, placeholders included, teach nothing and identify easily."""
+TOO_SHORT = "too_short"
+
+_REASON = f"Fewer than {MINIMUM_WORDS} words are left of it."
+
+
+def made(asked: Asked, steps: Sequence[Step]) -> Piece:
+    """Return the rows made of the documents that are permitted, and all that were refused.
+
+    Copies are still in: they are found where a whole shard is seen.
+    """
+    table = pa.Table.from_batches([asked.permitted])
+    for step in steps:
+        table = step(table)
+    is_short = pc.less(_count_words(table["text"]), MINIMUM_WORDS)
+    refused = pa.concat_tables(
+        [pa.Table.from_batches([asked.refused]), _too_short(table.filter(is_short))]
+    )
+    return Piece(rows=staged(table.filter(pc.invert(is_short))), refused=refused)
+
+
+def staged(table: pa.Table) -> pa.Table:
+    """Return rows with all that is told from them: their digests, and what copies share."""
+    blank = pa.array([""] * len(table), pa.string())
+    told = {"digest": blank} if "digest" not in table.schema.names else {}
+    if "marks" not in table.schema.names:
+        told["marks"] = pa.array([[]] * len(table), ROWS.field("marks").type)
+    table = with_columns(table, told)
+    whole = with_digests(table.select(ROWS.names))
+    keys = pa.array(text_keys(table["text"]), pa.binary(32))
+    columns = {name: table[name] for name in ("shard", "slice", "order")}
+    return with_columns(whole, {**columns, "key": keys}).select(STAGED.names).cast(STAGED)
+
+
+def name_of(asked: Asked, steps: str) -> str:
+    """Name what steps of this digest make of the answers: the same name, the same piece."""
+    seen = hashlib.sha256(steps.encode())
+    for batch in asked:
+        seen.update(batch.serialize())
+    return seen.hexdigest()
+
+
+def _count_words(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    words = pc.utf8_split_whitespace(pc.utf8_trim_whitespace(texts), max_splits=MINIMUM_WORDS)
+    return pc.if_else(pc.equal(pc.utf8_trim_whitespace(texts), ""), 0, pc.list_value_length(words))
+
+
+def _too_short(table: pa.Table) -> pa.Table:
+    count = len(table)
+    columns = {
+        "document_id": table["document_id"],
+        "member_id": table["member_id"],
+        "rule": pa.array([TOO_SHORT] * count, pa.string()),
+        "reason": pa.array([_REASON] * count, pa.string()),
+        "duplicate_of": pa.array([""] * count, pa.string()),
+        "shard": table["shard"],
+        "order": table["order"],
+    }
+    return pa.Table.from_arrays([columns[name] for name in REFUSED.names], schema=REFUSED)

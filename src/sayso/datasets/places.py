@@ -1,0 +1,35 @@
+"""Where datasets lie: a folder of this machine, or an address that fsspec knows, as `s3://`."""
+
+from pathlib import Path
+from typing import TypeAlias, cast
+
+from upath import UPath
+
+from sayso.errors import BadInput
+
+Place: TypeAlias = Path
+"""A folder or a file, here or elsewhere: elsewhere it is a `UPath`, which speaks as `Path` does."""
+
+
+def place(address: str | Path) -> Place:
+    """Return what the address names: a path of this machine, or something elsewhere.
+
+    Raises:
+        BadInput: nothing that is installed speaks this kind of address.
+    """
+    if isinstance(address, Path) or "://" not in address:
+        return Path(address)
+    try:
+        found = UPath(address)
+    except (ImportError, ValueError) as error:
+        kind = address.partition("://")[0]
+        raise BadInput(
+            f"Nothing here speaks {kind}://: {error}.",
+            hint=f"Install fsspec's package for {kind} (for S3: `pip install s3fs`).",
+        ) from error
+    return Path(found.path) if found.protocol in {"file", "local", ""} else cast("Path", found)
+
+
+def is_here(somewhere: Place) -> bool:
+    """Whether it lies on this machine's own disks."""
+    return not isinstance(somewhere, UPath)

@@ -1,0 +1,138 @@
+"""Pieces of a build on their way to their shards: laid down whole, read back place by place."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from sayso.datasets.disk import put_durably
+from sayso.datasets.places import Place, is_here
+from sayso.datasets.tables import ROWS
+
+STAGED = pa.schema(
+    [
+        *ROWS,
+        pa.field("shard", pa.int32(), nullable=False),
+        pa.field("slice", pa.int32(), nullable=False),
+        pa.field("order", pa.binary(32), nullable=False),
+        pa.field("key", pa.binary(32), nullable=False),
+    ]
+)
+"""A row on its way: with its place, what it is sorted by there, and what its copies share."""
+
+_PLACES = b"sayso.places"
+_ROWS, _REFUSED = "rows", "refused"
+
+
+class Piece(NamedTuple):
+    """What is made of some documents: rows (`STAGED`) and refusals (`REFUSED`)."""
+
+    rows: pa.Table
+    refused: pa.Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Where in a file of a piece the rows of one place are, and how many bytes they take."""
+
+    shard: int
+    slice: int
+    batch: int
+    rows: int
+    size: int
+
+
+def lay(folder: Place, name: str, piece: Piece) -> None:
+    """Lay a piece down in `folder` under a name; one that lies there already stays."""
+    if not is_laid(folder, name):
+        nowhere = pa.array([0] * len(piece.refused), pa.int32())
+        refused = piece.refused.append_column("slice", nowhere)
+        put_durably(_path(folder, name, _REFUSED), _content(refused))
+        put_durably(_path(folder, name, _ROWS), _content(piece.rows))
+
+
+def is_laid(folder: Place, name: str) -> bool:
+    """Whether the piece lies there, whole."""
+    return _path(folder, name, _ROWS).exists()
+
+
+class Laid:
+    """The rows, or the refusals, of one piece that was laid down."""
+
+    def __init__(self, folder: Place, name: str, kind: str = _ROWS) -> None:
+        """Open it; what is not asked for is not read."""
+        path = _path(folder, name, kind)
+        source = pa.memory_map(str(path)) if is_here(path) else pa.PythonFile(path.open("rb"))
+        self._file = pa.ipc.open_file(source)
+        said = json.loads(self._file.schema.metadata[_PLACES])
+        self.parts = [Part(**part) for part in said]
+
+    def of_shard(self, shard: int) -> list[Part]:
+        """Return which parts are of that shard."""
+        return [part for part in self.parts if part.shard == shard]
+
+    def read(self, part: Part) -> pa.Table:
+        """Return the rows of a part, sorted by their keys."""
+        return pa.Table.from_batches([self._file.get_batch(part.batch)])
+
+
+def refusals_laid(folder: Place, name: str) -> Laid:
+    """Open the refusals of a piece."""
+    return Laid(folder, name, _REFUSED)
+
+
+def heads(orders: pa.ChunkedArray) -> npt.NDArray[np.uint64]:
+    """Return the first eight bytes of each key, as numbers in the keys' order."""
+    return np.concatenate([np.zeros(0, np.uint64), *(_heads(chunk) for chunk in orders.chunks)])
+
+
+def _heads(orders: pa.FixedSizeBinaryArray) -> npt.NDArray[np.uint64]:
+    width = orders.type.byte_width
+    content = np.frombuffer(orders.buffers()[1], np.uint8)
+    rows = content[orders.offset * width : (orders.offset + len(orders)) * width]
+    return rows.reshape(-1, width)[:, :8].copy().view(">u8").ravel().astype(np.uint64)
+
+
+def _path(folder: Place, name: str, kind: str) -> Place:
+    return folder / f"{name}.{kind}.arrow"
+
+
+def _content(table: pa.Table) -> bytes:
+    ordered = table.sort_by(
+        [("shard", "ascending"), ("slice", "ascending"), ("order", "ascending")]
+    )
+    batches, parts = [], []
+    for number, (start, end) in enumerate(_runs(ordered)):
+        some = ordered.slice(start, end - start)
+        (batch,) = some.combine_chunks().to_batches()
+        place = (some["shard"][0].as_py(), some["slice"][0].as_py())
+        batches.append(batch)
+        parts.append(
+            {
+                "shard": place[0],
+                "slice": place[1],
+                "batch": number,
+                "rows": len(batch),
+                "size": batch.nbytes,
+            }
+        )
+    schema = table.schema.with_metadata({_PLACES: json.dumps(parts).encode()})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, schema) as writer:
+        for batch in batches:
+            writer.write_batch(batch)
+    return bytes(sink.getvalue())
+
+
+def _runs(table: pa.Table) -> Iterator[tuple[int, int]]:
+    """Yield where the rows of each place begin and end."""
+    if not len(table):
+        return
+    shards, slices = (table[name].to_numpy() for name in ("shard", "slice"))
+    changes = np.flatnonzero((shards[1:] != shards[:-1]) | (slices[1:] != slices[:-1])) + 1
+    yield from pairwise([0, *changes.tolist(), len(table)])
