@@ -189,7 +189,7 @@ def _shingles(wording: _Wording) -> tuple[Hashes, Places]:
     at = np.arange(counts.sum()) + np.repeat(moved, counts)
     until = np.minimum(at + SHINGLE, np.repeat(firsts[1:], counts)) - 1
     begin, end = begins[at], ends[until]
-    powers, inverses = _powers(1 << int(len(wording.data)).bit_length())
+    powers, inverses = _powers(1 << len(wording.data).bit_length())
     weighed = np.zeros(len(wording.data) + 1, np.uint64)
     np.cumsum((wording.data + np.uint64(1)) * powers[: len(wording.data)], out=weighed[1:])
     return (_mixed((weighed[end] - weighed[begin]) * inverses[begin]) >> 32).astype(
