@@ -20,7 +20,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from sayso.datasets.similar import PERMUTATIONS
+from sayso.datasets.similar import agreeing
 
 AGREEING = 101
 """So many of 128 two-bit hashes of two texts must be equal: an estimated similarity of 0.72.
@@ -30,7 +30,6 @@ The estimate errs by 0.04, so this finds 98.8 of 100 pairs at 0.8 or above and n
 """
 
 KEPT = -1
-_EVEN = np.uint64(0x5555_5555_5555_5555)
 _PASS_ROWS = 1 << 20
 _PAIRS = 1 << 18
 
@@ -62,7 +61,7 @@ class Copies:
     @property
     def kept(self) -> Mask:
         """Say of each row whether it stays."""
-        return self.parents == KEPT
+        return np.equal(self.parents, KEPT)
 
 
 def copies(
@@ -79,14 +78,16 @@ def copies(
     Beside its arguments it needs about 30 bytes a row, whatever the number of rows.
     """
     parents = np.full(len(order), KEPT, np.int64)
-    for rows in _parted(np.ascontiguousarray(keys[:, :8]).view("<u8").ravel(), None):
-        _same(rows, order, keys, parents)
+    beginning = np.ascontiguousarray(keys[:, :8]).view("<u8").ravel()
+    for rows in _parted(beginning, None):
+        _same(_shared(rows, beginning), order, keys, parents)
+    del beginning
     exact = parents != KEPT
     if sketches is not None:
         for band in bands:
             column = np.ascontiguousarray(band)
             for rows in _parted(column, ~exact & (column != 0)):
-                _alike(_Groups.of(rows, column, order), order, sketches, parents)
+                _alike(_Groups.of(_shared(rows, column), column, order), order, sketches, parents)
     return Copies(parents=parents, near=~exact & (parents != KEPT))
 
 
@@ -122,6 +123,16 @@ def _parted(values: Words, among: Mask | None) -> Iterator[Rows]:
         yield np.flatnonzero(chosen if among is None else chosen & among)
 
 
+def _shared(rows: Rows, values: Words) -> Rows:
+    """Return those of the rows whose value another of them has too, in no order."""
+    values = values[rows]
+    sort = np.argsort(values)
+    values = values[sort]
+    again = np.zeros(len(rows) + 1, np.bool_)
+    again[1:-1] = values[1:] == values[:-1]
+    return rows[sort[again[1:] | again[:-1]]]
+
+
 def _same(rows: Rows, order: Rows, keys: npt.NDArray[np.uint8], parents: Rows) -> None:
     """Name for each row with an earlier row's key the earliest of them."""
     whole = np.ascontiguousarray(keys[rows]).view("<u8")
@@ -146,14 +157,11 @@ class _Groups:
 
     @staticmethod
     def of(rows: Rows, band: Words, order: Rows) -> "_Groups":
-        sort = np.lexsort((order[rows], band[rows]))
-        rows = rows[sort]
+        """Group rows of which each shares its band with another."""
+        rows = rows[np.lexsort((order[rows], band[rows]))]
         values = band[rows]
         again = np.zeros(len(rows), np.bool_)
         again[1:] = values[1:] == values[:-1]
-        several = again.copy()
-        several[:-1] |= again[1:]
-        rows, again = rows[several], again[several]
         at = np.arange(len(rows))
         first = np.maximum.accumulate(np.where(again, 0, at))
         return _Groups(rows=rows, first=first, depth=at - first)
@@ -173,10 +181,10 @@ def _alike(groups: _Groups, order: Rows, sketches: Words, parents: Rows) -> None
         known = parents[rows]
         useful = (known == KEPT) | (order[tried] < order[known])
         open_, rows, tried = open_[useful], rows[useful], tried[useful]
-        agreeing = _agree(rows, tried, sketches)
-        parents[rows[agreeing]] = tried[agreeing]
+        alike = _agree(rows, tried, sketches)
+        parents[rows[alike]] = tried[alike]
         step += 1
-        open_ = open_[~agreeing & (groups.depth[open_] > step)]
+        open_ = open_[~alike & (groups.depth[open_] > step)]
 
 
 def _agree(some: Rows, others: Rows, sketches: Words) -> Mask:
@@ -184,7 +192,5 @@ def _agree(some: Rows, others: Rows, sketches: Words) -> Mask:
     found = np.empty(len(some), np.bool_)
     for begin in range(0, len(some), _PAIRS):
         part = slice(begin, begin + _PAIRS)
-        differ = sketches[some[part]] ^ sketches[others[part]]
-        unequal = np.bitwise_count((differ | (differ >> np.uint64(1))) & _EVEN)
-        found[part] = unequal.sum(axis=1, dtype=np.int64) <= PERMUTATIONS - AGREEING
+        found[part] = agreeing(sketches[some[part]], sketches[others[part]]) >= AGREEING
     return found
