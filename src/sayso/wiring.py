@@ -1,6 +1,7 @@
 """The one file that knows which store stands behind which protocol."""
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -95,13 +96,15 @@ class Network:
         )
 
 
-def make_home(home: Path, network: str = "", *, demo: bool = False) -> Settings:
+def make_home(home: Path, network: str = "", *, origin: str = "", demo: bool = False) -> Settings:
     """Make a new home in `home`, with its own keys; an existing home is left as it is.
 
     Raises:
-        BadInput: the folder holds something else already.
+        BadInput: the folder holds something else already, or the origin is no log's name.
     """
     home = home.resolve()
+    if origin:
+        _require_origin(origin)
     if not (home / FILE_NAME).exists():
         if home.exists() and not (
             home.is_dir() and {path.name for path in home.iterdir()} <= _BEGUN
@@ -114,7 +117,9 @@ def make_home(home: Path, network: str = "", *, demo: bool = False) -> Settings:
         _make_keys(home / "keys", os.urandom, _DEMO_KEYS if demo else {})
         (home / "store").mkdir(exist_ok=True)
         # The settings file comes last: a folder without it is not yet a home.
-        text = f'network = "{network or home.name}"\n' + (_DEMO if demo else "")
+        given = {"network": network or home.name} | ({"origin": origin} if origin else {})
+        text = "".join(f"{key} = {json.dumps(value)}\n" for key, value in given.items())
+        text += _DEMO if demo else ""
         temporary = home / f".{FILE_NAME}"
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(home / FILE_NAME)
@@ -134,6 +139,15 @@ def open_network(
     database = Database(settings.database_url)
     database.upgrade()
     return Network(settings=settings, database=database, keys=keys, clock=clock, entropy=entropy)
+
+
+def _require_origin(origin: str) -> None:
+    if "://" in origin:
+        raise BadInput(
+            f"{origin!r} cannot name a log: it has a scheme.",
+            hint="Leave it out, as in `--origin example.org/log`.",
+        )
+    Signer(origin, bytes(_KEY_BYTES))  # refuses what cannot name a key
 
 
 def _make_keys(folder: Path, entropy: Entropy, given: Mapping[str, bytes]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -214,3 +215,28 @@ def test_choices_of_which_one_is_wrong_are_kept_but_for_that_one(
     assert "line 3" in first.out
     assert "nobody" in first.out
     assert "already there 2" in again.out
+    assert ".." not in first.out
+    one = tmp_path / "one.csv"
+    one.write_text("member_id,purpose,answer\nnobody,genai-training,yes\n", encoding="utf-8")
+    assert_one_clear_message(sayso("choices", "import", one, home=empty_home), "1 choice was not")
+
+
+def test_a_log_is_named_when_the_home_is_made(tmp_path: Path) -> None:
+    home = tmp_path / "named"
+
+    must("init", home, "--name", 'The "Old" Mill', "--origin", "mill.example.org/log")
+
+    assert must("log", "checkpoint", home=home).startswith("mill.example.org/log\n")
+    assert 'The "Old" Mill' in must("status", home=home)
+    for wrong in ("https://mill.example.org/log", "my log", "a+b"):
+        ran = sayso("init", tmp_path / "other", "--origin", wrong)
+        assert_one_clear_message(ran, "cannot name")
+        assert not (tmp_path / "other").exists()
+
+
+def test_each_example_of_a_help_stands_on_a_line_of_its_own() -> None:
+    verbs = Path(__file__).parents[2] / "src" / "sayso" / "cli"
+    for file in verbs.glob("*.py"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        for before, line in pairwise(lines):
+            assert not ("Example: `" in before and "Example: `" in line), f"{file.name}: {line}"

@@ -81,6 +81,40 @@ def test_what_is_no_choice_has_no_receipt(home: Path) -> None:
     assert_one_clear_message(sayso("choices", "receipt", "nothing", home=home), "nothing")
 
 
+def test_a_receipt_is_found_by_the_beginning_of_what_choose_and_show_print(home: Path) -> None:
+    said = must(*ANA, "no", "--event-id", EVENT, home=home)
+    other = EVENT[:-1] + "2"
+    must(*ANA, "yes", "--event-id", other, home=home)
+
+    assert f"event {EVENT}" in said
+    assert EVENT[:12] in must("choices", "show", "ana", home=home)
+    whole = must("choices", "receipt", EVENT, home=home)
+    assert json.loads(whole)["dct:identifier"] == EVENT
+    ran = sayso("choices", "receipt", EVENT[:12], home=home)
+    assert_one_clear_message(ran, "2 choices begin with")
+    bens = EVENT.replace("5b3", "6b3")
+    must("choose", "ben", "genai-training", "no", "--event-id", bens, home=home)
+    assert json.loads(must("choices", "receipt", "6b3", home=home))["dct:identifier"] == bens
+    assert_one_clear_message(sayso("choices", "receipt", "", home=home), "no choice")
+
+
+def test_accounts_that_became_one_are_shown_together(home: Path, tmp_path: Path) -> None:
+    must(*ANA, "no", home=home)
+    file = tmp_path / "members.csv"
+    file.write_text("id,merged_into\nben,ana\n", encoding="utf-8")
+    must("members", "import", str(file), home=home)
+
+    old = json.loads(must("members", "show", "ben", home=home))
+    new = json.loads(must("members", "show", "ana", home=home))
+
+    assert (old["merged_into"], old["other_accounts"]) == ("ana", ["ana"])
+    assert (new["merged_into"], new["other_accounts"]) == ("", ["ben"])
+    shown = must("choices", "show", "ana", home=home)
+    assert "What the ledger holds of ana and ben" in shown
+    assert "into=ana" in shown
+    assert must("choices", "show", "ben", home=home) == shown
+
+
 def test_an_argument_that_is_no_text_is_told(home: Path) -> None:
     assert_one_clear_message(alone("choose", "an\udcffa", "genai-training", "no", home=home))
     assert_one_clear_message(alone("explain", "an\udcffa/1", home=home), "is no text")

@@ -13,6 +13,7 @@ from sayso.cli.verbs import run
 TRANSCRIPT = Path(__file__).parents[1] / "transcripts" / "first_day.txt"
 VOLATILE = (
     (re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "<event>"),
+    (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{3}\b"), "<event>"),
     (re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b"), "<day>"),
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(\+00:00)?"), "<time>"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "<id>"),

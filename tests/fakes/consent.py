@@ -18,7 +18,7 @@ from sayso.community import (
 from sayso.consent.choices import Answer, Choice
 from sayso.consent.decide import decide
 from sayso.consent.decision import Decision
-from sayso.consent.events import merged_event
+from sayso.consent.events import EventKind, merged_event
 from sayso.consent.facts import facts_for
 from sayso.consent.fold import fold
 from sayso.consent.ledger import (
@@ -254,6 +254,10 @@ class MemoryEvents:
 
     def all(self) -> Iterator[Kept]:
         yield from sorted(self.held, key=lambda kept: (kept.member_id, kept.seq))
+
+    def beginning(self, kind: EventKind, start: str) -> tuple[str, ...]:
+        ids = (each.event_id for each in self.held if each.kind is kind)
+        return tuple(sorted(each for each in ids if each.startswith(start)))
 
     def newest(self) -> Kept | None:
         return self.held[-1] if self.held else None

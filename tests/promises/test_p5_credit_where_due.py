@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.community import CreditChoice, Profile
 from sayso.consent.choices import Answer
+from sayso.datasets.sealed import read_refusals
 from sayso.writing.credit import CreditTier
 from sayso.writing.history import Suggestion
 from sayso.writing.suggest import SuggestionKind
@@ -104,6 +106,70 @@ def test_what_many_members_say_is_nobodys(shared: WritersHome) -> None:
     made = shared.suggest("rita", SuggestionKind.POST, typed, keep=False)
 
     assert not [credit for credit in made.credits if credit.start == 0 and credit.words]
+
+
+SAID_BY_MANY = "Thank you for your kind patience with us, said the pilot."
+SHARERS = ("ana", "bela", "cleo", "dara", "fritz")
+
+
+def credited(home: WritersHome) -> set[str]:
+    made = home.suggest("rita", SuggestionKind.POST, SAID_BY_MANY, keep=False)
+    return {credit.member_id for credit in made.credits if credit.start == 0 and credit.words}
+
+
+@pytest.fixture
+def sharing(home: WritersHome) -> WritersHome:
+    """Five members say the same to people of other names, which one group keeps once."""
+    for number, name in enumerate(SHARERS):
+        home.settle(name)
+        home.writes(name, f"{SAID_BY_MANY} Write to crew{number}@example.org.")
+    home.settle("rita")
+    dataset = home.train()
+    refused = read_refusals(home.network.settings.store, dataset)
+    assert len([each for each in refused if each.rule == "duplicate"]) >= len(SHARERS) - 3
+    return home
+
+
+def test_copies_that_a_dataset_leaves_out_count_towards_what_many_say(sharing: WritersHome) -> None:
+    assert credited(sharing) == set()
+
+
+def test_who_leaves_no_longer_counts_towards_what_many_say(sharing: WritersHome) -> None:
+    store = sharing.network.settings.store
+    with sharing.network.reading() as stores:
+        model = stores.models.in_use()
+    assert model is not None
+    left_out = {each.member_id for each in read_refusals(store, model.model.dataset_id)}
+    leaving = sorted(left_out)[:2]
+    assert len(leaving) == 2
+
+    for name in leaving:
+        sharing.says(name, Answer.NO)
+
+    assert credited(sharing)
+    assert not credited(sharing) & {*leaving}
+    sharing.says(leaving[0], Answer.YES)
+    assert credited(sharing) == set()
+
+
+def test_who_says_something_else_by_now_no_longer_counts(sharing: WritersHome) -> None:
+    store = sharing.network.settings.store
+    with sharing.network.writing() as stores:
+        model = stores.models.in_use()
+        assert model is not None
+        for copy in read_refusals(store, model.model.dataset_id)[:2]:
+            document = stores.community.document(copy.document_id)
+            assert document is not None
+            stores.community.save_document(replace(document, text="Good morning."))
+
+    assert credited(sharing)
+
+
+def test_a_copy_that_is_left_out_is_still_its_authors_own_words(sharing: WritersHome) -> None:
+    for name in SHARERS[:4]:
+        made = sharing.suggest(name, SuggestionKind.POST, SAID_BY_MANY, keep=False)
+        assert made.text.startswith(SAID_BY_MANY)
+        assert not [each for each in made.credits if each.start == 0 and each.words]
 
 
 def test_ones_own_words_earn_no_credit_and_meet_no_guard(shared: WritersHome) -> None:

@@ -136,3 +136,34 @@ def test_a_broken_file_of_weights_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(BadInput, match=r"people\.npz"):
         Tagger.load(broken)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(texts, max_size=5), st.data())
+def test_texts_that_come_again_a_little_changed_have_the_same_names(
+    many: list[str], data: st.DataObject
+) -> None:
+    reader = _tagger().reader()
+    assert reader.tag_batch(many) == _tagger().tag_batch(many)
+
+    changed = []
+    for text in many:
+        words = text.split(" ")
+        at = data.draw(st.integers(min_value=0, max_value=len(words) - 1))
+        words[at] = data.draw(st.sampled_from(("<PERSON_1>", "", "Ana's", "l'", "\n\n", "x")))
+        changed.append(" ".join(words))
+    assert reader.tag_batch(changed[::-1]) == _tagger().tag_batch(changed[::-1])
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(("and", "Anna", "l'Anna", "O'Hara's", "a.b@c", "@d", "'", "<A_1>")),
+        min_size=200,
+        max_size=300,
+    ).flatmap(lambda words: st.sampled_from((" ", "")).map(lambda sign: sign.join(words)))
+)
+def test_a_window_that_is_cut_inside_a_word_is_told_from_one_that_is_not(text: str) -> None:
+    reader = _tagger().reader()
+    for one in (text, text[1:], "x " + text, text[50:], text[51:]):
+        assert reader.tag_batch([one]) == _tagger().tag_batch([one])

@@ -50,6 +50,9 @@ def _keeps_its_promises(store: EventStore) -> None:
     assert [each.event_id for each in store.of([BEN, ANA])] == ["e1", "e3", "e0", "e2", "e4"]
     assert store.find(["e1", "e9"]) == {"e1": one}
     assert store.find([]) == {}
+    assert store.beginning(EventKind.CHOICE, "e") == ("e0", "e1", "e2", "e3", "e4")
+    assert store.beginning(EventKind.CHOICE, "E1") == store.beginning(EventKind.NOTICE, "e1") == ()
+    assert store.beginning(EventKind.CHOICE, "%") == ()
     assert [kept.event_id for kept in store.all()] == ["e1", "e3", "e0", "e2", "e4"]
     assert store.newest() == _kept(4, BEN)
     store.rename(BEN, "token")

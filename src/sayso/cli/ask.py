@@ -51,6 +51,7 @@ def explain(
     """Say whether a document may be used, by which rule, and what that rule beat.
 
     Example: `sayso explain ana/post-3`
+
     Example: `sayso explain ana/post-3 --as-of 2026-03-01T12:00:00Z --known-at 2026-04-01T00:00:00Z`
     """
     with opened(home) as network, network.reading() as stores:

@@ -167,15 +167,20 @@ def list_members(home: Home = HERE, as_json: AsJson = False) -> None:
 def show_member(
     member_id: Annotated[str, typer.Argument(help="The member's id.")], home: Home = HERE
 ) -> None:
-    """Show one account as JSON.
+    """Show one account as JSON, and which accounts are the same person's.
 
     Example: `sayso members show ana`
     """
     with opened(home) as network, network.reading() as stores:
         found = stores.community.member(MemberId(member_id))
+        now, *others = stores.accounts.of(MemberId(member_id))
     if found is None:
         raise NotFound(f"There is no member {member_id!r}.", hint="`sayso members list` shows all.")
-    show_json(mapping_of(found))
+    merged = {
+        "merged_into": "" if now == member_id else now,
+        "other_accounts": [each for each in (now, *others) if each != member_id],
+    }
+    show_json({**mapping_of(found), **merged})
 
 
 def bring_members(

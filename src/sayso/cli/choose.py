@@ -15,6 +15,7 @@ from sayso.cli.output import (
     progress,
     purpose_asked,
     say,
+    short,
     show_json,
     show_table,
 )
@@ -23,7 +24,7 @@ from sayso.consent.choices import Answer, Choice, Scope, named_id
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.choosing import import_choices, why_void
 from sayso.jobs.choosing import say as record
-from sayso.rights.proofs import controller_of, proof_of, receipt_of
+from sayso.rights.proofs import choice_named, controller_of, proof_of, receipt_of
 
 choices = typer.Typer(help="What members have said.", no_args_is_help=True)
 
@@ -50,6 +51,7 @@ def choose(
     """Record a member's yes or no. A no takes effect in serving at once.
 
     Example: `sayso choose ana genai-training no`
+
     Example: `sayso choose ana ai-research yes --category content`
     """
     if document and category:
@@ -86,7 +88,8 @@ def choose(
             }
         )
         return
-    say(f"Recorded at {said.recorded.recorded_at.isoformat()}, log entry {said.recorded.leaf}.")
+    at, leaf = said.recorded.recorded_at.isoformat(), said.recorded.leaf
+    say(f"Recorded at {at}, log entry {leaf}, event {said.recorded.event.event_id}.")
     if said.withdrawal is not None:
         say(
             f"Withdrawal {said.withdrawal.id}: out of service since "
@@ -106,10 +109,16 @@ def show_choices(
 ) -> None:
     """Show a member's acts, and all else the ledger knows of them, in order.
 
+    Where accounts became one, those of each are shown.
+
     Example: `sayso choices show ana`
     """
     with opened(home) as network, network.reading() as stores:
-        history = stores.ledger.history(MemberId(member))
+        accounts = stores.accounts.of(MemberId(member))
+        history = sorted(
+            (each for account in accounts for each in stores.ledger.history(account)),
+            key=lambda each: each.seq,
+        )
         if not history and stores.community.member(MemberId(member)) is None:
             raise NotFound(
                 f"There is no member {member!r}.", hint="`sayso members list` shows who there is."
@@ -117,14 +126,17 @@ def show_choices(
     if as_json:
         show_json([mapping_of(recorded) for recorded in history])
         return
+    several = len(accounts) > 1
     show_table(
-        f"What the ledger holds of {member}",
-        ("seq", "recorded", "kind", "what", "log entry"),
+        f"What the ledger holds of {' and '.join(accounts)}",
+        ("seq", "recorded", *("member",) * several, "kind", "event", "what", "log entry"),
         [
             (
                 recorded.seq,
                 recorded.recorded_at,
+                *(recorded.event.member_id,) * several,
                 recorded.event.kind,
+                short(recorded.event.event_id),
                 ", ".join(
                     f"{name}={value}" for name, value in recorded.event.body.items() if value
                 ),
@@ -136,7 +148,7 @@ def show_choices(
 
 
 def show_receipt(
-    event_id: Annotated[str, typer.Argument(help="The choice's event id.")],
+    event_id: Annotated[str, typer.Argument(help="The choice's event id, or its beginning.")],
     home: Home = HERE,
     proof: Annotated[
         Path | None, typer.Option(help="Write the log's proof alone to this new .tlog-proof file.")
@@ -144,12 +156,13 @@ def show_receipt(
 ) -> None:
     """Print a choice's receipt as JSON-LD, for the member to keep: it can be checked without us.
 
-    Example: `sayso choices receipt 5b3c5b0e-6f8a-4a3e-9d5c-000000000000 > receipt.json`
+    Example: `sayso choices receipt 5b3c5b0e > receipt.json`
     """
     with opened(home) as network, network.reading() as stores:
-        found = receipt_of(stores, event_id, controller_of(network.settings))
+        choice = choice_named(stores, event_id)
+        found = receipt_of(stores, choice, controller_of(network.settings))
         if proof is not None:
-            _keep(proof_of(stores, event_id), proof)
+            _keep(proof_of(stores, choice), proof)
     show_json(found)
 
 
@@ -174,8 +187,9 @@ def bring_choices(
         say(f"  {example}")
     if counts.skipped:
         # A no that was not recorded must not look like success to whoever runs this nightly.
+        which = "1 choice was" if counts.skipped == 1 else f"{counts.skipped} choices were"
         raise BadInput(
-            f"{counts.skipped} choices were not recorded; the others were.",
+            f"{which} not recorded; the others were.",
             hint="Mend them and import the file again: what is recorded stays as it is.",
         )
 

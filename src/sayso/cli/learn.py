@@ -1,5 +1,6 @@
 """`build`, `datasets`, `train`, `models`: from documents to a model."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,12 +20,12 @@ from sayso.cli.output import (
     show_table,
 )
 from sayso.consent.purposes import Purpose
-from sayso.datasets.rows import DatasetId
+from sayso.datasets.cards.forms import CARDS
 from sayso.jobs.build import build_dataset
+from sayso.jobs.handing_over import FORMATS, card, export_dataset, write_card
 from sayso.jobs.learn import train_model, use_model
 from sayso.jobs.look import (
     dataset_listing,
-    export_dataset,
     manifest_of,
     model_listing,
     model_of,
@@ -35,6 +36,7 @@ from sayso.training.models import Report
 datasets = typer.Typer(help="Sealed sets of documents that may be used.", no_args_is_help=True)
 models = typer.Typer(help="Models made of shards.", no_args_is_help=True)
 DatasetArg = Annotated[str, typer.Argument(help="A dataset's id, or enough of its beginning.")]
+_CARD_NAMES = ", ".join(each.name for each in CARDS)
 ModelArg = Annotated[str, typer.Argument(help="A model's id, or enough of its beginning.")]
 
 
@@ -138,13 +140,25 @@ def list_datasets(home: Home = HERE, as_json: AsJson = False) -> None:
     )
 
 
-def show_dataset(dataset: DatasetArg, home: Home = HERE) -> None:
-    """Print a dataset's manifest.
+def show_dataset(
+    dataset: DatasetArg,
+    home: Home = HERE,
+    form: Annotated[str, typer.Option("--card", help=f"A card instead: {_CARD_NAMES}.")] = "",
+    out: Annotated[Path | None, typer.Option(help="Write the card into this file.")] = None,
+) -> None:
+    """Print a dataset's manifest, or one of its cards: what others may be told of it.
 
     Example: `sayso datasets show 3f2a`
+    Example: `sayso datasets show 3f2a --card eu-summary --out summary.md`
     """
     with opened(home) as network:
-        show_json(mapping_of(manifest_of(network, dataset)))
+        if out is not None:
+            write_card(network, dataset, form or CARDS[0].name, out)
+            say(f"Written to {out}.")
+        elif form:
+            sys.stdout.write(card(network, dataset, form))
+        else:
+            show_json(mapping_of(manifest_of(network, dataset)))
 
 
 def verify_dataset(dataset: DatasetArg, home: Home = HERE) -> None:
@@ -159,16 +173,23 @@ def verify_dataset(dataset: DatasetArg, home: Home = HERE) -> None:
 
 def export(
     dataset: DatasetArg,
-    to: Annotated[Path, typer.Argument(help="A new file.")],
+    to: Annotated[Path, typer.Argument(help="A new file; a new folder for hf.")],
     home: Home = HERE,
-    form: Annotated[str, typer.Option("--format", help="parquet or jsonl")] = "parquet",
+    form: Annotated[str, typer.Option("--format", help=", ".join(FORMATS))] = "parquet",
+    with_ids: Annotated[
+        bool, typer.Option("--with-ids", help="Let ids of members and documents into the folder.")
+    ] = False,
 ) -> None:
-    """Write a dataset's rows into one file.
+    """Write a dataset's rows that are in service into one file, or a folder that tools read.
+
+    `parquet` and `jsonl` hold whole rows, with ids: for your own training. `hf` is a folder to hand
+    on, with cards and without ids, for `datasets.load_dataset`.
 
     Example: `sayso datasets export 3f2a rows.jsonl --format jsonl`
+    Example: `sayso datasets export 3f2a folder --format hf`
     """
     with opened(home) as network:
-        count = export_dataset(network, DatasetId(dataset), to, form)
+        count = export_dataset(network, dataset, to, form, with_ids=with_ids)
     say(f"{count} rows written to {to}.")
 
 

@@ -33,18 +33,23 @@ def add_to(app: typer.Typer) -> None:
 def init(
     folder: Annotated[Path, typer.Argument(help="A new folder.")],
     name: Annotated[str, typer.Option(help="What the network is called.")] = "",
+    origin: Annotated[
+        str, typer.Option(help="The log's name for good: your domain and /log, no scheme.")
+    ] = "",
 ) -> None:
     """Make a home: settings, database, store and keys.
 
-    Example: `sayso init my-network --name "Harbour"`
+    Example: `sayso init my-network --name "Harbour" --origin harbour.example.org/log`
     """
     if (folder / FILE_NAME).is_file():
         say(f"{folder} is a home already; nothing was changed.")
         return
-    settings = make_home(folder, name)
+    settings = make_home(folder, name, origin=origin)
     with opened(settings.home) as network:
         say(f"{network.settings.network} has its home at {network.settings.home}.")
         say("Keys are in keys/ (keep a copy somewhere safe); settings are in sayso.toml.")
+        if not origin:
+            say(f"Its log is called {settings.origin}: set `origin` before anything is entered.")
 
 
 def status(home: Home = HERE, as_json: AsJson = False) -> None:

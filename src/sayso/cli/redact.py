@@ -68,6 +68,7 @@ def show(
     In a network's home its members' names are known too.
 
     Example: `sayso redact show letter.txt --region PT`
+
     Example: `sayso redact show posts.jsonl --json`
     """
     around = Surroundings(language=language, region=region.upper())

@@ -121,6 +121,7 @@ def advance(
     `sayso copy` and `sayso erase` do, and end the member's open request when they are done.
 
     Example: `sayso requests advance r-4f21 verified`
+
     Example: `sayso requests advance r-4f21 denied --reason justifications:ProcessUnfounded`
     """
     if reason and state not in {RequestState.DENIED, RequestState.PARTIALLY_FULFILLED}:

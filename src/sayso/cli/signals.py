@@ -43,6 +43,7 @@ def read(
     """Say what each line of a file or header says of a text's use.
 
     Example: `sayso signals read robots.txt --path /blog/1`
+
     Example: `sayso signals read --header 'Content-Usage: train-ai=n'`
     """
     if not files and not header:

@@ -64,6 +64,10 @@ class EventStore(Protocol):
         """Return those of the events that are kept already."""
         ...
 
+    def beginning(self, kind: EventKind, start: str) -> Sequence[str]:
+        """Return the ids, of events of that kind, that begin so."""
+        ...
+
     def newest(self) -> Kept | None:
         """Return the event with the highest `seq`, or None where there is none."""
         ...
@@ -149,6 +153,10 @@ class Ledger:
         """Return those of the events that are recorded already."""
         found = self._store.find(event_ids)
         return {each.event.event_id: each for each in self._opened(tuple(found.values()))}
+
+    def choices_beginning(self, start: str) -> Sequence[str]:
+        """Return the ids of choices that begin so; letters count as they are."""
+        return self._store.beginning(EventKind.CHOICE, start)
 
     def history(self, member_id: MemberId) -> tuple[Recorded, ...]:
         """Return what is known of a member, oldest first.

@@ -15,10 +15,14 @@ _REASON = "The same words are in this dataset already, from an earlier document.
 _KEY_BYTES = 32
 
 
+def same_words(text: str) -> str:
+    """Return the text in the form in which it is compared: case and white space do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
 def text_key(text: str) -> bytes:
-    """Return the hash under which texts count as the same: case and white space do not."""
-    same = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return hashlib.sha256(same.encode()).digest()
+    """Return the hash under which texts count as the same."""
+    return hashlib.sha256(same_words(text).encode()).digest()
 
 
 def text_keys(texts: pa.ChunkedArray) -> list[bytes]:

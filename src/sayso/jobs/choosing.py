@@ -57,7 +57,7 @@ def import_choices(network: Network, path: Path, *, report: Callable[..., None])
             choices = [row for row in batch if isinstance(row, Choice)]
             for row in batch:
                 if not isinstance(row, Choice):
-                    tally.skip(f"{row.where}: {row.reason}. {row.mend}".rstrip())
+                    tally.skip(f"{row.where}: {row.reason.removesuffix('.')}. {row.mend}".rstrip())
             tally.hear(choices, _recorded(network, choices))
             report(min(tally.heard, whole), whole, tally.sentence())
     return tally.counts()

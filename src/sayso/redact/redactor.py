@@ -73,6 +73,14 @@ class Tagged(Protocol):
         ...
 
 
+class Reader(Protocol):
+    """Reads for a tagger, and may remember what it has read."""
+
+    def tag_batch(self, texts: Sequence[str]) -> Sequence[Sequence[Tagged]]:
+        """Return what the tagger sees in each text; many at once cost less."""
+        ...
+
+
 class Tagger(Protocol):
     """Sees names of strangers. What it says of a text depends on that text alone."""
 
@@ -81,8 +89,8 @@ class Tagger(Protocol):
         """Names the tagger: it changes whenever its answers may."""
         ...
 
-    def tag_batch(self, texts: Sequence[str]) -> Sequence[Sequence[Tagged]]:
-        """Return what it sees in each text; many at once cost less."""
+    def reader(self) -> "Reader":
+        """Return what reads texts that come again, a little changed."""
         ...
 
 
@@ -173,9 +181,10 @@ class Redactor:
         """
         papers = [Paper(parts) for parts in documents]
         unsettled: Sequence[Paper] = papers
+        reader = self._tagger.reader() if self._tagger else None
         while unsettled:
             self._settle(unsettled)
-            unsettled = self._name(unsettled)
+            unsettled = self._name(unsettled, reader)
         return [tuple(map(_redacted, paper.drafts)) for paper in papers]
 
     def _settle(self, papers: Sequence[Paper]) -> None:
@@ -216,7 +225,7 @@ class Redactor:
             if draft.add(self._claims(draft, Stage.NUMBERS, paper.looks))
         )
 
-    def _name(self, papers: Sequence[Paper]) -> list[Paper]:
+    def _name(self, papers: Sequence[Paper], reader: Reader | None) -> list[Paper]:
         """Look for names once; return the papers with new ones."""
         fresh = [
             (paper, draft)
@@ -226,7 +235,7 @@ class Redactor:
         ]
         texts = [draft.seen.text for _, draft in fresh]
         self.directory.look_ahead(texts)
-        tagged = self._tagger.tag_batch(texts) if self._tagger and texts else [()] * len(texts)
+        tagged = reader.tag_batch(texts) if reader and texts else [()] * len(texts)
         return _shown_anew(
             paper
             for (paper, draft), names in zip(fresh, tagged, strict=True)

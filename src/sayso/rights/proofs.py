@@ -100,6 +100,22 @@ def receipts_for(
     return tuple(told)
 
 
+def choice_named(stores: Stores, beginning: str) -> str:
+    """Return the id of the one choice whose id is, or begins with, `beginning`.
+
+    Raises:
+        NotFound: none does, or several do.
+    """
+    found = stores.ledger.choices_beginning(beginning) if beginning else ()
+    if beginning in found or len(found) == 1:
+        return beginning if beginning in found else found[0]
+    if found:
+        raise NotFound(
+            f"{len(found)} choices begin with {beginning!r}.", hint="Give more of the event id."
+        )
+    raise _no_choice(beginning)
+
+
 def proof_of(stores: Stores, event_id: str) -> str:
     """Return the log's proof of that choice's entry alone, as a `.tlog-proof` file has it.
 
@@ -112,11 +128,15 @@ def proof_of(stores: Stores, event_id: str) -> str:
 def _choice(stores: Stores, event_id: str) -> Recorded:
     recorded = stores.ledger.known([event_id]).get(event_id)
     if recorded is None or recorded.event.kind is not EventKind.CHOICE:
-        raise NotFound(
-            f"There is no choice {event_id!r}.",
-            hint="`sayso choices show MEMBER --json` shows the ids of what they said.",
-        )
+        raise _no_choice(event_id)
     return recorded
+
+
+def _no_choice(event_id: str) -> NotFound:
+    return NotFound(
+        f"There is no choice {event_id!r}.",
+        hint="`sayso choices show MEMBER` shows the ids of what they said.",
+    )
 
 
 def _purposes_then(stores: Stores, recorded: Recorded) -> Mapping[Purpose, PurposeText]:

@@ -36,6 +36,12 @@ class LedgerStore:
             for row in self._connection.execute(_BY_ID, {"ids": part})
         }
 
+    def beginning(self, kind: EventKind, start: str) -> tuple[str, ...]:
+        """Return the ids, of events of that kind, that begin so."""
+        begun = sa.func.substr(events.c.event_id, 1, len(start)) == start
+        query = sa.select(events.c.event_id).where(events.c.kind == kind.value, begun)
+        return tuple(self._connection.scalars(query.order_by(events.c.event_id)))
+
     def newest(self) -> Kept | None:
         """Return the newest event, or None where there is none."""
         row = self._connection.execute(_NEWEST).first()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.rows import HELD_OUT, DatasetId, Row, RowId
+from sayso.datasets.rows import HELD_OUT, DatasetId, Refusal, Row, RowId
 from sayso.writing.credit import (
     Fingerprints,
     Numbers,
@@ -47,10 +47,17 @@ class Postings:
 class Corpus:
     """The rows that a model in use was made from, held-out rows left out.
 
-    Rows taken back later are still in here: whoever asks says which texts may answer.
+    Rows taken back later are still in here: whoever asks says which texts may answer. Of the
+    `refusals` only the copies are kept, and of those only whose they are.
     """
 
-    def __init__(self, dataset_id: DatasetId, rows: Iterable[Row], hasher: Hasher) -> None:
+    def __init__(
+        self,
+        dataset_id: DatasetId,
+        rows: Iterable[Row],
+        hasher: Hasher,
+        refusals: Iterable[Refusal] = (),
+    ) -> None:
         self.dataset_id = dataset_id
         self.hasher = hasher
         self.rows = tuple(row for row in rows if row.shard != HELD_OUT)
@@ -64,6 +71,15 @@ class Corpus:
         for row in self.rows:
             for member in {row.member_id, *row.members}:
                 self._by_member.setdefault(member, []).append(self.number[row.id])
+        self._copies: dict[TextNumber, list[Refusal]] = {}
+        for refusal in refusals:
+            if refusal.document_id and refusal.duplicate_of in self.number:
+                of = self.number[refusal.duplicate_of]
+                self._copies.setdefault(of, []).append(refusal)
+
+    def copies(self, number: TextNumber) -> Sequence[Refusal]:
+        """Return the documents that were left out because they say the same as a text."""
+        return self._copies.get(number, ())
 
     def source(self, number: TextNumber) -> Source:
         """Say whose a text is."""

@@ -70,12 +70,21 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Who wrote an indexed text, and where it stands."""
+    """Who wrote an indexed text, and where it stands.
+
+    `sharers` wrote the same in documents that the dataset left out as copies of this one.
+    """
 
     member_id: MemberId
     members: tuple[MemberId, ...]
     document_id: DocumentId
     created: str
+    sharers: tuple[MemberId, ...] = ()
+
+    @property
+    def writers(self) -> frozenset[MemberId]:
+        """Everybody who wrote this, each for themself."""
+        return frozenset((self.member_id, *self.sharers))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,9 +144,10 @@ def runs(
 def holders(run: Run, found: Sequence[Run], sources: Mapping[TextNumber, Source]) -> set[MemberId]:
     """Return the members with a run that covers this one."""
     return {
-        sources[other.held_in].member_id
+        member
         for other in found
         if other.start <= run.start and run.end <= other.end
+        for member in sources[other.held_in].writers
     }
 
 

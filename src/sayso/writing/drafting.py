@@ -16,6 +16,7 @@ from sayso.writing.needs import Redactor, Stores
 from sayso.writing.overlap import overlap
 from sayso.writing.quotations import Topic, quotations, related, says_any
 from sayso.writing.serving import Scorer, Served
+from sayso.writing.showing import Permission
 from sayso.writing.words import words
 
 GENERATOR = "local"
@@ -35,6 +36,7 @@ class Call:
     ask: Ask
     redactor: Redactor
     limit_words: int
+    permitted: Permission
 
     @property
     def requester(self) -> MemberId:
@@ -114,7 +116,7 @@ def _safe(call: Call, text: str) -> tuple[str, tuple[Credit, ...], bool]:
     clean = whole = personal(text, found, call.ask.own_facts)
     corpus = call.served.corpus
     while corpus is not None and clean:
-        shared = overlap(clean, call.stores.writing, corpus, call.requester)
+        shared = overlap(clean, call.stores, corpus, call.requester, call.permitted)
         forbidden = shared.too_long(call.limit_words)
         if not forbidden:
             return clean, shared.credits(), clean != whole
@@ -129,7 +131,7 @@ def _may_follow(call: Call, tail: str, offer: Phrase) -> bool:
     corpus = call.served.corpus
     if ours or corpus is None:
         return False
-    shared = overlap(tail + offer.text, call.stores.writing, corpus, call.requester)
+    shared = overlap(tail + offer.text, call.stores, corpus, call.requester, call.permitted)
     return all(span.end <= len(tail) for span in shared.too_long(call.limit_words))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.datasets.rows import DatasetId, RowId
-from sayso.datasets.sealed import read_rows
+from sayso.datasets.sealed import read_refusals, read_rows
 from sayso.training.models import StoredModel, TrainedModel
 from sayso.training.takeback import RemovedRow, clean_slices
 from sayso.writing.corpus import Corpus
@@ -169,7 +169,8 @@ class Serving:
         if phrases is None:
             phrases = PhraseTable.of_rows(rows, self._hasher, least_members=self._least)
             phrases.save(path, dataset_id)
-        return _Loaded(corpus=Corpus(dataset_id, rows, self._hasher), phrases=phrases)
+        corpus = Corpus(dataset_id, rows, self._hasher, read_refusals(self._store, dataset_id))
+        return _Loaded(corpus=corpus, phrases=phrases)
 
 
 def forget_phrases(store: Path, dataset_id: DatasetId) -> bool:

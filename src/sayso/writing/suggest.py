@@ -114,6 +114,7 @@ class Writer:
         _require_short(text)
         self.prepare(stores)
         served = self._serving.now(stores)
+        permitted = permission(stores, now)
         call = Call(
             stores=stores,
             served=served,
@@ -125,6 +126,7 @@ class Writer:
             ),
             redactor=self._redactor,
             limit_words=self._limit,
+            permitted=permitted,
         )
         if kind is SuggestionKind.CONTINUE:
             made = continued(call, self._serving.scorer)
@@ -145,7 +147,7 @@ class Writer:
             made.body,
             credits_=made.credits,
             served=served,
-            permitted=permission(stores, now),
+            permitted=permitted,
         )
         if keep and said.variants:
             sealed = stores.vault.seal(member.id, to_bytes(made.body))

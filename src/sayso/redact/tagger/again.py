@@ -5,31 +5,39 @@ import numpy.typing as npt
 
 from sayso.redact.tagger.features import Features
 from sayso.redact.tagger.hashing import mixed
-from sayso.redact.tagger.paths import PERSON, Label
+from sayso.redact.tagger.paths import Label
+from sayso.redact.tagger.seen import Reading
 from sayso.redact.tagger.shapes import Shape
-from sayso.redact.tagger.tokens import Tokens
+from sayso.redact.tagger.tokens import Flags, Tokens
 
 _ORDINARY = 4
 """A word this common, in any language, is not taken for a name wherever it stands again."""
 _SHORTEST = 3
+_PARTS = np.zeros(len(Label), dtype=np.bool_)
+_PARTS[[Label.FIRST, Label.INSIDE, Label.LAST]] = True
 
 
-def repeated(
-    labels: npt.NDArray[np.int64], tokens: Tokens, seen: Features
-) -> npt.NDArray[np.int64]:
-    """Return `labels` with parts of full names marked wherever else their text has them.
+def may_repeat(tokens: Tokens, seen: Features) -> Flags:
+    """Return which words may be told from a full name: with a capital, and no common ones.
 
-    Only words written with a capital in both places, and no common ones, so that somebody
-    called Grace Long does not take every grace and every long road with her.
+    So somebody called Grace Long does not take every grace and every long road with her.
     """
-    parts = np.isin(labels, (Label.FIRST, Label.INSIDE, Label.LAST))
+    named: Flags = (seen.shapes == Shape.TITLE) | (seen.shapes == Shape.MIXED_UPPER)
+    named &= (tokens.ends - tokens.starts >= _SHORTEST) & (seen.steps < _ORDINARY)
+    return named
+
+
+def repeated(reading: Reading, tokens: Tokens) -> npt.NDArray[np.int64]:
+    """Return the labels with parts of full names marked wherever else their text has them."""
+    labels = reading.labels.astype(np.int64)
+    parts = _PARTS[labels]
     if not parts.any():
         return labels
-    named = (seen.shapes == Shape.TITLE) | (seen.shapes == Shape.MIXED_UPPER)
-    named &= (tokens.ends - tokens.starts >= _SHORTEST) & (seen.steps < _ORDINARY)
-    text = np.searchsorted(tokens.firsts, tokens.starts, side="right").astype(np.uint64)
-    keys = mixed(text) ^ seen.folded
-    known = np.unique(keys[parts & named])
-    free = named & (labels == Label.OUTSIDE) & ~np.isin(labels, PERSON)
+    at = np.flatnonzero(reading.may_repeat)
+    text = np.searchsorted(tokens.firsts, tokens.starts[at], side="right").astype(np.uint64)
+    keys = mixed(text) ^ reading.folded[at]
+    known = np.unique(keys[parts[at]])
+    free = labels[at] == Label.OUTSIDE
     free[free] = np.isin(keys[free], known)
-    return np.where(free, Label.SINGLE, labels)
+    labels[at[free]] = Label.SINGLE
+    return labels

@@ -1,7 +1,7 @@
 """The tagger: texts in, the spans of people's names out."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -10,17 +10,20 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.redact.tagger import paths, windows
-from sayso.redact.tagger.again import repeated
+from sayso.redact.tagger.again import may_repeat, repeated
 from sayso.redact.tagger.features import features
-from sayso.redact.tagger.paths import Label, Scores
+from sayso.redact.tagger.paths import Label
+from sayso.redact.tagger.seen import Reading, Seen
 from sayso.redact.tagger.spans import joined, trimmed
-from sayso.redact.tagger.tokens import Places, tokenize
+from sayso.redact.tagger.tokens import Places, Tokens, join, tokenize
 from sayso.redact.tagger.weights import WEIGHTS, Weights, load
 
 _TOGETHER = 400_000
 """Characters of several texts that are worked on at once."""
 _BLOCK = 100_000
 """A longer text is cut at a line end, or at a space, before so many characters."""
+_PERSON = [*paths.PERSON]
+_OTHERS = [Label.OUTSIDE, Label.PLACE, Label.BODY]
 
 
 class Tagged(NamedTuple):
@@ -60,17 +63,26 @@ class Tagger:
             return Tagger, (self._weights, self._bias)
         return _read_once, (self._path, self._bias)
 
-    def tag_batch(self, texts: Sequence[str], bias: int | None = None) -> list[list[Tagged]]:
+    def tag_batch(
+        self, texts: Sequence[str], bias: int | None = None, seen: Seen | None = None
+    ) -> list[list[Tagged]]:
         """Return the names in each text, in order and without overlaps.
 
-        `bias` stands for the tagger's own where it is given.
+        `bias` stands for the tagger's own where it is given. With what was `seen` under the same
+        bias, nothing is said otherwise, but only windows that are new are read.
         """
         bias = self._bias if bias is None else bias
         found: list[list[Tagged]] = [[] for _ in texts]
         for which, starts, pieces in _batches(texts):
-            for at, start, names in zip(which, starts, self._tagged(pieces, bias), strict=True):
+            for at, start, names in zip(
+                which, starts, self._tagged(pieces, bias, seen), strict=True
+            ):
                 found[at].extend(Tagged(a + start, b + start, score) for a, b, score in names)
         return found
+
+    def reader(self) -> "Reader":
+        """Return a reader of texts that come again, a little changed."""
+        return Reader(self)
 
     def windows(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of `text` that are looked at one by one, in order."""
@@ -83,45 +95,78 @@ class Tagger:
                 spans += pairwise([*starts, start + len(piece)])
         return spans
 
-    def _tagged(self, texts: Sequence[str], bias: int) -> list[list[Tagged]]:
+    def _tagged(self, texts: Sequence[str], bias: int, seen: Seen | None) -> list[list[Tagged]]:
         found: list[list[Tagged]] = [[] for _ in texts]
         tokens = tokenize(texts, self._weights.characters)
         if not len(tokens.starts):
             return found
+        read = partial(self._read, bias=bias)
         cuts = windows.cut(tokens)
-        seen = features(
-            tokens,
-            cuts,
-            characters=self._weights.characters,
-            lexicon=self._weights.lexicon,
-            common=self._weights.common,
-        )
-        scores = self._weights.network.scores(seen, cuts)
-        scores[:, list(paths.PERSON)] += bias * self._weights.unit // 100
-        labels = paths.best_labels(scores, self._weights.network.steps, cuts)
-        labels = repeated(labels, tokens, seen)
+        if seen is None:
+            reading = read(tokens, cuts)
+        else:
+            reading = seen.read(join(texts), tokens, cuts, read)
+        labels = repeated(reading, tokens)
         firsts = np.flatnonzero((labels == Label.FIRST) | (labels == Label.SINGLE))
         lasts = np.flatnonzero((labels == Label.LAST) | (labels == Label.SINGLE))
         firsts, lasts = joined(tokens, firsts, lasts)
         starts, ends = trimmed(tokens, firsts, lasts)
         which = np.searchsorted(tokens.firsts, starts, side="right") - 1
         begins = tokens.firsts[which]
-        sure = self._sureness(scores, firsts, lasts)
-        spans = zip(which, starts - begins, ends - begins, sure, strict=True)
-        for text, start, end, score in spans:
+        sure = _sureness(reading.leads, firsts, lasts)
+        columns = (which, starts - begins, ends - begins, sure)
+        for text, start, end, score in zip(*(one.tolist() for one in columns), strict=True):
             if start < end:
-                found[text].append(Tagged(int(start), int(end), float(score)))
+                found[text].append(Tagged(start, end, score))
         return found
 
-    def _sureness(self, scores: Scores, firsts: Places, lasts: Places) -> npt.NDArray[np.float64]:
-        """Return how sure the weights are of each name: the mean over its words, to hundredths."""
-        chosen = scores[:, list(paths.PERSON)].max(axis=1)
-        others = scores[:, [Label.OUTSIDE, Label.PLACE, Label.BODY]].max(axis=1)
-        lead = np.clip((chosen - others) * 25 // self._weights.unit, -100, 100)
-        summed = np.append(0, np.cumsum(lead))
-        mean = (summed[lasts + 1] - summed[firsts]) / (lasts + 1 - firsts)
-        sure: npt.NDArray[np.float64] = np.round(0.5 + mean / 200, 2)
-        return sure
+    def _read(self, tokens: Tokens, cuts: Places, bias: int) -> Reading:
+        """Read each window by itself."""
+        weights = self._weights
+        seen = features(
+            tokens,
+            cuts,
+            characters=weights.characters,
+            lexicon=weights.lexicon,
+            common=weights.common,
+        )
+        scores = weights.network.scores(seen, cuts)
+        scores[:, _PERSON] += bias * weights.unit // 100
+        labels = paths.best_labels(scores, weights.network.steps, cuts)
+        chosen = scores[:, _PERSON].max(axis=1)
+        others = scores[:, _OTHERS].max(axis=1)
+        leads = np.clip((chosen - others) * 25 // weights.unit, -100, 100)
+        return Reading(
+            labels=labels.astype(np.int8),
+            leads=leads.astype(np.int8),
+            may_repeat=may_repeat(tokens, seen),
+            folded=seen.folded,
+        )
+
+
+class Reader:
+    """Reads texts as a tagger does, and of those that come again only what has changed."""
+
+    __slots__ = ("_seen", "_tagger")
+
+    def __init__(self, tagger: Tagger) -> None:
+        """Begin with nothing read."""
+        self._tagger = tagger
+        self._seen = Seen()
+
+    def tag_batch(self, texts: Sequence[str]) -> list[list[Tagged]]:
+        """Return what the tagger sees in each text."""
+        return self._tagger.tag_batch(texts, seen=self._seen)
+
+
+def _sureness(
+    leads: npt.NDArray[np.int8], firsts: Places, lasts: Places
+) -> npt.NDArray[np.float64]:
+    """Return how sure the weights are of each name: the mean over its words, to hundredths."""
+    summed = np.append(0, np.cumsum(leads, dtype=np.int64))
+    mean = (summed[lasts + 1] - summed[firsts]) / (lasts + 1 - firsts)
+    sure: npt.NDArray[np.float64] = np.round(0.5 + mean / 200, 2)
+    return sure
 
 
 @cache

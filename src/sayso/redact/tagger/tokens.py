@@ -40,9 +40,14 @@ class Tokens:
     """Where each text begins in the joined texts; one more at the end, past the last."""
 
 
+def join(texts: Sequence[str]) -> str:
+    """Return the one text of which a batch's tokens say their places."""
+    return "\n".join(texts) + "\n"
+
+
 def tokenize(texts: Sequence[str], characters: Characters) -> Tokens:
     """Return the tokens of all `texts`; none reaches from one text into the next."""
-    joined = "\n".join(texts) + "\n"
+    joined = join(texts)
     sizes = np.array([len(text) + 1 for text in texts], dtype=np.int64)
     codes, sorts = characters.read(joined)
     groups = _groups(joined, codes, sorts)
@@ -155,17 +160,23 @@ def _mark_placeholders(codes: Codes, sorts: Sorts, groups: Sorts) -> None:
     at = np.searchsorted(closed, opened)
     opened, at = opened[at < len(closed)], at[at < len(closed)]
     ends = closed[at]
-    for start, end in zip(opened.tolist(), ends.tolist(), strict=True):
-        if 3 < end - start < 40 and _is_placeholder(codes, sorts, start + 1, end):
-            groups[start : end + 1] = Group.PLACEHOLDER
+    likely = (ends - opened > 3) & (ends - opened < 40)
+    likely &= (sorts[opened + 1] == Sort.UPPER) & (sorts[ends - 1] == Sort.DIGIT)
+    opened, ends = opened[likely], ends[likely]
+    low_lines = np.flatnonzero(codes == ord("_"))
+    last = np.append(-1, low_lines)[np.searchsorted(low_lines, ends)]
+    is_low = np.zeros(len(codes), dtype=np.bool_)
+    is_low[low_lines] = True
+    capitals, digits = _counted((sorts == Sort.UPPER) | is_low), _counted(sorts == Sort.DIGIT)
+    whole = last > opened
+    whole &= capitals[last] - capitals[opened + 1] == last - opened - 1
+    whole &= digits[ends] - digits[last + 1] == ends - last - 1
+    for start, end in zip(opened[whole].tolist(), ends[whole].tolist(), strict=True):
+        groups[start : end + 1] = Group.PLACEHOLDER
 
 
-def _is_placeholder(codes: Codes, sorts: Sorts, start: int, end: int) -> bool:
-    low_lines = np.flatnonzero(codes[start:end] == ord("_"))
-    if not len(low_lines) or low_lines[0] == 0:
-        return False
-    number = start + int(low_lines[-1]) + 1
-    word = sorts[start : number - 1]
-    capitals = (word == Sort.UPPER) | (codes[start : number - 1] == ord("_"))
-    digits = sorts[number:end] == Sort.DIGIT
-    return bool(number < end and capitals.all() and digits.all())
+def _counted(chosen: Flags) -> Places:
+    """Return how many are chosen before each place."""
+    counts = np.zeros(len(chosen) + 1, dtype=np.int64)
+    np.cumsum(chosen, out=counts[1:])
+    return counts
