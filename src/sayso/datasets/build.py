@@ -196,15 +196,26 @@ def take_back(
     """
     dataset, removed = leaving.dataset, leaving.removed
     before = {row.document_id: row for row in read_rows(store, dataset) if row.id in removed}
-    copies = {each.document_id: each for each in returning(store, dataset, removed)}
-    wanted = frozenset(before.keys() | copies.keys())
-    found = sorted(documents(wanted), key=lambda document: document.id)
-    results = {
-        result.document_id: _not_as_before(result, before.get(result.document_id))
-        for result in admit(found, _admission(world, plan), plan.steps)
-    }
-    for document_id, copy in copies.items():
-        results.setdefault(document_id, _refused(copy, GONE, "The network no longer holds it."))
+    results: dict[DocumentId, Row | Refusal] = {}
+    asked = {row.document_id: row.member_id for row in before.values()}
+    while True:
+        found = sorted(documents(frozenset(asked)), key=lambda document: document.id)
+        for result in admit(found, _admission(world, plan), plan.steps):
+            earlier = before.get(result.document_id)
+            results[result.document_id] = _not_as_before(result, earlier)
+        for document_id in asked.keys() - results.keys() - before.keys():
+            results[document_id] = _gone(document_id, asked[document_id])
+        stay_out = (each.document_id for each in results.values() if isinstance(each, Refusal))
+        orphans = returning(
+            store,
+            dataset,
+            removed | set(map(plan.partition.row_id, stay_out)),
+            plan.partition,
+            leaving.forgotten,
+        )
+        asked = {e.document_id: e.member_id for e in orphans if e.document_id not in results}
+        if not asked:
+            break
     change = Change(
         removed=removed,
         added=tuple(
@@ -345,6 +356,15 @@ def _counted(
         yield batch
         done += len(batch)
         progress(done, total)
+
+
+def _gone(document_id: DocumentId, member_id: MemberId) -> Refusal:
+    return Refusal(
+        document_id=document_id,
+        member_id=member_id,
+        rule=GONE,
+        reason="The network no longer holds it.",
+    )
 
 
 def _not_as_before(result: Row | Refusal, before: Row | None) -> Row | Refusal:

@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sayso.datasets.asking import Asked
-from sayso.datasets.duplicates import text_keys
+from sayso.datasets.similar import prints
 from sayso.datasets.staging import STAGED, Piece
 from sayso.datasets.steps import Step, with_columns
 from sayso.datasets.tables import REFUSED, ROWS, with_digests
@@ -42,9 +44,14 @@ def staged(table: pa.Table) -> pa.Table:
         told["marks"] = pa.array([[]] * len(table), ROWS.field("marks").type)
     table = with_columns(table, told)
     whole = with_digests(table.select(ROWS.names))
-    keys = pa.array(text_keys(table["text"]), pa.binary(32))
+    found = prints(table["text"].combine_chunks())
     columns = {name: table[name] for name in ("shard", "slice", "order")}
-    return with_columns(whole, {**columns, "key": keys}).select(STAGED.names).cast(STAGED)
+    columns |= {
+        "key": _bytes(found.keys),
+        "sketch": _bytes(found.sketches.astype("<u8").view(np.uint8)),
+        "bands": _bytes(found.bands.astype("<u8").view(np.uint8)),
+    }
+    return with_columns(whole, columns).select(STAGED.names).cast(STAGED)
 
 
 def name_of(asked: Asked, steps: str) -> str:
@@ -68,7 +75,18 @@ def _too_short(table: pa.Table) -> pa.Table:
         "rule": pa.array([TOO_SHORT] * count, pa.string()),
         "reason": pa.array([_REASON] * count, pa.string()),
         "duplicate_of": pa.array([""] * count, pa.string()),
+        "created_at": pa.nulls(count, table["created_at"].type),
+        "prints": pa.array([b""] * count, pa.binary()),
+        "id": table["id"],
         "shard": table["shard"],
         "order": table["order"],
     }
     return pa.Table.from_arrays([columns[name] for name in REFUSED.names], schema=REFUSED)
+
+
+def _bytes(rows: npt.NDArray[np.uint8]) -> pa.Array:
+    """Return rows of bytes as a column of byte strings."""
+    kind = pa.binary(rows.shape[1])
+    return pa.FixedSizeBinaryArray.from_buffers(
+        kind, len(rows), [None, pa.py_buffer(np.ascontiguousarray(rows))]
+    )

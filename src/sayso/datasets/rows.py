@@ -59,7 +59,9 @@ class Row:
 class Refusal:
     """A document that was left out, and the rule that said so.
 
-    `duplicate_of` is set by the rule `duplicate` alone: the row whose leaving brings it back.
+    `duplicate_of` is set by the rules `duplicate` and `near_duplicate` alone: the row whose
+    leaving may bring it back, which may itself have been left out as a copy. With those go
+    `created_at` and `prints`, by which later copies of this one are found (`staging.PRINTS`).
     """
 
     document_id: DocumentId
@@ -67,6 +69,8 @@ class Refusal:
     rule: str
     reason: str
     duplicate_of: RowId = RowId("")
+    created_at: datetime | None = None
+    prints: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,15 @@
 """A sealed dataset on the disk: where it lies, and its rows read back with proof."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from sayso.community import DocumentId, MemberId
 from sayso.datasets.disk import put_durably, remove_whole
 from sayso.datasets.manifests import manifest_bytes, manifest_of
 from sayso.datasets.places import Place
-from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
+from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, RowId
 from sayso.datasets.tables import (
     REFUSALS,
     ROWS,
@@ -114,6 +114,18 @@ def read_rows(store: Place, dataset: DatasetId, *, held_out: bool = True) -> Ite
         yield from read_held_out(store, dataset)
 
 
+def read_ids(store: Place, dataset: DatasetId) -> set[RowId]:
+    """Return the ids of all rows, those held out too; the rows themselves are not checked."""
+    folder = folder_of(store, dataset)
+    manifest = read_manifest(store, dataset)
+    names = manifest.files.keys() - set(refusal_files(manifest))
+    return {
+        RowId(row_id)
+        for name in names
+        for row_id in pq.read_table(folder / name, columns=["id"])["id"].to_pylist()
+    }
+
+
 def read_refusals(store: Place, dataset: DatasetId) -> tuple[Refusal, ...]:
     """Return what was left out, and why, by document id."""
     folder = folder_of(store, dataset)
@@ -138,7 +150,12 @@ def blank_refusals(store: Place, dataset: DatasetId, member_id: MemberId) -> int
         theirs = sum(refusal.member_id == member_id for refusal in refusals)
         if theirs:
             blanked = [
-                replace(refusal, document_id=DocumentId(""), member_id=MemberId(""), reason=ERASED)
+                Refusal(
+                    document_id=DocumentId(""),
+                    member_id=MemberId(""),
+                    rule=refusal.rule,
+                    reason=ERASED,
+                )
                 if refusal.member_id == member_id
                 else refusal
                 for refusal in refusals

@@ -15,19 +15,18 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sayso.datasets.copies import TOLD, Pool, without_copies
 from sayso.datasets.counts import Counts, counts_from
 from sayso.datasets.disk import put_durably
-from sayso.datasets.duplicates import without_copies
 from sayso.datasets.groups import RowGroups
 from sayso.datasets.places import place
 from sayso.datasets.sealed import file_name, refusals_name
-from sayso.datasets.staging import STAGED, Laid, Part, heads, refusals_laid
-from sayso.datasets.tables import REFUSALS, ROWS
+from sayso.datasets.staging import STAGED, Laid, Part, fixed, heads, refusals_laid
+from sayso.datasets.tables import REFUSALS, REFUSED, ROWS
 from sayso.errors import Conflict
 from sayso.evidence import merkle
 from sayso.evidence.canonical import canonical, parse
 
-_FOR_COPIES = ["id", "document_id", "member_id", "created_at", "shard", "order", "key"]
 _WHOLE = 1 << 64
 
 
@@ -89,7 +88,7 @@ def seal_shard(task: ShardTask) -> SealedShard:
     names = sorted(task.pieces)
     sources = list(_sources((Laid(work, name) for name in names), task.shard))
     refused = list(_sources((refusals_laid(work, name) for name in names), task.shard))
-    stays, copies = _without_copies(sources)
+    stays, copies = without_copies(_pool(sources, refused))
     counts = Counts()
     roots = []
     for slice_ in range(task.slices):
@@ -110,12 +109,21 @@ def _sources(pieces: Iterable[Laid], shard: int) -> Iterator[_Source]:
             base += part.rows
 
 
-def _without_copies(sources: Sequence[_Source]) -> tuple[npt.NDArray[np.bool_], pa.Table]:
-    """Return which rows stay, and the refusals (`REFUSED`) of the others."""
-    read = [each.laid.read(each.part).select(_FOR_COPIES) for each in sources]
-    table = pa.concat_tables(read or [STAGED.empty_table().select(_FOR_COPIES)])
-    _require_once(table["document_id"])
-    return without_copies(table)
+def _pool(sources: Sequence[_Source], refused: Sequence[_Source]) -> Pool:
+    """Gather what copies are told by; bands, of which there are most, stay in their files."""
+    read = [each.laid.read(each.part) for each in sources] or [STAGED.empty_table()]
+    before = [each.laid.read(each.part).select(REFUSED.names) for each in refused]
+    held = pa.concat_tables(before or [REFUSED.empty_table()])
+    told = pa.concat_tables([table.select(TOLD) for table in read])
+    pool = Pool(
+        told=told,
+        keys=np.concatenate([fixed(table["key"]) for table in read]),
+        sketches=np.concatenate([fixed(table["sketch"]) for table in read]),
+        bands=[fixed(table["bands"]) for table in read],
+        before=held.filter(pc.greater(pc.binary_length(held["prints"]), 0)),
+    )
+    _require_once(told["document_id"], held["document_id"])
+    return pool
 
 
 def _in_order(
@@ -184,8 +192,11 @@ def _read(content: bytes) -> SealedShard:
     )
 
 
-def _require_once(documents: pa.ChunkedArray) -> None:
-    if len(documents.unique()) < len(documents):
-        twice = pc.value_counts(documents.combine_chunks())
-        name = next(each["values"] for each in twice.to_pylist() if each["counts"] > 1)
+def _require_once(rows: pa.ChunkedArray, refused: pa.ChunkedArray) -> None:
+    known = refused.filter(pc.not_equal(refused, ""))  # of erased members nothing is left to tell
+    documents = pa.chunked_array([*rows.chunks, *known.chunks], pa.string())
+    counted = pc.value_counts(documents)
+    twice = counted.filter(pc.greater(counted.field("counts"), 1))
+    if len(twice):
+        name = twice.field("values")[0]
         raise Conflict(f"Document {name} came twice; nothing was sealed.")

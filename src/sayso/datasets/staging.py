@@ -21,9 +21,14 @@ STAGED = pa.schema(
         pa.field("slice", pa.int32(), nullable=False),
         pa.field("order", pa.binary(32), nullable=False),
         pa.field("key", pa.binary(32), nullable=False),
+        pa.field("sketch", pa.binary(32), nullable=False),
+        pa.field("bands", pa.binary(128), nullable=False),
     ]
 )
-"""A row on its way: with its place, what it is sorted by there, and what its copies share."""
+"""A row on its way: with its place, what it is sorted by there, and what its copies share.
+
+`key`, `sketch` and `bands` are `similar.Prints`, their numbers little-endian.
+"""
 
 _PLACES = b"sayso.places"
 _ROWS, _REFUSED = "rows", "refused"
@@ -88,14 +93,22 @@ def refusals_laid(folder: Place, name: str) -> Laid:
 
 def heads(orders: pa.ChunkedArray) -> npt.NDArray[np.uint64]:
     """Return the first eight bytes of each key, as numbers in the keys' order."""
-    return np.concatenate([np.zeros(0, np.uint64), *(_heads(chunk) for chunk in orders.chunks)])
+    return fixed(orders)[:, :8].copy().view(">u8").ravel().astype(np.uint64)
 
 
-def _heads(orders: pa.FixedSizeBinaryArray) -> npt.NDArray[np.uint64]:
-    width = orders.type.byte_width
-    content = np.frombuffer(orders.buffers()[1], np.uint8)
-    rows = content[orders.offset * width : (orders.offset + len(orders)) * width]
-    return rows.reshape(-1, width)[:, :8].copy().view(">u8").ravel().astype(np.uint64)
+def fixed(column: pa.ChunkedArray) -> npt.NDArray[np.uint8]:
+    """Return a column of byte strings of one length as rows of bytes, uncopied if of one piece."""
+    width = column.type.byte_width
+    parts = [
+        np.frombuffer(each.buffers()[1], np.uint8)[
+            each.offset * width : (each.offset + len(each)) * width
+        ].reshape(-1, width)
+        for each in column.chunks
+        if len(each)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    return np.concatenate(parts) if parts else np.zeros((0, width), np.uint8)
 
 
 def _path(folder: Place, name: str, kind: str) -> Place:

@@ -9,7 +9,7 @@ from sayso.community import MemberId
 from sayso.datasets.places import Place
 from sayso.datasets.rows import DatasetId, Refusal, Row, RowId
 from sayso.datasets.seal import Sealed, SealFacts, seal
-from sayso.datasets.sealed import read_manifest, read_refusals, read_rows
+from sayso.datasets.sealed import read_ids, read_manifest, read_refusals, read_rows
 from sayso.datasets.shards import Partition
 from sayso.errors import BadInput, Conflict, NotFound
 
@@ -51,7 +51,7 @@ def successor(store: Place, dataset: DatasetId, change: Change, partition: Parti
             f"Dataset {dataset} was divided by another key or into other shards.",
             hint="Use the home's own partition key, and the shards and slices it began with.",
         )
-    _require_answers(store, dataset, change)
+    _require_answers(store, dataset, change, partition)
     came_back = any(isinstance(result, Row) for result in change.added)
     facts = SealFacts(
         purpose=old.purpose,
@@ -72,13 +72,25 @@ def successor(store: Place, dataset: DatasetId, change: Change, partition: Parti
     return seal(store, chain(kept, refused, change.added), facts)
 
 
-def returning(store: Place, dataset: DatasetId, removed: AbstractSet[RowId]) -> tuple[Refusal, ...]:
-    """Return the duplicates that may come back once the rows in `removed` are gone."""
-    return tuple(
-        refusal
-        for refusal in read_refusals(store, dataset)
-        if refusal.duplicate_of in removed and refusal.document_id
-    )
+def returning(
+    store: Place,
+    dataset: DatasetId,
+    gone: AbstractSet[RowId],
+    partition: Partition,
+    forgotten: AbstractSet[MemberId] = frozenset(),
+) -> tuple[Refusal, ...]:
+    """Return the copies that may come back once what is `gone`, or `forgotten`, has left.
+
+    A copy stays out as long as what it is a copy of stands: in the dataset, or as a copy itself.
+    """
+    copies = [
+        each
+        for each in read_refusals(store, dataset)
+        if each.duplicate_of and each.document_id and each.member_id not in forgotten
+    ]
+    standing = {partition.row_id(each.document_id) for each in copies}
+    standing |= read_ids(store, dataset)
+    return tuple(each for each in copies if each.duplicate_of not in standing - gone)
 
 
 def _without(rows: Iterable[Row], removed: AbstractSet[RowId], dataset: DatasetId) -> Iterator[Row]:
@@ -92,13 +104,21 @@ def _without(rows: Iterable[Row], removed: AbstractSet[RowId], dataset: DatasetI
         raise NotFound(f"Dataset {dataset} has no row {row_id} to remove; nothing was sealed.")
 
 
-def _require_answers(store: Place, dataset: DatasetId, change: Change) -> None:
-    answered = {result.document_id for result in change.added}
-    for refusal in returning(store, dataset, change.removed):
-        if refusal.document_id not in answered and refusal.member_id not in change.forgotten:
+def _require_answers(
+    store: Place, dataset: DatasetId, change: Change, partition: Partition
+) -> None:
+    answers = {result.document_id: result for result in change.added}
+    stays_out = {
+        partition.row_id(document_id)
+        for document_id, result in answers.items()
+        if isinstance(result, Refusal)
+    }
+    gone = change.removed | stays_out
+    for refusal in returning(store, dataset, gone, partition, change.forgotten):
+        if refusal.document_id not in answers:
             raise BadInput(
-                f"Document {refusal.document_id} was left out only because a row that is now "
-                "removed said the same; say whether it may come back.",
+                f"Document {refusal.document_id} was left out only because one that is now gone "
+                "said the same; say whether it may come back.",
                 hint="Prepare the successor with `build.take_back`.",
             )
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import IO, TypedDict, cast
+from typing import IO, Any, TypedDict, cast
 
 import numpy as np
 import pyarrow as pa
@@ -47,12 +47,19 @@ REFUSALS = pa.schema(
         pa.field("rule", pa.string(), nullable=False),
         pa.field("reason", pa.string(), nullable=False),
         pa.field("duplicate_of", pa.string(), nullable=False),
+        pa.field("created_at", pa.timestamp("us", tz="UTC")),
+        pa.field("prints", pa.binary(), nullable=False),
     ]
 )
-REFUSED = REFUSALS.append(pa.field("shard", pa.int32(), nullable=False)).append(
-    pa.field("order", pa.binary(32), nullable=False)
+REFUSED = pa.schema(
+    [
+        *REFUSALS,
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("shard", pa.int32(), nullable=False),
+        pa.field("order", pa.binary(32), nullable=False),
+    ]
 )
-"""Refusals on their way, with their place and the key they are sorted by there."""
+"""Refusals on their way, with the row's id, its place, and the key they are sorted by there."""
 
 _GROUP_ROWS = 16_384
 
@@ -168,36 +175,24 @@ def rows_of_staged(table: pa.Table) -> list[Row]:
 
 def refusal_table(refusals: Sequence[Refusal]) -> pa.Table:
     """Return the refusals as one table, in the order given."""
-    records = [
-        {
-            "document_id": refusal.document_id,
-            "member_id": refusal.member_id,
-            "rule": refusal.rule,
-            "reason": refusal.reason,
-            "duplicate_of": refusal.duplicate_of,
-        }
-        for refusal in refusals
-    ]
-    return pa.Table.from_pylist(records, schema=REFUSALS)
+    return pa.Table.from_pydict(_refusal_columns(refusals), schema=REFUSALS)
 
 
 def refused_batch(refusals: Sequence[Refusal], partition: Partition) -> pa.RecordBatch:
     """Return the refusals as columns, each with its place."""
-    columns = {
-        "document_id": [each.document_id for each in refusals],
-        "member_id": [each.member_id for each in refusals],
-        "rule": [each.rule for each in refusals],
-        "reason": [each.reason for each in refusals],
-        "duplicate_of": [each.duplicate_of for each in refusals],
+    ids = [partition.row_id(each.document_id) for each in refusals]
+    columns: dict[str, Sequence[object]] = {
+        **_refusal_columns(refusals),
+        "id": ids,
         "shard": [partition.place(each.member_id, is_default=False)[0] for each in refusals],
-        "order": [partition.order(partition.row_id(each.document_id)) for each in refusals],
+        "order": list(map(partition.order, ids)),
     }
     return pa.RecordBatch.from_pydict(columns, schema=REFUSED)
 
 
 def refusals_of_table(table: pa.Table) -> list[Refusal]:
     """Return the refusals of a table."""
-    records = cast("list[dict[str, str]]", table.to_pylist())
+    records = cast("list[dict[str, Any]]", table.to_pylist())
     return [
         Refusal(
             document_id=DocumentId(record["document_id"]),
@@ -205,9 +200,15 @@ def refusals_of_table(table: pa.Table) -> list[Refusal]:
             rule=record["rule"],
             reason=record["reason"],
             duplicate_of=RowId(record["duplicate_of"]),
+            created_at=record["created_at"],
+            prints=record["prints"],
         )
         for record in records
     ]
+
+
+def _refusal_columns(refusals: Sequence[Refusal]) -> dict[str, Sequence[object]]:
+    return {name: [getattr(each, name) for each in refusals] for name in REFUSALS.names}
 
 
 def parquet(table: pa.Table) -> bytes:
