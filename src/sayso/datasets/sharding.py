@@ -136,7 +136,8 @@ def _in_order(
 ) -> Iterator[pa.Table]:
     """Yield all rows sorted by their keys, as many at a time as fit in `memory`."""
     size = sum(each.part.size for each in sources)
-    passes = max(1, -(-size // max(1, memory)))
+    rows = sum(each.part.rows for each in sources)
+    passes = max(1, min(rows, -(-size // max(1, memory))))
     bounds = [_WHOLE * at // passes for at in range(passes + 1)]
     for low, high in pairwise(bounds):
         found = [each.between(low, high, stays).select([*columns, "order"]) for each in sources]
