@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from sayso.datasets import language, quality
+from sayso.datasets.measures import measured
 from sayso.datasets.shingles import Mask, plain
 from sayso.errors import BadInput
 from sayso.evidence.canonical import digest as canonical_digest
@@ -32,7 +33,7 @@ def marks(texts: pa.StringArray, declared: pa.StringArray) -> tuple[pa.StringArr
     """
     found = np.zeros((len(texts), len(_NAMES)), np.bool_)
     for block in plain(texts):
-        measures = quality.measured(block)
+        measures = measured(block)
         for column, rule in enumerate(quality.RULES):
             found[block.first : block.last, column] = rule(measures)
     return language.languages(texts.to_pylist(), declared.to_pylist()), _listed(found)

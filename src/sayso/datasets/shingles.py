@@ -82,11 +82,15 @@ def digests(block: Block) -> Bytes:
 def shingles(block: Block) -> tuple[Hashes, Places]:
     """Return the hashes of all shingles, text after text, and how many each text has.
 
-    A text of fewer than five words is one shingle. The hash of a run of bytes is a polynomial
-    modulo 2**64, taken from sums up to each byte, then mixed.
+    A text of fewer than five words is one shingle. Of a longer text than `LONGEST` only what is
+    within that is read.
     """
     block = _shortened(block)
-    begins, ends = tokens(block.data)
+    return shingles_of(block, *tokens(block.data))
+
+
+def shingles_of(block: Block, begins: Places, ends: Places) -> tuple[Hashes, Places]:
+    """Return what `shingles` does, of the words between `begins` and `ends`."""
     firsts = np.searchsorted(begins, np.append(block.starts, len(block.data)))
     words = np.diff(firsts)
     counts = np.where(words > 0, np.maximum(words - SHINGLE + 1, 1), 0)
@@ -179,6 +183,7 @@ def _shortened(block: Block) -> Block:
 
 
 def _hashed(data: Bytes, begins: Places, ends: Places) -> Hashes:
+    """Hash runs of bytes: polynomials modulo 2**64 as differences of sums up to each byte."""
     powers, inverses = _powers(1 << len(data).bit_length())
     sums = np.zeros(len(data) + 1, np.uint64)
     np.cumsum((data + np.uint64(1)) * powers[: len(data)], out=sums[1:])
