@@ -14,6 +14,7 @@ from sayso.consent.decision import Decision
 from sayso.consent.facts import World
 from sayso.consent.purposes import Purpose
 from sayso.datasets.company import MENTIONS, NOBODY, Neighbours
+from sayso.datasets.membership import Seats
 from sayso.datasets.pipeline import (
     Admission,
     Marks,
@@ -63,6 +64,7 @@ class BuildPlan:
     at: datetime
     redactor: Redactor
     partition: Partition
+    seats: Seats
     workers: int = 1
     """Processes that redact; 0 means one per core."""
     total: int = 0
@@ -168,7 +170,7 @@ def take_back(
         detectors=plan.redactor.digest,
         directory=plan.redactor.directory.digest,
     )
-    return successor(store, dataset, change, plan.partition)
+    return successor(store, dataset, change, plan.partition, plan.seats)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,6 +278,7 @@ def _facts(world: World, plan: BuildPlan) -> SealFacts:
         detectors=plan.redactor.digest,
         directory=plan.redactor.directory.digest,
         partition=plan.partition,
+        seats=plan.seats,
     )
 
 

@@ -15,6 +15,7 @@ from sayso.community import DocumentId, MemberId
 from sayso.datasets.disk import move_into_place, workplace, write_durably
 from sayso.datasets.duplicates import keep_earliest
 from sayso.datasets.manifests import FORMAT, Counts, dataset_id, manifest_bytes, with_digest
+from sayso.datasets.membership import Members, Seats, entries
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, RowId
 from sayso.datasets.sealed import (
     MANIFEST,
@@ -61,6 +62,7 @@ class SealFacts:
     detectors: str
     directory: str
     partition: Partition
+    seats: Seats
     predecessor: str = ""
 
 
@@ -110,7 +112,9 @@ class Change:
     directory: str = ""
 
 
-def successor(store: Path, dataset: DatasetId, change: Change, partition: Partition) -> Sealed:
+def successor(
+    store: Path, dataset: DatasetId, change: Change, partition: Partition, seats: Seats
+) -> Sealed:
     """Seal the dataset minus exactly the rows in `change.removed`, plus those added.
 
     The roots of its slices equal those of a fresh seal of the same rows. `build.take_back`
@@ -139,6 +143,7 @@ def successor(store: Path, dataset: DatasetId, change: Change, partition: Partit
         detectors=_joined(old.detectors, change.detectors if came_back else ""),
         directory=_joined(old.directory, change.directory if came_back else ""),
         partition=partition,
+        seats=seats,
         predecessor=dataset,
     )
     answered = {result.document_id for result in change.added}
@@ -168,6 +173,7 @@ class _Writer:
         self._facts = facts
         self._counts = Counts()
         self._refusals: list[Refusal] = []
+        self._members = Members(facts.seats, aside / "seats")
 
     def write(self, results: Iterable[Row | Refusal]) -> Manifest:
         """Write every file but the manifest, which is returned."""
@@ -196,6 +202,7 @@ class _Writer:
         for row in kept:
             parts[row.slice].append(row)
             self._counts.add(row)
+            self._members.add(entries(row))
         _require_once(chain(kept, duplicates), shard)
         for number, rows in enumerate(parts):
             rows.sort(key=lambda row: self._facts.partition.order(row.id))
@@ -214,6 +221,8 @@ class _Writer:
 
     def _manifest(self, read: int, shards: dict[str, tuple[str, ...]], held_out: str) -> Manifest:
         facts, counts = self._facts, self._counts
+        members_root = self._members.root().hex()
+        self._members.close()
         return with_digest(
             Manifest(
                 format=FORMAT,
@@ -241,6 +250,8 @@ class _Writer:
                 text_bytes=counts.text_bytes,
                 shards=shards,
                 held_out=held_out,
+                members_root=members_root,
+                members_key=facts.seats.key,
                 files=dict(counts.files),
                 digest="",
             )

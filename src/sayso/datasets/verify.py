@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sayso.datasets.manifests import Counts
+from sayso.datasets.membership import Members, Seats, entries
 from sayso.datasets.rows import DatasetId, Manifest
 from sayso.datasets.sealed import (
     MANIFEST,
@@ -13,7 +15,7 @@ from sayso.datasets.sealed import (
     read_refusals,
     read_rows,
 )
-from sayso.errors import Tampered
+from sayso.errors import NotHere, Tampered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +29,28 @@ class Checked:
     refusals: int
 
 
-def verify_dataset(store: Path, dataset: DatasetId) -> Checked:
-    """Recompute every digest, root and count of a dataset.
+def verify_dataset(store: Path, dataset: DatasetId, seats: Seats) -> Checked:
+    """Recompute every digest, root and count of a dataset, and who is in it.
 
     Raises:
         NotFound: there is no such dataset.
+        NotHere: its members' seats were given by another key than that of `seats`.
         Tampered: something is not what was sealed; the message names the first difference.
     """
     manifest = read_manifest(store, dataset)
     _require_files(folder_of(store, dataset), manifest)
+    if manifest.members_key != seats.key:
+        raise NotHere(
+            f"Who is in dataset {dataset} was sealed with another key: {manifest.members_key}.",
+            hint="Put keys/seats.key back from your backup.",
+        )
     counts = Counts()
-    for row in read_rows(store, dataset):
-        counts.add(row)
+    with TemporaryDirectory(prefix="sayso-") as aside:
+        members = Members(seats, Path(aside) / "seats")
+        for row in read_rows(store, dataset):
+            counts.add(row)
+            members.add(entries(row))
+        members_root = members.root().hex()
     refusals = read_refusals(store, dataset)
     for refusal in refusals:
         counts.refuse(refusal)
@@ -46,6 +58,7 @@ def verify_dataset(store: Path, dataset: DatasetId) -> Checked:
         ("rows", manifest.rows, counts.rows),
         ("held_out_rows", manifest.held_out_rows, counts.held_out_rows),
         ("members", manifest.members, len(counts.members)),
+        ("members_root", manifest.members_root, members_root),
         ("redactions", manifest.redactions, dict(counts.redactions)),
         ("languages", manifest.languages, dict(counts.languages)),
         ("licences", manifest.licences, dict(counts.licences)),
