@@ -29,7 +29,8 @@ def may_be_ipv4(sight: Sight) -> Places:
     """Return the numbers with three dots inside."""
     numbers, dots = sight.numbers, sight.places_of(".")
     first, last = (np.searchsorted(dots, numbers[:, side]) for side in (0, 1))
-    return numbers[np.flatnonzero(last - first >= _FEWEST_DOTS)]
+    rows: Places = numbers[last - first >= _FEWEST_DOTS]
+    return rows
 
 
 def may_be_ipv6(sight: Sight) -> Places:
