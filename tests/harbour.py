@@ -7,6 +7,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from fakes.seats import KEY_FILE
 from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice, Scope
 from sayso.consent.purposes import Purpose
@@ -72,6 +73,8 @@ def write_posts(path: Path, written: list[dict[str, object]]) -> Path:
 
 def small_home(home: Path, key: bytes = b"h" * 32) -> Settings:
     """A home of two shards of two slices, whose members always fall into the same places."""
+    (home / "keys").mkdir(parents=True, mode=0o700)
+    shutil.copy(KEY_FILE, home / "keys" / "seats.key")  # to make one takes most of a second
     make_home(home, "Harbour")
     with (home / FILE_NAME).open("a", encoding="utf-8") as file:
         file.write(SMALL)

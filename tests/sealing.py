@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from fakes.seats import SEATS
 from sayso.community import DocumentId, MemberId
 from sayso.datasets.build import BuildPlan, build
 from sayso.datasets.documents import batch_of
@@ -13,7 +14,7 @@ from sayso.redact.redactor import Redactor
 from town import NOW, TRAINING, Town
 
 PARTITION = Partition(key=b"k" * 32, shards=3, slices=3)
-PLAN = BuildPlan(purpose=TRAINING, at=NOW, redactor=Redactor(), partition=PARTITION)
+PLAN = BuildPlan(purpose=TRAINING, at=NOW, redactor=Redactor(), partition=PARTITION, seats=SEATS)
 
 
 def built(store: Path, town: Town) -> Sealed:

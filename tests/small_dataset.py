@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from fakes.seats import SEATS
 from harbour import know_tokenizer
 from sayso.community import DocumentId, Kind, MemberId
 from sayso.datasets.rows import DatasetId, Row, row_digest
@@ -93,6 +94,7 @@ def sealed(store: Path, made: Iterable[Row], partition: Partition = PARTITION) -
         detectors="none",
         directory="none",
         partition=partition,
+        seats=SEATS,
     )
     return seal(store, made, facts).dataset_id
 
@@ -106,7 +108,7 @@ def without(
 ) -> DatasetId:
     """Seal the successor from which a member's rows are gone."""
     gone = {each.id for each in made if each.member_id == member}
-    return successor(store, dataset, Change(removed=gone), partition).dataset_id
+    return successor(store, dataset, Change(removed=gone), partition, SEATS).dataset_id
 
 
 def new_store(tmp_path: Path, name: str = "store") -> Path:

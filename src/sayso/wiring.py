@@ -4,15 +4,19 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import mkstemp
 
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from sayso.community import Clock, Entropy
 from sayso.errors import BadInput, NotHere
+from sayso.evidence import vrf
 from sayso.evidence.note import Signer
 from sayso.settings import FILE_NAME, Settings, load_settings
 from sayso.storage.database import Database
@@ -22,6 +26,7 @@ __all__ = ["Keys", "Network", "Stores", "make_home", "open_network", "system_clo
 
 _KEY_NAMES = ("log", "vault", "partition", "session", "suppression")
 _KEY_BYTES = 32
+_SEATS_KEY = "seats.key"
 _BEGUN = frozenset({"keys", "store", f".{FILE_NAME}"})
 """What a home that was not finished may hold already."""
 _DEMO_KEYS = {"partition": hashlib.sha256(b"Fernhollow 1").digest()}
@@ -38,6 +43,7 @@ class Keys:
     partition: bytes
     session: bytes
     suppression: bytes
+    seats: vrf.SecretKey
 
 
 def system_clock() -> datetime:
@@ -115,6 +121,7 @@ def make_home(home: Path, network: str = "", *, origin: str = "", demo: bool = F
             )
         home.mkdir(parents=True, exist_ok=True)
         _make_keys(home / "keys", os.urandom, _DEMO_KEYS if demo else {})
+        _make_seats_key(home / "keys")
         (home / "store").mkdir(exist_ok=True)
         # The settings file comes last: a folder without it is not yet a home.
         given = {"network": network or home.name} | ({"origin": origin} if origin else {})
@@ -134,6 +141,7 @@ def open_network(
     Raises:
         NotHere: a key is missing or the database does not answer.
     """
+    _make_seats_key(settings.keys)  # a home from before has none
     keys = _read_keys(settings)
     settings.store.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
@@ -165,6 +173,21 @@ def _make_keys(folder: Path, entropy: Entropy, given: Mapping[str, bytes]) -> No
             aside.replace(path)
 
 
+def _make_seats_key(folder: Path) -> None:
+    """Make the key that gives members their seats, once; of many who try, one does."""
+    if not (folder / _SEATS_KEY).exists() and folder.is_dir():
+        made = rsa.generate_private_key(vrf.EXPONENT, vrf.BITS)
+        text = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        descriptor, aside = mkstemp(dir=folder, prefix=".seats")  # for its owner alone
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(aside, folder / _SEATS_KEY)
+        Path(aside).unlink()
+
+
 def _read_keys(settings: Settings) -> Keys:
     secrets: dict[str, bytes] = {}
     for name in _KEY_NAMES:
@@ -187,4 +210,5 @@ def _read_keys(settings: Settings) -> Keys:
         partition=secrets["partition"],
         session=secrets["session"],
         suppression=secrets["suppression"],
+        seats=vrf.SecretKey((settings.keys / _SEATS_KEY).read_bytes()),
     )

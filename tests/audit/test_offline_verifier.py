@@ -73,7 +73,7 @@ def said(tmp_path: Path, capsys: pytest.CaptureFixture[str], document: object, *
     file.write_text(text, encoding="utf-8")
     code = main([*more, str(file)])
     out = capsys.readouterr().out
-    assert code == (0 if ": holds." in out else 1)
+    assert code == (0 if ": holds." in out else 3 if "CANNOT SAY" in out else 1)
     return out
 
 
@@ -114,7 +114,6 @@ def test_a_certificate_holds(log: Log, tmp_path: Path, capsys: pytest.CaptureFix
         (["proof", "record"], "[]"),
         (["proof", "log_proof"], ""),
         (["proof", "log_proof"], "c2sp.org/tlog-proof@v1"),
-        (["proof", "vkey"], ""),
         (["proof", "vkey"], OTHER.vkey),
     ],
 )
@@ -204,10 +203,45 @@ def test_what_is_none_of_these_does_not_hold(
     assert "DOES NOT HOLD" in said(tmp_path, capsys, text, "--vkey", SIGNER.vkey)
 
 
+def test_what_lacks_something_to_be_checked_with_cannot_be_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = Log(MemoryLeaves(), SIGNER)
+    held = receipt(log)
+    old = log.size()
+    log.append("seal", {"digest": "later"})
+    checkpoint, proof, growth = (tmp_path / name for name in ("checkpoint", "proof", "growth"))
+    checkpoint.write_text(log.checkpoint(), encoding="utf-8")
+    proof.write_text(held["proof"]["log_proof"], encoding="utf-8")
+    growth.write_text(log.growth_text(old), encoding="utf-8")
+    held["proof"]["vkey"] = ""
+    (tmp_path / "keyless").write_text(json.dumps(held), encoding="utf-8")
+    lacking = {
+        "--vkey": [str(checkpoint)],
+        "a log's key": [str(tmp_path / "keyless")],
+        "--leaf": ["--vkey", SIGNER.vkey, str(proof)],
+        f"of size {old}": ["--vkey", SIGNER.vkey, str(growth)],
+        "nowhere": [str(tmp_path / "nowhere")],
+    }
+
+    for wanted, arguments in lacking.items():
+        assert main(arguments) == 3
+        out = capsys.readouterr().out
+        assert "CANNOT SAY" in out
+        assert wanted in out
+        assert "DOES NOT HOLD" not in out
+
+
+def test_what_does_not_hold_counts_more_than_what_cannot_be_said(tmp_path: Path) -> None:
+    (tmp_path / "junk").write_text("hello", encoding="utf-8")
+
+    assert main(["--vkey", SIGNER.vkey, str(tmp_path / "nowhere"), str(tmp_path / "junk")]) == 1
+
+
 def test_a_file_that_is_not_there_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main([str(tmp_path / "nowhere")]) == 1
+    assert main([str(tmp_path / "nowhere")]) == 3
     assert "nowhere" in capsys.readouterr().out
 
 

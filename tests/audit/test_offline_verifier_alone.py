@@ -81,7 +81,7 @@ def certificate(log: Log) -> dict[str, Any]:
 
 
 def test_it_is_short_enough_to_be_read() -> None:
-    assert len(SOURCE.read_text(encoding="utf-8").splitlines()) < 300
+    assert len(SOURCE.read_text(encoding="utf-8").splitlines()) <= 300
 
 
 def test_it_holds_in_a_bare_environment_where_there_is_no_sayso(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_it_holds_in_a_bare_environment_where_there_is_no_sayso(tmp_path: Path) 
     third = ["--witness", WITNESSES[2].vkey]
     assert run(*trust, *seen, *third, *files[:3]).returncode == 1
     assert run(*trust, *seen, *third, "--witnesses-needed", "2", *files[:3]).returncode == 0
-    assert run("nowhere").returncode == 1
+    assert run("nowhere").returncode == 3
     assert run().returncode == 2
 
 
@@ -303,4 +303,5 @@ def test_bytes_that_are_no_text_do_not_hold(
     (tmp_path / "bytes").write_bytes(bytes(range(256)))
 
     assert main([str(tmp_path / "bytes"), str(tmp_path)]) == 1
-    assert capsys.readouterr().out.count("DOES NOT HOLD") == 2
+    out = capsys.readouterr().out
+    assert (out.count("DOES NOT HOLD"), out.count("CANNOT SAY")) == (1, 1)

@@ -240,3 +240,21 @@ def test_each_example_of_a_help_stands_on_a_line_of_its_own() -> None:
         lines = file.read_text(encoding="utf-8").splitlines()
         for before, line in pairwise(lines):
             assert not ("Example: `" in before and "Example: `" in line), f"{file.name}: {line}"
+
+
+def test_all_that_is_wrong_with_a_list_of_deliveries_is_named_at_once(
+    home: Path, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(
+        "member_id,delivery\nana,delivered\nnobody,delivered\nben,flown\nzoe,seen?\n",
+        encoding="utf-8",
+    )
+
+    ran = sayso("notice", "deliver", "--to", people, home=home)
+
+    assert ran.code == 1
+    told = [line for line in ran.err.splitlines() if line.startswith(str(people))]
+    assert [line.removeprefix(f"{people}, ").partition(":")[0] for line in told] == [
+        *("line 3", "line 4", "line 5", "line 5")
+    ]

@@ -134,3 +134,15 @@ def test_any_text_is_a_notice_or_a_named_refusal(front: str, body: str, *, fence
         told = refused.message.startswith("n.md") and bool(refused.hint)
 
     assert told
+
+
+def test_all_that_is_wrong_with_the_front_matter_is_named_at_once() -> None:
+    front = 'material = "no"\nnotice_days = -1\nregion = "EU"\nspare = 1\npurposes = ["x"]\n'
+
+    with pytest.raises(BadInput) as wrong:
+        read_notice(f"+++\n{front}+++\n# T\n\nText.", "n.md")
+
+    told = wrong.value.message.splitlines()
+    assert sorted(line.partition(":")[0] for line in told) == [
+        f"n.md, line {number}" for number in range(2, 7)
+    ]

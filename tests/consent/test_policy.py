@@ -96,3 +96,21 @@ def test_a_fault_in_a_policy_is_named_with_its_place(old: str, new: str, named: 
 def test_what_is_neither_preset_nor_file_is_refused(name: str) -> None:
     with pytest.raises(BadInput):
         load_policy(name)
+
+
+def test_all_that_is_wrong_with_a_policy_is_named_at_once() -> None:
+    broken = (
+        TEXT.replace("renew_on_material_notice = ", "renew = 7 #", 1)
+        .replace('default = "', 'default = "perhaps-', 1)
+        .replace("[[rows]]", "[[rows]]\nspare = 1", 1)
+    )
+
+    with pytest.raises(BadInput) as wrong:
+        parse_policy(broken, "mine.toml")
+
+    told = wrong.value.message.splitlines()
+    assert len(told) == 4
+    assert all(line.startswith("mine.toml: ") for line in told)
+    for field in ("'renew_on_material_notice'", "'renew'", "'default'", "'spare'"):
+        assert sum(field in line for line in told) == 1
+    assert "Mend the field" in wrong.value.hint

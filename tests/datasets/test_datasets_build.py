@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from fakes.seats import SEATS
 from sayso.community import Document, MemberId, Quote
 from sayso.consent.choices import Answer
 from sayso.datasets.admission import Admission
@@ -133,7 +134,7 @@ def test_taking_back_equals_building_without(tmp_path: Path) -> None:
     )
     assert leaver not in {row.member_id for row in rows_in(tmp_path, after).values()}
     assert roots(after)["1"] == roots(before)["1"]
-    verify_dataset(tmp_path, after.dataset_id)
+    verify_dataset(tmp_path, after.dataset_id, SEATS)
 
 
 def test_a_copy_comes_back_only_with_its_own_authors_say_so(tmp_path: Path) -> None:

@@ -31,7 +31,20 @@ MANY = 2_400
 def town() -> Town:
     town = Town()
     chance = random.Random(5)
-    words = "harbour lantern ferry winter crane rope tide barge pilot anchor quay sail".split()
+    words = [
+        "harbour",
+        "lantern",
+        "ferry",
+        "winter",
+        "crane",
+        "rope",
+        "tide",
+        "barge",
+        "pilot",
+        "anchor",
+        "quay",
+        "sail",
+    ]
     for number in range(60):
         member = town.settle(f"m{number}", Answer.NO if number % 9 == 0 else Answer.YES)
         for each in range(MANY // 60):
@@ -82,14 +95,14 @@ def cluster(tmp_path: Path) -> Iterator[str]:
     port = _free_port()
     env = {**os.environ, "RAY_USAGE_STATS_ENABLED": "0", "RAY_TMPDIR": "/tmp/sayso-ray"}
     common = ["--num-cpus=1", "--object-store-memory=100000000", "--disable-usage-stats"]
-    head = [ray, "start", "--head", f"--port={port}", "--include-dashboard=false", *common]
-    node = [ray, "start", f"--address=127.0.0.1:{port}", *common]
+    head = [str(ray), "start", "--head", f"--port={port}", "--include-dashboard=false", *common]
+    node = [str(ray), "start", f"--address=127.0.0.1:{port}", *common]
     try:
         for command in (head, node):
             subprocess.run(command, check=True, env=env, capture_output=True, timeout=120)
         yield f"127.0.0.1:{port}"
     finally:
-        subprocess.run([ray, "stop", "--force"], check=False, env=env, capture_output=True)
+        subprocess.run([str(ray), "stop", "--force"], check=False, env=env, capture_output=True)
         shutil.rmtree("/tmp/sayso-ray", ignore_errors=True)
 
 

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fakes.seats import SEATS
 from sayso.consent.choices import Answer
 from sayso.datasets.build import BuildPlan, build
 from sayso.datasets.documents import batch_of
@@ -139,14 +140,14 @@ def test_held_out_rows_are_not_among_those_trained_on(tmp_path: Path, town: Town
 def test_an_empty_network_makes_an_empty_dataset(tmp_path: Path) -> None:
     sealed = built(tmp_path, Town())
 
-    assert verify_dataset(tmp_path, sealed.dataset_id).rows == 0
+    assert verify_dataset(tmp_path, sealed.dataset_id, SEATS).rows == 0
     assert set(sealed.manifest.shards["0"]) == {merkle.EMPTY_ROOT.hex()}
 
 
 def test_verify_recomputes_everything_and_agrees(tmp_path: Path, town: Town) -> None:
     sealed = built(tmp_path, town)
 
-    checked = verify_dataset(tmp_path, sealed.dataset_id)
+    checked = verify_dataset(tmp_path, sealed.dataset_id, SEATS)
 
     assert checked.rows == sealed.manifest.rows
     assert checked.slices == PARTITION.shards * PARTITION.slices
@@ -174,7 +175,7 @@ def test_verify_names_what_was_changed(tmp_path: Path, town: Town, damage: str) 
             (folder / "refusals.parquet").write_bytes(first.read_bytes())
 
     with pytest.raises(Tampered) as raised:
-        verify_dataset(tmp_path, sealed.dataset_id)
+        verify_dataset(tmp_path, sealed.dataset_id, SEATS)
 
     named = {"extra": "more.parquet", "refusals": "refusals.parquet"}.get(damage, first.name)
     assert named in raised.value.message
@@ -209,7 +210,7 @@ def test_a_full_disk_leaves_nothing_and_says_so(tmp_path: Path, town: Town) -> N
 
     assert "run the same command again" in raised.value.hint
     assert [path.name for path in (tmp_path / "datasets").iterdir()] == [".lock"]
-    assert verify_dataset(tmp_path, built(tmp_path, town).dataset_id).rows
+    assert verify_dataset(tmp_path, built(tmp_path, town).dataset_id, SEATS).rows
 
 
 def test_no_file_may_grow_and_nothing_half_written_is_kept(tmp_path: Path, town: Town) -> None:
@@ -312,7 +313,9 @@ def test_a_successor_has_the_roots_of_a_fresh_seal(tmp_path: Path, town: Town) -
         if row.shard != HELD_OUT and row.text.startswith("Post")
     )
 
-    after = successor(tmp_path, before.dataset_id, Change(removed=frozenset({gone.id})), PARTITION)
+    after = successor(
+        tmp_path, before.dataset_id, Change(removed=frozenset({gone.id})), PARTITION, SEATS
+    )
     others = [each for each in town.documents if each.id != gone.document_id]
     fresh = build(tmp_path / "fresh", [batch_of(others)], town, PLAN)
 
@@ -326,7 +329,7 @@ def test_a_successor_has_the_roots_of_a_fresh_seal(tmp_path: Path, town: Town) -
         if after.manifest.shards[shard][number] != root
     ]
     assert changed == [(str(gone.shard), gone.slice)]
-    verify_dataset(tmp_path, after.dataset_id)
+    verify_dataset(tmp_path, after.dataset_id, SEATS)
 
 
 def test_a_successor_asks_for_the_copies_of_a_removed_row(tmp_path: Path) -> None:
@@ -338,7 +341,7 @@ def test_a_successor_asks_for_the_copies_of_a_removed_row(tmp_path: Path) -> Non
     removed = frozenset({PARTITION.row_id(first.id)})
 
     with pytest.raises(BadInput, match=second.id):
-        successor(tmp_path, before.dataset_id, Change(removed=removed), PARTITION)
+        successor(tmp_path, before.dataset_id, Change(removed=removed), PARTITION, SEATS)
 
 
 def test_a_row_that_is_not_there_cannot_be_removed(tmp_path: Path, town: Town) -> None:
@@ -346,7 +349,7 @@ def test_a_row_that_is_not_there_cannot_be_removed(tmp_path: Path, town: Town) -
     nobodys = frozenset({PARTITION.row_id(town.documents[0].id)})  # of a member who said no
 
     with pytest.raises(NotFound):
-        successor(tmp_path, before.dataset_id, Change(removed=nobodys), PARTITION)
+        successor(tmp_path, before.dataset_id, Change(removed=nobodys), PARTITION, SEATS)
 
     assert len(list((tmp_path / "datasets").iterdir())) == 2
 
@@ -360,6 +363,7 @@ def test_another_partition_cannot_make_a_successor(tmp_path: Path, town: Town) -
             before.dataset_id,
             Change(removed=frozenset()),
             replace(PARTITION, key=b"x" * 32),
+            SEATS,
         )
 
 
@@ -373,7 +377,7 @@ def test_an_erased_member_leaves_the_refusals_but_not_their_count(
 
     assert all(refusal.member_id != erased for refusal in refusals_in(tmp_path, sealed).values())
     assert blank_refusals(tmp_path, sealed.dataset_id, erased) == 0
-    assert verify_dataset(tmp_path, sealed.dataset_id).refusals == sum(
+    assert verify_dataset(tmp_path, sealed.dataset_id, SEATS).refusals == sum(
         sealed.manifest.refusals.values()
     )
 
@@ -404,7 +408,9 @@ def test_a_held_out_row_can_be_taken_out_too(tmp_path: Path) -> None:
     before = built(tmp_path, town)
     gone = read_held_out(tmp_path, before.dataset_id)[0]
 
-    after = successor(tmp_path, before.dataset_id, Change(removed=frozenset({gone.id})), PARTITION)
+    after = successor(
+        tmp_path, before.dataset_id, Change(removed=frozenset({gone.id})), PARTITION, SEATS
+    )
 
     assert gone.id not in {row.id for row in read_held_out(tmp_path, after.dataset_id)}
     assert after.manifest.shards == before.manifest.shards
@@ -420,6 +426,7 @@ def test_workers_do_not_change_the_outcome(tmp_path: Path, town: Town) -> None:
         at=PLAN.at,
         redactor=PLAN.redactor,
         partition=PARTITION,
+        seats=SEATS,
         engine=Local(2),
         total=len(town.documents),
     )

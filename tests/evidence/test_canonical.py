@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import BadInput
-from sayso.evidence.canonical import JSON, canonical, digest, parse
+from sayso.evidence.canonical import JSON, canonical, digest, parse, strict
 
 VECTORS: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "vectors" / "rfc8785.json").read_text(encoding="utf-8")
@@ -97,4 +97,18 @@ def test_what_json_cannot_say_is_refused(value: JSON) -> None:
 )
 def test_what_is_not_one_json_value_is_refused(text: str | bytes) -> None:
     with pytest.raises(BadInput):
+        parse(text)
+
+
+def test_whole_numbers_are_read_as_written_or_as_doubles() -> None:
+    assert strict("12345678901234567891") == 12345678901234567891
+    assert parse("12345678901234567891") == 12345678901234567891.0
+    assert type(parse("12345678901234567891")) is float
+
+
+@pytest.mark.parametrize("text", ['{"a":1,"a":2}', "NaN", "1e999", "[" * 100_000, "{"])
+def test_what_is_no_strict_json_is_refused_by_both(text: str) -> None:
+    with pytest.raises((ValueError, RecursionError)):
+        strict(text)
+    with pytest.raises(BadInput, match="This is not JSON"):
         parse(text)

@@ -24,6 +24,7 @@ from sayso.jobs.bring import import_documents
 from sayso.jobs.build import build_dataset
 from sayso.jobs.learn import train_model
 from sayso.jobs.rights import copy_member, erase_member
+from sayso.jobs.seats import seats_of
 from sayso.jobs.suggest import Assistant
 from sayso.jobs.tell import deliver
 from sayso.jobs.verify import verify
@@ -210,7 +211,7 @@ def test_what_others_keep_is_whole_after_an_erasure(lived: Network) -> None:
     assert "as I like to say myself" in quoting.text
     assert "yes" in {each.event.body.get("answer") for each in history}
     assert len(mine) == 1
-    verify_dataset(lived.settings.store, DatasetId(model.model.dataset_id))
+    verify_dataset(lived.settings.store, DatasetId(model.model.dataset_id), seats_of(lived))
     shown = Assistant(lived).suggest(
         ELI, SuggestionKind.POST, "Every harbour needs one", keep=False
     )

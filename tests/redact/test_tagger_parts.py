@@ -146,6 +146,18 @@ def test_the_path_found_is_the_best_of_all(seed: int) -> None:
         assert total == _slow(own, steps)
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.integers(min_value=0, max_value=2**32 - 1))
+def test_words_far_from_any_name_change_no_path(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    cuts = np.append(0, np.cumsum(chance.integers(1, 40, size=5))).astype(np.int64)
+    scores = chance.integers(-30, 30, (int(cuts[-1]), len(Label))).astype(np.int32)
+    scores[:, 0] += chance.choice([0, 40, 100], len(scores)).astype(np.int32)
+    steps = chance.integers(-9, 9, (len(Label), len(Label))).astype(np.int32)
+
+    assert np.array_equal(best_labels(scores, steps, cuts), paths.every_label(scores, steps, cuts))
+
+
 def test_no_sum_can_grow_beyond_what_float32_holds_exactly() -> None:
     network = _weights().network
 

@@ -1,6 +1,7 @@
 """What a whole reading did not bring was deleted where it came from, and nothing else was."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -22,7 +23,7 @@ BROKEN = Skipped(where="posts.jsonl, line 3", reason="not JSON", mend="mend it")
 
 @pytest.fixture
 def present() -> Iterator[Present]:
-    with Present() as opened:
+    with closing(Present()) as opened:
         yield opened
 
 
@@ -123,7 +124,7 @@ _IDS = st.sets(st.text(max_size=6).map(DocumentId), max_size=40)
 def test_missing_is_what_was_asked_for_and_not_marked(
     there: set[DocumentId], asked: set[DocumentId]
 ) -> None:
-    with Present() as present:
+    with closing(Present()) as present:
         present.add("blog", there)
         present.add("blog", there)
 

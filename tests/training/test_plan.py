@@ -1,7 +1,9 @@
+from dataclasses import asdict
+
 import pytest
 
 from sayso.errors import BadInput
-from sayso.training.plan import SMALL, TINY, chain, rate_at, recipe, seed_for
+from sayso.training.plan import SMALL, TINY, chain, rate_at, recipe, recipe_from_json, seed_for
 from sayso.training.takeback import redo_share
 
 
@@ -45,6 +47,19 @@ def test_a_recipe_is_known_by_its_name_and_named_by_its_content() -> None:
     assert recipe("small").digest != TINY.digest
     with pytest.raises(BadInput, match="no recipe 'huge'"):
         recipe("huge")
+
+
+def test_a_recipe_written_before_documents_were_apart_is_still_what_it_was() -> None:
+    written = asdict(TINY)
+    del written["documents_apart"]
+
+    before = recipe_from_json(written)
+
+    assert not before.documents_apart
+    assert before.digest == "8789926cce60d38655039169efb36f1fd739f8b490463d226124b5fd88fc649a"
+    assert recipe_from_json(asdict(before)) == before
+    assert recipe_from_json(asdict(TINY)) == TINY
+    assert TINY.digest != before.digest
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from sayso.training.plan import TINY
 from sayso.training.shard import Job, Tell, text_of
 from sayso.training.torch_trainer import in_this_process
 from sayso.training.train import Progress, train
-from small_dataset import PARTITION, new_store, row, rows, sealed, trained, writings
+from small_dataset import PARTITION, bytes_of, new_store, row, rows, sealed, trained, writings
 
 _MEMBERS = [f"member{number}" for number in range(12)]
 
@@ -119,6 +119,17 @@ def test_a_training_stopped_between_shards_is_not_taken_for_whole(tmp_path: Path
         train(store, dataset, recipe=TINY, launch=only_first)
 
     assert trained(store, dataset).report.slices_reused == PARTITION.slices
+
+
+def test_a_model_of_an_older_recipe_is_learnt_as_it_was(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    dataset = sealed(store, rows(writings(_MEMBERS)))
+    older = replace(TINY, documents_apart=False)
+
+    first, again = trained(store, dataset, older), trained(store, dataset, older)
+
+    assert again.report.slices_reused == first.report.slices_learnt
+    assert bytes_of(first) != bytes_of(trained(store, dataset))
 
 
 def test_a_title_is_read_as_the_first_line() -> None:

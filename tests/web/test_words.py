@@ -1,5 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
+import pytest
+from markupsafe import escape
+
 from sayso.web import words
 
 
@@ -60,3 +63,38 @@ def test_a_moment_is_said_to_the_second_and_in_which_time() -> None:
 def test_an_opening_ends_with_a_whole_word() -> None:
     assert words.opening("one two three", 9) == "one two …"
     assert words.opening("one\n two", 20) == "one two"
+
+
+def test_a_link_of_a_notice_leads_there_by_https_alone() -> None:
+    shown = words.paragraphs(
+        "See [our *short* page](https://example.org/a*b*c?x=1&y=2) and **[here](https://b.example)**."
+    )
+
+    assert str(shown) == (
+        '<p>See <a href="https://example.org/a*b*c?x=1&amp;y=2" rel="noopener noreferrer">'
+        "our <em>short</em> page</a> and <strong>"
+        '<a href="https://b.example" rel="noopener noreferrer">here</a></strong>.</p>'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](http://example.org)",
+        "[x](javascript:alert(1))",
+        "[x](https://)",
+        "[x](/settings)",
+        '[x](https://example.org/" onclick="x)',
+        "[x] (https://example.org)",
+        "![x](data:image/png;base64,xx)",
+    ],
+)
+def test_what_is_no_https_address_is_shown_as_it_is_written(text: str) -> None:
+    assert words.paragraphs(text) == f"<p>{escape(text)}</p>"
+
+
+def test_a_quotation_mark_in_an_address_ends_nothing() -> None:
+    shown = str(words.paragraphs('[<b>x</b>](https://example.org/"onclick="x)'))
+
+    assert "<b>" not in shown
+    assert shown.count('"') == 4

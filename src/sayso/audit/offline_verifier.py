@@ -10,7 +10,8 @@ signed-note, tlog-checkpoint, tlog-proof, tlog-cosignature and tlog-witness of c
 (3) the log's key signed the checkpoint: KEY, else the file's own, which the reader compares;
 (4) as many of the witnesses named have cosigned it as --witnesses-needed says, else all;
 (5) a proof of growth (`old SIZE`, hashes, checkpoint) begins with that checkpoint, given before;
-(6) no two files name different roots for one log at one size. Exit code 0: all of it holds.
+(6) no two files name different roots for one log at one size.
+Exit code 0: all of it holds; 1: something does not; 3: too little was given to say.
 """
 
 import base64
@@ -29,13 +30,18 @@ PROOF_FORMAT = "c2sp.org/tlog-proof@v1"
 LOG, WITNESS = 1, 4  # kinds of keys (c2sp.org/signed-note)
 GIVEN = ("dpv:ConsentGiven", "dpv:RenewedConsentGiven")  # what a receipt may call a yes (DPV 2.3)
 REFUSED = ("dpv:ConsentRefused", "dpv:ConsentWithdrawn")
+BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+Roots = dict[tuple[str, int], bytes]
+_P, _ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # RFC 8032 section 5.1
+_D = -121665 * pow(121666, -1, _P) % _P
 
 
 class Failed(ValueError):
     """Something does not hold; the message says what."""
 
 
-BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+class Unsaid(Failed):
+    """Too little was given to check it; the message asks for the rest."""
 
 
 class Head(NamedTuple):
@@ -56,15 +62,7 @@ class Trust(NamedTuple):
     needed: int = 0
 
 
-Roots = dict[tuple[str, int], bytes]
-
-_P = 2**255 - 19
-_ORDER = 2**252 + 27742317777372353535851937790883648493
-_D = -121665 * pow(121666, -1, _P) % _P
-Point = tuple[int, int, int, int]
-
-
-def _add(one: Point, other: Point) -> Point:
+def _add(one: tuple[int, ...], other: tuple[int, ...]) -> tuple[int, ...]:
     a = (one[1] - one[0]) * (other[1] - other[0]) % _P
     b = (one[1] + one[0]) * (other[1] + other[0]) % _P
     c, d = 2 * one[3] * other[3] * _D % _P, 2 * one[2] * other[2] % _P
@@ -72,14 +70,14 @@ def _add(one: Point, other: Point) -> Point:
     return e * f % _P, g * h % _P, f * g % _P, e * h % _P
 
 
-def _double(point: Point) -> Point:
+def _double(point: tuple[int, ...]) -> tuple[int, ...]:
     a, b = point[0] * point[0], point[1] * point[1]
     g, h = (a - b) % _P, (a + b) % _P
     f, e = (2 * point[2] * point[2] + g) % _P, (h - (point[0] + point[1]) ** 2) % _P
     return e * f % _P, g * h % _P, f * g % _P, e * h % _P
 
 
-def _point(packed: bytes) -> Point:
+def _point(packed: bytes) -> tuple[int, ...]:
     sign, y = divmod(int.from_bytes(packed, "little"), 2**255)
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     x = pow(square, (_P + 3) // 8, _P)
@@ -126,13 +124,12 @@ def canonical(value: object) -> str:
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON of anyone's; its numbers are doubles
-    return json.loads(text, parse_int=float, object_pairs_hook=_once)
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len(dict(pairs)) != len(pairs):
+            raise Failed("A key appears twice in one object.")
+        return dict(pairs)
 
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(pairs)) != len(pairs):
-        raise Failed("A key appears twice in one object.")
-    return dict(pairs)
+    return json.loads(text, parse_int=float, object_pairs_hook=once)
 
 
 def climb(index: int, last: int, start: bytes, path: Iterable[bytes]) -> tuple[bytes, bytes]:
@@ -156,14 +153,13 @@ def check_growth(text: str, trust: Trust, roots: Roots) -> tuple[Head, list[str]
     start, _, note = text.partition("\n\n")
     head, (first, *path) = open_checkpoint(note, trust), start.split("\n")
     old, hashes = _number(first.removeprefix("old ")), [_bytes(step, 32) for step in path]
-    root = roots.get((head.origin, old))
-    if root is None or not 0 < old <= head.size:
-        raise Failed(f"Give the log's checkpoint of size {old} before this proof of growth.")
-    index, last = (old - 1, head.size - 1) if old < head.size else (0, 0)
+    if (root := roots.get((head.origin, old))) is None:
+        raise Unsaid(f"Give the log's checkpoint of size {old} before this proof of growth.")
+    index, last = (old - 1, head.size - 1) if 0 < old < head.size else (0, 0)
     while index & 1:
         index, last = index >> 1, last >> 1
     begin, *rest = hashes if index else [root, *hashes]
-    if climb(index, last, begin, rest) != (root, head.root):
+    if climb(index, last, begin, rest) != (root, head.root) or not 0 < old <= head.size:
         raise Failed(f"The log at size {old} is not the beginning of the log at {head.size}.")
     return head, [f"The log of {old} entries is the beginning of this one."]
 
@@ -190,7 +186,8 @@ def _signed(text: str, lines: Sequence[str], vkey: str, kind: int) -> str:
     key, told = base64.b64decode(packed), ""
     own_id = sha256(name.encode() + b"\n" + key).digest()[:4]
     if key[:1] != bytes([kind]) or key_id != own_id.hex():
-        raise Failed(f"{vkey!r} is no {'--vkey, a log' if kind == LOG else '--witness'}'s key.")
+        what = "--vkey, a log's key" if kind == LOG else "--witness's key"
+        raise (Failed if vkey else Unsaid)(f"{vkey!r} is no {what}.")
     for line in lines:
         start, _, signature = line.rpartition(" ")
         raw = _bytes(signature) if start == f"\N{EM DASH} {name}" else b""
@@ -223,6 +220,8 @@ def check_proof(proof: str, entry: bytes, trust: Trust) -> tuple[Head, list[str]
     if form != PROOF_FORMAT or not index.startswith("index "):
         raise Failed(f"This is not a proof in the form {PROOF_FORMAT}.")
     head, position = open_checkpoint(note, trust), _number(index[6:])
+    if not entry:
+        raise Unsaid("Give the log entry that the proof is about as --leaf.")
     leaf, hashes = sha256(b"\x00" + entry).digest(), [_bytes(step, 32) for step in path]
     reached = climb(position, head.size - 1, leaf, hashes)[1] if 0 <= position < head.size else b""
     if reached != head.root:
@@ -242,7 +241,7 @@ def check_file(text: str, trust: Trust, roots: Roots) -> tuple[Head, list[str]]:
         else:
             head, sentences = open_checkpoint(text, trust), []
     except BROKEN as error:
-        raise Failed(str(error) if type(error) is Failed else repr(error)) from error
+        raise (error if isinstance(error, Failed) else Failed(repr(error))) from None
     if roots.setdefault((head.origin, head.size), head.root) != head.root:
         raise Failed(f"Two roots were signed for {head.origin} at size {head.size}.")
     signed = f"Signed: {head.origin}, {head.size} entries, root {head.root.hex()}"
@@ -284,15 +283,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--witnesses-needed", type=int, default=0, help="how many of them (all)")
     asked = parser.parse_args(arguments)
     trust = Trust(asked.vkey, asked.leaf, asked.witness, asked.witnesses_needed)
-    roots, failures = Roots(), 0
+    roots, codes = Roots(), {0}
     for file in asked.files:
         try:
             _, sentences = check_file(file.read_text(encoding="utf-8"), trust, roots)
             said = "\n  ".join([f"{file}: holds.", *sentences])
-        except (OSError, ValueError) as error:
-            said, failures = f"{file}: DOES NOT HOLD. {error}", failures + 1
+        except (OSError, Unsaid) as error:
+            said, codes = f"{file}: CANNOT SAY. {error}", codes | {3}
+        except ValueError as error:
+            said, codes = f"{file}: DOES NOT HOLD. {error}", codes | {1}
         sys.stdout.write(f"{said}\n")
-    return 1 if failures else 0
+    return 1 if 1 in codes else max(codes)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time
 from typing import TypeVar
 
 from sayso.community import Category, Region, Visibility
+from sayso.consent.faults import Faults
 from sayso.consent.notices import Notice, NoticeText
 from sayso.consent.purposes import PURPOSES, Purpose
 from sayso.consent.regions import GROUPS, countries_of
@@ -47,8 +48,8 @@ def read_notice(
     """Read one file of a notice; `purposes` are those that the policy in use declares.
 
     Raises:
-        BadInput: a field is not what it should be, or there is no title; it names file, line
-            and mend.
+        BadInput: fields are not what they should be, or there is no title; it names file, line
+            and mend of each.
     """
     front, body, body_line = _parted(written.removeprefix("\ufeff"), source)
     fields = _Front(source, front)
@@ -70,6 +71,7 @@ def read_notice(
         replaces=fields.text("replaces", _ID, "a notice's id"),
     )
     fields.nothing_else()
+    fields.faults.settle()
     return found
 
 
@@ -173,7 +175,10 @@ def _country(name: str) -> Region | None:
 
 
 class _Front:
-    """The front matter's fields; every complaint names the file, the line and the field."""
+    """The front matter's fields; every complaint names the file, the line and the field.
+
+    It is noted in `faults`, and the field is as if it were left out.
+    """
 
     def __init__(self, source: str, front: str) -> None:
         self._source = source
@@ -186,11 +191,13 @@ class _Front:
                 hint='Write each field as in `notice_days = 30` or `regions = ["EU"]`.',
             ) from error
         self.names = frozenset(self._left)
+        self.faults = Faults()
 
     def text(self, field: str, shape: re.Pattern[str], noun: str) -> str:
         value = self._left.pop(field, "")
         if not isinstance(value, str) or (value and not shape.fullmatch(value)):
-            raise self._wrong(field, noun)
+            self._wrong(field, noun)
+            return ""
         return value
 
     def language(self) -> str:
@@ -200,7 +207,7 @@ class _Front:
         value = self._left.pop("region", None)
         found = _country(value) if isinstance(value, str) else None
         if value is not None and found is None:
-            raise self._wrong("region", "a country of two letters (ISO 3166-1), like CH")
+            self._wrong("region", "a country of two letters (ISO 3166-1), like CH")
         return found
 
     def regions(self) -> tuple[Region, ...] | None:
@@ -211,7 +218,7 @@ class _Front:
         for name in names:
             countries = countries_of(name)
             if not countries:
-                raise self._wrong("regions", "countries (ISO 3166-1) or " + ", ".join(GROUPS))
+                self._wrong("regions", "countries (ISO 3166-1) or " + ", ".join(GROUPS))
             found |= countries
         return tuple(sorted(found))
 
@@ -221,14 +228,16 @@ class _Front:
         if names is None:
             return None
         if not names or not set(names) <= set(known):
-            raise self._wrong(field, noun)
+            self._wrong(field, noun)
+            return None
         which = {str(word): word for word in known}
         return tuple(dict.fromkeys(which[name] for name in names))
 
     def truth(self, field: str) -> bool | None:
         value = self._left.pop(field, None)
         if value is not None and not isinstance(value, bool):
-            raise self._wrong(field, "true or false")
+            self._wrong(field, "true or false")
+            return None
         return value
 
     def days(self, field: str) -> int | None:
@@ -236,7 +245,8 @@ class _Front:
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LONGEST_DAYS:
-            raise self._wrong(field, f"a number of days from 0 to {_LONGEST_DAYS}")
+            self._wrong(field, f"a number of days from 0 to {_LONGEST_DAYS}")
+            return None
         return value
 
     def moment(self, field: str) -> datetime | None:
@@ -247,13 +257,16 @@ class _Front:
             return value if value.tzinfo else value.replace(tzinfo=UTC)
         if isinstance(value, date):
             return datetime.combine(value, time(), UTC)
-        raise self._wrong(field, "a day, as in 2027-03-01 (without quotation marks)")
+        self._wrong(field, "a day, as in 2027-03-01 (without quotation marks)")
+        return None
 
     def nothing_else(self) -> None:
         for field in self._left:
-            raise BadInput(
-                f"{self._source}, line {self._line(field)}: there is no field {field!r}.",
-                hint="Take it out, or mend its spelling.",
+            self.faults.note(
+                BadInput(
+                    f"{self._source}, line {self._line(field)}: there is no field {field!r}.",
+                    hint="Take it out, or mend its spelling.",
+                )
             )
 
     def _list(self, field: str, noun: str) -> Sequence[str] | None:
@@ -261,13 +274,16 @@ class _Front:
         if value is None:
             return None
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            raise self._wrong(field, noun)
+            self._wrong(field, noun)
+            return None
         return value
 
-    def _wrong(self, field: str, wanted: str) -> BadInput:
-        return BadInput(
-            f"{self._source}, line {self._line(field)}: {field!r} is not {wanted}.",
-            hint="Mend the field; nothing was changed.",
+    def _wrong(self, field: str, wanted: str) -> None:
+        self.faults.note(
+            BadInput(
+                f"{self._source}, line {self._line(field)}: {field!r} is not {wanted}.",
+                hint="Mend the field; nothing was changed.",
+            )
         )
 
     def _line(self, field: str) -> int:

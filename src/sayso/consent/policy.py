@@ -171,7 +171,7 @@ def parse_policy(text: str, source: str) -> Policy:
     """Read a policy file (TOML).
 
     Raises:
-        BadInput: a line or field is not what it should be; the message names it in `source`.
+        BadInput: lines or fields are not what they should be; the message names each in `source`.
     """
     try:
         written = tomllib.loads(text)
@@ -183,6 +183,7 @@ def parse_policy(text: str, source: str) -> Policy:
     purposes = purposes_in(table.parts("purposes"), PURPOSES)
     rows = tuple(_row(part, purposes) for part in table.parts("rows"))
     if not rows:
+        table.faults.settle()
         raise BadInput(
             f"{source}: there are no [[rows]].",
             hint="A policy says what silence means; start from a preset: `sayso policy show`.",
@@ -203,6 +204,7 @@ def parse_policy(text: str, source: str) -> Policy:
         purposes=purposes,
     )
     table.nothing_else()
+    table.faults.settle()
     for purpose in purposes:
         if purpose in policy.predecessors_of(purpose):
             raise BadInput(

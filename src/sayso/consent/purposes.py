@@ -65,15 +65,17 @@ def purposes_in(
 ) -> dict[Purpose, PurposeText]:
     """Return the purposes of `before`, and after them those that tables declare, in their order.
 
-    Raises:
-        BadInput: a field is not what it should be, or a purpose is declared already.
+    A field that is not what it should be, or a purpose that is declared already, is among the
+    tables' faults.
     """
     found = dict(before)
     for table in tables:
-        name = Purpose(table.shaped("name", _NAME, _SHAPE))
+        name = table.shaped("name", _NAME, _SHAPE)
         if name in found:
-            raise table.wrong("name", f"a new name: {name} is declared already")
-        found[name] = _text(table)
+            table.wrong("name", f"a new name: {name} is declared already")
+        declared = _text(table)
+        if name:
+            found.setdefault(Purpose(name), declared)
     return found
 
 
@@ -129,7 +131,10 @@ def _text(table: Table) -> PurposeText:
 def _built_in() -> Mapping[Purpose, PurposeText]:
     file = resources.files("sayso.consent").joinpath("purposes.toml")
     written = tomllib.loads(file.read_text(encoding="utf-8"))
-    return purposes_in(Table(file.name, "the file", written).parts("purposes"), {})
+    table = Table(file.name, "the file", written)
+    found = purposes_in(table.parts("purposes"), {})
+    table.faults.settle()
+    return found
 
 
 PURPOSES: Mapping[Purpose, PurposeText] = _built_in()

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import TypeVar
 
 from sayso.community import Region
+from sayso.consent.faults import Faults
 from sayso.consent.regions import GROUPS, countries_of
 from sayso.errors import BadInput
 
@@ -14,13 +15,18 @@ Named = TypeVar("Named", bound=str)
 class Table:
     """One table of a file. Each field is taken once; what is left in the end is unknown.
 
-    Every complaint is a BadInput that names the file, the table and the field.
+    Every complaint is a BadInput that names the file, the table and the field. It is noted in
+    `faults`, and something that is no fault is returned in its place: use nothing of a file
+    before its `faults` are settled.
     """
 
-    def __init__(self, source: str, name: str, written: Mapping[str, object]) -> None:
+    def __init__(
+        self, source: str, name: str, written: Mapping[str, object], faults: Faults | None = None
+    ) -> None:
         self._source = source
         self._name = name
         self._left = dict(written)
+        self.faults = faults or Faults()
 
     def text(self, field: str, *, otherwise: str | None = None) -> str:
         """Return a text that is not empty."""
@@ -28,7 +34,8 @@ class Table:
         if value is None and otherwise is not None:
             return otherwise
         if not isinstance(value, str) or not value.strip():
-            raise self.wrong(field, "a text")
+            self.wrong(field, "a text")
+            return ""
         return value
 
     def shaped(
@@ -37,21 +44,24 @@ class Table:
         """Return a text of one shape, which `noun` describes."""
         value = self._left.pop(field, otherwise)
         if not isinstance(value, str) or not shape.fullmatch(value):
-            raise self.wrong(field, noun)
+            self.wrong(field, noun)
+            return ""
         return value
 
     def truth(self, field: str, *, otherwise: bool | None = None) -> bool:
         """Return true or false."""
         value = self._left.pop(field, otherwise)
         if not isinstance(value, bool):
-            raise self.wrong(field, "true or false")
+            self.wrong(field, "true or false")
+            return False
         return value
 
     def days(self, field: str, *, otherwise: int) -> int:
         """Return a number of days."""
         value = self._left.pop(field, otherwise)
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 3650:
-            raise self.wrong(field, "a number of days from 0 to 3650")
+            self.wrong(field, "a number of days from 0 to 3650")
+            return otherwise
         return value
 
     def one(self, field: str, known: Collection[Named]) -> Named:
@@ -60,14 +70,13 @@ class Table:
         for name in known:
             if name == value:
                 return name
-        raise self.wrong(field, "one of " + ", ".join(known))
+        self.wrong(field, "one of " + ", ".join(known))
+        return next(iter(known))
 
     def chosen(self, field: str, known: Collection[Named]) -> tuple[Named, ...]:
         """Return several of them; none for `*`."""
         return tuple(
-            Table(self._source, self._name, {field: name}).one(field, known)
-            for name in self._names(field)
-            if name != "*"
+            self._alone(field, name).one(field, known) for name in self._names(field) if name != "*"
         )
 
     def every_one(
@@ -77,9 +86,7 @@ class Table:
         names = self._names(field, empty=none)
         if names == ["*"]:
             return tuple(known)
-        return tuple(
-            Table(self._source, self._name, {field: name}).one(field, known) for name in names
-        )
+        return tuple(self._alone(field, name).one(field, known) for name in names)
 
     def regions(self, field: str) -> frozenset[Region]:
         """Return the countries that a list of countries and groups names; none for `*`."""
@@ -89,7 +96,7 @@ class Table:
                 continue
             countries = countries_of(name)
             if not countries:
-                raise self.wrong(field, "ISO 3166 codes, or " + ", ".join(GROUPS) + ", or *")
+                self.wrong(field, "ISO 3166 codes, or " + ", ".join(GROUPS) + ", or *")
             found |= countries
         return frozenset(found)
 
@@ -97,33 +104,43 @@ class Table:
         """Return the tables under this one, each with its number."""
         value = self._left.pop(field, [])
         if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
-            raise self.wrong(field, f"tables, each under [[{field}]]")
+            self.wrong(field, f"tables, each under [[{field}]]")
+            return ()
         return tuple(
-            Table(self._source, f"[[{field}]] number {number}", part)
+            Table(self._source, f"[[{field}]] number {number}", part, self.faults)
             for number, part in enumerate(value, start=1)
         )
 
     def nothing_else(self) -> None:
-        """Refuse a field that was not asked for."""
+        """Complain of fields that were not asked for."""
         for field in self._left:
-            raise BadInput(
-                f"{self._source}: {self._name} has an unknown field {field!r}.",
-                hint="Take it out, or mend its spelling.",
+            self.faults.note(
+                BadInput(
+                    f"{self._source}: {self._name} has an unknown field {field!r}.",
+                    hint="Take it out, or mend its spelling.",
+                )
             )
 
-    def wrong(self, field: str, wanted: str) -> BadInput:
-        """Return the complaint about one field; `wanted` is what it should be."""
-        return BadInput(
-            f"{self._source}: {self._name}: {field!r} is missing or not {wanted}.",
-            hint="Mend the field; nothing was changed.",
+    def wrong(self, field: str, wanted: str) -> None:
+        """Complain of one field; `wanted` is what it should be."""
+        self.faults.note(
+            BadInput(
+                f"{self._source}: {self._name}: {field!r} is missing or not {wanted}.",
+                hint="Mend the field; nothing was changed.",
+            )
         )
+
+    def _alone(self, field: str, value: str) -> "Table":
+        return Table(self._source, self._name, {field: value}, self.faults)
 
     def _names(self, field: str, *, empty: bool = False) -> list[str]:
         value = self._left.pop(field, None)
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-            raise self.wrong(field, "a list of texts (a list with * alone means all)")
+            self.wrong(field, "a list of texts (a list with * alone means all)")
+            return []
         if not value and not empty:
-            raise self.wrong(field, "a list that names something (a list with * alone means all)")
+            self.wrong(field, "a list that names something (a list with * alone means all)")
         if "*" in value and len(value) > 1:
-            raise self.wrong(field, "either * alone or a list without it")
+            self.wrong(field, "either * alone or a list without it")
+            return ["*"]
         return value

@@ -21,6 +21,7 @@ from sayso.datasets.documents import batch_of
 from sayso.datasets.engines import Engine
 from sayso.datasets.engines.local import Local
 from sayso.datasets.making import made, name_of
+from sayso.datasets.membership import Seats
 from sayso.datasets.places import Place, place
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row, RowId
 from sayso.datasets.seal import MEMORY, Sealed, SealFacts, opened, seal_pieces
@@ -60,6 +61,7 @@ class BuildPlan:
     at: datetime
     redactor: Redactor
     partition: Partition
+    seats: Seats
     engine: Engine = field(default_factory=Local)
     memory: int = MEMORY
     """Bytes of rows that each process holds at a time."""
@@ -225,7 +227,7 @@ def take_back(
         detectors=plan.redactor.digest,
         directory=plan.redactor.directory.digest,
     )
-    return successor(store, dataset, change, plan.partition)
+    return successor(store, dataset, change, plan.partition, plan.seats)
 
 
 def admit(
@@ -345,6 +347,7 @@ def _facts(world: World, plan: BuildPlan) -> SealFacts:
         detectors=plan.redactor.digest,
         directory=plan.redactor.directory.digest,
         partition=plan.partition,
+        seats=plan.seats,
     )
 
 

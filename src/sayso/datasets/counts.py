@@ -33,7 +33,6 @@ class Counts:
     rules: Tally = field(default_factory=Counter)
     refusals: Tally = field(default_factory=Counter)
     files: dict[str, int] = field(default_factory=dict)
-    members: set[str] = field(default_factory=set)
 
     def add(self, table: pa.Table, shard: int) -> None:
         """Count rows (`tables.ROWS`) that stay, all of one shard."""
@@ -56,7 +55,6 @@ class Counts:
             tally.update(dict(_counted(table[name])))
         self.years.update(dict(_counted(pc.year(table["created_at"]).cast(pa.string()))))
         self.marks.update(dict(_counted(pc.list_flatten(table["marks"]))))
-        self.members.update(pc.list_flatten(table["members"]).unique().to_pylist())
         evidence = pc.binary_join(table["evidence"], "\n")
         for said, count in _counted(evidence):
             self.bases[basis_in(said.split("\n"))] += count
@@ -76,8 +74,7 @@ class Counts:
 
     def said(self) -> dict[str, JSON]:
         """Return all counts as JSON; `counts_from` reads it back."""
-        held = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {**held, "members": sorted(self.members)}
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 def counts_from(said: Mapping[str, Any]) -> Counts:

@@ -93,7 +93,9 @@ class Manifest:
     `shards` maps shard number to its slices' roots, in order; a slice's root is the RFC 6962
     root over its rows' digests in training order. `rows` counts what is trained on, without
     `held_out_rows`; all other counts hold those too. `years` are those of writing, `bases` what
-    the say-so rests on, `text_bytes` the length of titles and texts in UTF-8. `files` says how
+    the say-so rests on, `text_bytes` the length of titles and texts in UTF-8. `members_root` is
+    the root over who is in it, and `members_key` names the key that gives them their seats
+    (`datasets.membership`). `files` says how
     many rows each file holds. `digest` is the id and no part of what it is the hash of. Nothing
     here depends on when it was sealed.
     """
@@ -123,6 +125,8 @@ class Manifest:
     text_bytes: int
     shards: dict[str, tuple[str, ...]]
     held_out: str
+    members_root: str
+    members_key: str
     files: dict[str, int]
     digest: str
 

@@ -14,9 +14,11 @@ from sayso.datasets.engines import Run
 from sayso.datasets.engines.local import Local
 from sayso.datasets.making import staged
 from sayso.datasets.manifests import FORMAT, dataset_id, manifest_bytes, with_digest
+from sayso.datasets.membership import Seats
 from sayso.datasets.places import Place
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
 from sayso.datasets.sealed import MANIFEST
+from sayso.datasets.seated import seated, tables_in
 from sayso.datasets.sharding import SealedShard, ShardTask, seal_shard
 from sayso.datasets.shards import Partition
 from sayso.datasets.staging import Piece, lay
@@ -37,6 +39,7 @@ class SealFacts:
     detectors: str
     directory: str
     partition: Partition
+    seats: Seats
     predecessor: str = ""
 
 
@@ -114,7 +117,10 @@ def seal_pieces(
         )
         for shard in (HELD_OUT, *range(partition.shards))
     ]
-    manifest = _manifest(list(run(_seal_shard, tasks)), facts)
+    sealed = list(run(_seal_shard, tasks))
+    files = [name for each in sealed for name in each.counts.files]
+    root, members = seated(tables_in(bench.out, files), facts.seats)
+    manifest = _manifest(sealed, facts, members_root=root, members=members)
     put_durably(bench.out / MANIFEST, manifest_bytes(manifest))
     move_into_place(bench.out, bench.out.parent.parent / manifest.digest, MANIFEST)
     return Sealed(dataset_id=dataset_id(manifest), manifest=manifest)
@@ -147,7 +153,9 @@ def _lay_results(bench: Bench, results: Sequence[Row | Refusal], partition: Part
     return name
 
 
-def _manifest(shards: Sequence[SealedShard], facts: SealFacts) -> Manifest:
+def _manifest(
+    shards: Sequence[SealedShard], facts: SealFacts, *, members_root: str, members: int
+) -> Manifest:
     counts = Counts()
     for each in shards:
         counts.merge(each.counts)
@@ -163,7 +171,7 @@ def _manifest(shards: Sequence[SealedShard], facts: SealFacts) -> Manifest:
             partition=facts.partition.digest,
             predecessor=facts.predecessor,
             rows=counts.rows,
-            members=len(counts.members),
+            members=members,
             documents_read=counts.rows + counts.held_out_rows + counts.refusals.total(),
             held_out_rows=counts.held_out_rows,
             refusals=dict(counts.refusals),
@@ -179,6 +187,8 @@ def _manifest(shards: Sequence[SealedShard], facts: SealFacts) -> Manifest:
             text_bytes=counts.text_bytes,
             shards={str(at): roots[at] for at in sorted(roots) if at != HELD_OUT},
             held_out=roots[HELD_OUT][0],
+            members_root=members_root,
+            members_key=facts.seats.key,
             files=dict(counts.files),
             digest="",
         )

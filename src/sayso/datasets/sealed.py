@@ -139,7 +139,12 @@ def read_refusals(store: Place, dataset: DatasetId) -> tuple[Refusal, ...]:
 
 def refusal_files(manifest: Manifest) -> list[str]:
     """Return the names of the files that hold a dataset's refusals."""
-    return [name for name in manifest.files if name.startswith(_REFUSALS)]
+    return list(filter(is_of_refusals, manifest.files))
+
+
+def is_of_refusals(name: str) -> bool:
+    """Whether a file of that name holds refusals."""
+    return name.startswith(_REFUSALS)
 
 
 def blank_refusals(store: Place, dataset: DatasetId, member_id: MemberId) -> int:

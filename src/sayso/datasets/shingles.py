@@ -22,7 +22,7 @@ LONGEST = 1 << 18
 """Bytes of a text that shingles are made of."""
 
 _BLOCK = 1 << 20
-_SEPARATOR = 0xFF  # stands in no UTF-8
+SEPARATOR = 0xFF  # stands in no UTF-8
 _SPACE = 0x20
 _BASE = 0x5A75_0B5E_C0DE_1997
 
@@ -63,7 +63,7 @@ def folded(texts: pa.StringArray) -> Iterator[Block]:
     for first, last, raw, bounds in _parts(texts):
         foreign = np.flatnonzero(raw & 0x80)
         touched = np.unique(np.searchsorted(bounds, foreign, side="right") - 1)
-        small = _SMALL[raw].tobytes()
+        small = SMALL[raw].tobytes()
         pieces = [small[a:b] for a, b in _pairs(bounds)]
         for text in touched.tolist():
             whole = raw[bounds[text] : bounds[text + 1]].tobytes()
@@ -82,11 +82,15 @@ def digests(block: Block) -> Bytes:
 def shingles(block: Block) -> tuple[Hashes, Places]:
     """Return the hashes of all shingles, text after text, and how many each text has.
 
-    A text of fewer than five words is one shingle. The hash of a run of bytes is a polynomial
-    modulo 2**64, taken from sums up to each byte, then mixed.
+    A text of fewer than five words is one shingle. Of a longer text than `LONGEST` only what is
+    within that is read.
     """
     block = _shortened(block)
-    begins, ends = tokens(block.data)
+    return shingles_of(block, *tokens(block.data))
+
+
+def shingles_of(block: Block, begins: Places, ends: Places) -> tuple[Hashes, Places]:
+    """Return what `shingles` does, of the words between `begins` and `ends`."""
     firsts = np.searchsorted(begins, np.append(block.starts, len(block.data)))
     words = np.diff(firsts)
     counts = np.where(words > 0, np.maximum(words - SHINGLE + 1, 1), 0)
@@ -141,19 +145,19 @@ def _pairs(bounds: Places) -> Iterator[tuple[int, int]]:
 
 
 def _joined(first: int, last: int, pieces: Iterator[bytes] | list[bytes]) -> Block:
-    data = np.frombuffer(bytes((_SEPARATOR,)).join((*pieces, b"")), np.uint8)
-    return Block(first=first, last=last, data=data, ends=np.flatnonzero(data == _SEPARATOR))
+    data = np.frombuffer(bytes((SEPARATOR,)).join((*pieces, b"")), np.uint8)
+    return Block(first=first, last=last, data=data, ends=np.flatnonzero(data == SEPARATOR))
 
 
 def _collapsed(block: Block) -> Block:
     """Leave one space between words, and none at a text's ends."""
     data = block.data
     blank = data == _SPACE
-    data = data[~(blank & _shifted(blank | (data == _SEPARATOR)))]
+    data = data[~(blank & _shifted(blank | (data == SEPARATOR)))]
     trailing = data == _SPACE
-    trailing[:-1] &= data[1:] == _SEPARATOR
+    trailing[:-1] &= data[1:] == SEPARATOR
     data = data[~trailing]
-    ends = np.flatnonzero(data == _SEPARATOR)
+    ends = np.flatnonzero(data == SEPARATOR)
     return Block(first=block.first, last=block.last, data=data, ends=ends)
 
 
@@ -174,11 +178,12 @@ def _shortened(block: Block) -> Block:
             cut -= 1
         kept[cut : block.ends[text]] = False
     data = block.data[kept]
-    ends = np.flatnonzero(data == _SEPARATOR)
+    ends = np.flatnonzero(data == SEPARATOR)
     return Block(first=block.first, last=block.last, data=data, ends=ends)
 
 
 def _hashed(data: Bytes, begins: Places, ends: Places) -> Hashes:
+    """Hash runs of bytes: polynomials modulo 2**64 as differences of sums up to each byte."""
     powers, inverses = _powers(1 << len(data).bit_length())
     sums = np.zeros(len(data) + 1, np.uint64)
     np.cumsum((data + np.uint64(1)) * powers[: len(data)], out=sums[1:])
@@ -215,5 +220,5 @@ def _small_letters() -> Bytes:
 
 
 _ALONE = _scripts_without_spaces()
-_SMALL = _small_letters()
-_GAP = (_SMALL[np.arange(256)] == _SPACE) | (np.arange(256) == _SEPARATOR)
+SMALL = _small_letters()
+_GAP = (SMALL[np.arange(256)] == _SPACE) | (np.arange(256) == SEPARATOR)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from sayso.community import MemberId
+from sayso.datasets.membership import Seats
 from sayso.datasets.places import Place
 from sayso.datasets.rows import DatasetId, Refusal, Row, RowId
 from sayso.datasets.seal import Sealed, SealFacts, seal
@@ -31,7 +32,9 @@ class Change:
     directory: str = ""
 
 
-def successor(store: Place, dataset: DatasetId, change: Change, partition: Partition) -> Sealed:
+def successor(
+    store: Place, dataset: DatasetId, change: Change, partition: Partition, seats: Seats
+) -> Sealed:
     """Seal the dataset minus exactly the rows in `change.removed`, plus those added.
 
     The roots of its slices equal those of a fresh seal of the same rows. `build.take_back`
@@ -60,6 +63,7 @@ def successor(store: Place, dataset: DatasetId, change: Change, partition: Parti
         detectors=_joined(old.detectors, change.detectors if came_back else ""),
         directory=_joined(old.directory, change.directory if came_back else ""),
         partition=partition,
+        seats=seats,
         predecessor=dataset,
     )
     answered = {result.document_id for result in change.added}

@@ -1,8 +1,12 @@
 """A sealed dataset recomputed from its rows: what differs first is named."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from sayso.datasets.counts import Counts
+from sayso.datasets.membership import Seats
 from sayso.datasets.places import Place
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest
 from sayso.datasets.sealed import (
@@ -13,8 +17,9 @@ from sayso.datasets.sealed import (
     refusal_files,
     table_in,
 )
+from sayso.datasets.seated import seated
 from sayso.datasets.tables import REFUSALS
-from sayso.errors import Tampered
+from sayso.errors import NotHere, Tampered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,19 +33,31 @@ class Checked:
     refusals: int
 
 
-def verify_dataset(store: Place, dataset: DatasetId) -> Checked:
-    """Recompute every digest, root and count of a dataset.
+def verify_dataset(store: Place, dataset: DatasetId, seats: Seats) -> Checked:
+    """Recompute every digest, root and count of a dataset, and who is in it.
 
     Raises:
         NotFound: there is no such dataset.
+        NotHere: its members' seats were given by another key than that of `seats`.
         Tampered: something is not what was sealed; the message names the first difference.
     """
     manifest, folder = read_manifest(store, dataset), folder_of(store, dataset)
     _require_files(folder, manifest)
+    if manifest.members_key != seats.key:
+        raise NotHere(
+            f"Who is in dataset {dataset} was sealed with another key: {manifest.members_key}.",
+            hint="Put keys/seats.key back from your backup.",
+        )
     counts = Counts()
-    for shard, roots in (*manifest.shards.items(), (str(HELD_OUT), (manifest.held_out,))):
-        for slice_ in range(len(roots)):
-            counts.add(read_slice_table(store, dataset, int(shard), slice_), int(shard))
+
+    def slices() -> Iterator[pa.Table]:
+        for shard, roots in (*manifest.shards.items(), (str(HELD_OUT), (manifest.held_out,))):
+            for slice_ in range(len(roots)):
+                table = read_slice_table(store, dataset, int(shard), slice_)
+                counts.add(table, int(shard))
+                yield table
+
+    members_root, members = seated(slices(), seats)
     for name in refusal_files(manifest):
         refusals = table_in(folder / name, REFUSALS)
         counts.refuse(refusals)
@@ -48,7 +65,8 @@ def verify_dataset(store: Place, dataset: DatasetId) -> Checked:
     for name, stored, found in (
         ("rows", manifest.rows, counts.rows),
         ("held_out_rows", manifest.held_out_rows, counts.held_out_rows),
-        ("members", manifest.members, len(counts.members)),
+        ("members", manifest.members, members),
+        ("members_root", manifest.members_root, members_root),
         ("redactions", manifest.redactions, dict(counts.redactions)),
         ("languages", manifest.languages, dict(counts.languages)),
         ("licences", manifest.licences, dict(counts.licences)),

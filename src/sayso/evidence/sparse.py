@@ -57,9 +57,7 @@ def root(leaves: Iterable[Leaf]) -> bytes:
     Raises:
         ValueError: they are out of order, a key comes twice, or one is not of 32 bytes.
     """
-    ordered = _ordered(leaves)
-    first = next(ordered, None)
-    return EMPTY if first is None else _root(chain((first,), ordered), 0)
+    return _root(leaves, 0)
 
 
 def prove(leaves: Iterable[Leaf], key: bytes) -> Path:
@@ -103,40 +101,45 @@ def excludes(root_hash: bytes, key: bytes, path: Path) -> bool:
 
 
 def _root(leaves: Iterable[Leaf], depth: int) -> bytes:
-    """Return the hash of the subtree at `depth` that holds all `leaves`; there is one at least.
+    """Return the hash of the subtree at `depth` that holds all `leaves`.
 
     Of each leaf it is known how deep it must lie as soon as the next is seen. What is finished
     on the left waits in `left`, by depth, for what comes to its right.
     """
+    sha256 = hashlib.sha256
     left: list[tuple[int, bytes]] = []
     shared_before = depth - 1
-    for (key, value), shared in _with_next(leaves, depth - 1):
-        level = max(shared_before, shared) + 1
-        hashed = hashlib.sha256(b"\x00" + key + value).digest()
-        bits = int.from_bytes(key)
+    for bits, hashed, shared in _with_next(leaves, depth - 1):
+        level = (max(shared_before, shared)) + 1
         while level > shared + 1:
             if bits >> (BITS - level) & 1:
                 sibling = left.pop()[1] if left and left[-1][0] == level else EMPTY
-                hashed = hashlib.sha256(b"\x01" + sibling + hashed).digest()
+                hashed = sha256(b"\x01" + sibling + hashed).digest()  # noqa: PLW2901 - it grows
             else:
-                hashed = hashlib.sha256(b"\x01" + hashed + EMPTY).digest()
+                hashed = sha256(b"\x01" + hashed + EMPTY).digest()  # noqa: PLW2901 - likewise
             level -= 1
         left.append((level, hashed))
         shared_before = shared
-    return left.pop()[1]
+    return left.pop()[1] if left else EMPTY
 
 
-def _with_next(leaves: Iterable[Leaf], at_end: int) -> Iterator[tuple[Leaf, int]]:
-    """Yield each leaf with the bits that its key shares with the next one's."""
-    before: Leaf | None = None
-    number = 0
-    for leaf in leaves:
-        following = int.from_bytes(leaf[0])
-        if before is not None:
-            yield before, BITS - (number ^ following).bit_length()
-        before, number = leaf, following
-    if before is not None:
-        yield before, at_end
+def _with_next(leaves: Iterable[Leaf], at_end: int) -> Iterator[tuple[int, bytes, int]]:
+    """Yield each key as a number, its leaf's hash, and how many bits the next key begins alike.
+
+    Raises:
+        ValueError: the leaves are out of order or size.
+    """
+    sha256, number_of = hashlib.sha256, int.from_bytes
+    number, hashed = -1, b""
+    for key, value in leaves:
+        following = number_of(key)
+        if following <= number or len(key) != WIDTH or len(value) != WIDTH:
+            raise _misplaced(key)
+        if hashed:
+            yield number, hashed, BITS - (number ^ following).bit_length()
+        number, hashed = following, sha256(b"\x00" + key + value).digest()
+    if hashed:
+        yield number, hashed, at_end
 
 
 def _hashed(run: Iterator[Leaf], depth: int) -> tuple[bytes, Leaf | None]:
@@ -150,12 +153,14 @@ def _hashed(run: Iterator[Leaf], depth: int) -> tuple[bytes, Leaf | None]:
 def _ordered(leaves: Iterable[Leaf]) -> Iterator[Leaf]:
     before = b""
     for key, value in leaves:
-        if len(key) != WIDTH or len(value) != WIDTH:
-            raise ValueError("a leaf's key and value have 32 bytes each")
-        if key <= before:
-            raise ValueError(f"leaf {key.hex()} does not come after {before.hex()}")
+        if key <= before or len(key) != WIDTH or len(value) != WIDTH:
+            raise _misplaced(key)
         yield key, value
         before = key
+
+
+def _misplaced(key: bytes) -> ValueError:
+    return ValueError(f"leaf {key.hex()} is not of 32 bytes, or not after the one before it")
 
 
 def _climb(key: bytes, hashed: bytes, path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -65,7 +66,7 @@ def import_documents(  # noqa: PLR0913 - what a person says beside the files
     reading = _Reading(
         network=network, source=options.source or name, dry_run=dry_run, report=report
     )
-    with Present() as present:
+    with closing(Present()) as present:
         extent = Extent(present=present, is_whole=complete, of_one_member=is_own)
         if options.member_id is not None:
             extent.owners.add(options.member_id)
@@ -88,7 +89,7 @@ def import_members(
         BadInput: the file is neither JSON lines nor CSV.
     """
     reading = _Reading(network=network, source="", dry_run=False, report=report)
-    with Present() as present:
+    with closing(Present()) as present:
         extent = Extent(present=present, is_whole=False, of_one_member=False)
         return _arrive(reading, read_members(path, ReadingOptions()), extent)
 

@@ -1,6 +1,7 @@
 """Building a sealed dataset from what members allow at this moment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -24,6 +25,7 @@ from sayso.datasets.sealed import discard, read_rows
 from sayso.datasets.shards import Partition
 from sayso.errors import BadInput
 from sayso.jobs.neighbours import StoredNeighbours
+from sayso.jobs.seats import seats_of, seats_within
 from sayso.jobs.turn import turn
 from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import Redactor
@@ -74,6 +76,7 @@ def plan_for(network: Network, stores: Stores, purpose: Purpose, at: datetime) -
         at=at,
         redactor=redactor_for(stores, settings),
         partition=partition_of(network),
+        seats=seats_of(network),
         engine=Local(settings.workers),
         total=stores.community.count_documents(),
         neighbours=StoredNeighbours(stores),
@@ -144,7 +147,7 @@ def _without_latecomers(network: Network, stores: Stores, sealed: Sealed, versio
         Leaving(dataset=sealed.dataset_id, removed=removed),
         look_up,
         admission.world,
-        plan_for(network, stores, purpose, now),
+        replace(plan_for(network, stores, purpose, now), seats=seats_within(network, stores)),
     )
     discard(store, sealed.dataset_id)  # it is recorded nowhere and holds what was taken back
     return heeding

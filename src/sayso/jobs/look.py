@@ -1,13 +1,11 @@
 """Finding a dataset or model by the beginning of its id, and listing them."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from sayso.consent.policy import Policy
 from sayso.consent.purposes import Purpose, purpose_named
-from sayso.datasets.export import Format, export
 from sayso.datasets.rows import DatasetId, Manifest
-from sayso.errors import BadInput, NotFound
+from sayso.errors import NotFound
 from sayso.training.models import StoredModel
 from sayso.wiring import Network
 
@@ -87,13 +85,3 @@ def model_listing(network: Network) -> list[dict[str, object]]:
             }
             for stored in stores.models.list()
         ]
-
-
-def export_dataset(network: Network, beginning: str, to: Path, form: str) -> int:
-    """Write a dataset's rows into one new file; return how many."""
-    if form not in set(Format):
-        raise BadInput(f"{form!r} is no format.", hint="Formats: " + ", ".join(Format) + ".")
-    dataset_id = dataset_named(network, beginning)
-    with network.reading() as stores:
-        removed = stores.takebacks.removed(dataset_id)
-    return export(network.settings.store, dataset_id, to, Format(form), removed)

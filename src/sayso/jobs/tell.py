@@ -9,6 +9,7 @@ from pathlib import Path
 from sayso.community import Category, MemberId
 from sayso.consent.deliveries import is_for, record_delivery
 from sayso.consent.fair_notice import publish_fairly
+from sayso.consent.faults import Faults
 from sayso.consent.notice_files import NoticeFile, drafted, is_language, read_notice, translation
 from sayso.consent.notices import Delivery, Notice, NoticeText
 from sayso.consent.policy import Policy
@@ -269,17 +270,19 @@ def _deliveries(
 
 def _listed(stores: Stores, path: Path) -> list[tuple[MemberId, Delivery]]:
     wanted: list[tuple[MemberId, Delivery]] = []
+    faults = Faults()
     with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            line = f"{path}, line {len(wanted) + 2}"
-            member_id = MemberId(row.get("member_id") or "")
+        rows = csv.DictReader(file)
+        for row in rows:
+            line = f"{path}, line {rows.line_num}"
+            member_id, delivery = MemberId(row.get("member_id") or ""), row.get("delivery") or ""
             if stores.community.member(member_id) is None:
-                raise NotFound(f"{line}: there is no member {member_id!r}.")
-            try:
-                wanted.append((member_id, Delivery(row.get("delivery") or "")))
-            except ValueError as error:
-                raise BadInput(
-                    f"{line}: delivery {row.get('delivery')!r} is unknown.",
-                    hint="One of " + ", ".join(Delivery) + ".",
-                ) from error
+                faults.note(NotFound(f"{line}: there is no member {member_id!r}."))
+            if delivery in set(Delivery):
+                wanted.append((member_id, Delivery(delivery)))
+            else:
+                known = ", ".join(Delivery)
+                unknown = f"{line}: delivery {delivery!r} is unknown."
+                faults.note(BadInput(unknown, hint=f"One of {known}."))
+    faults.settle()
     return wanted

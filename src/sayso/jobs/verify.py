@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.audit.offline_verifier import Failed, Head, Trust, check_file
+from sayso.audit.offline_verifier import Failed, Head, Trust, Unsaid, check_file
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.verify import verify_dataset
 from sayso.errors import BadInput, NotFound, Tampered
 from sayso.evidence.canonical import JSON
 from sayso.jobs.look import one_named
+from sayso.jobs.seats import seats_of
 from sayso.training.certificate import KIND
 from sayso.training.train import Progress
 from sayso.training.verify import Compared, retrain_and_compare, verify_certificate
@@ -60,6 +61,7 @@ def check_alone(path: Path) -> Verified:
     """Check a file where there is no home: its signature and its place in the log, no more.
 
     Raises:
+        BadInput: too little was given to check it.
         Tampered: it does not hold.
     """
     head, sentences = _checked(path, _text(path), "")
@@ -94,7 +96,8 @@ def _dataset(network: Network, dataset_id: str, report: Callable[..., None]) -> 
             f"Dataset {dataset_id} gave way to another, and its texts were deleted.",
             hint="Verify its successor: `sayso datasets list` names it.",
         )
-    checked = verify_dataset(network.settings.store, DatasetId(dataset_id))
+    seats = seats_of(network, checking=True)
+    checked = verify_dataset(network.settings.store, DatasetId(dataset_id), seats)
     return Verified(
         what=dataset_id,
         sentences=(
@@ -165,6 +168,11 @@ def _file(network: Network, path: Path, report: Callable[..., None]) -> Verified
 def _checked(path: Path, text: str, vkey: str) -> tuple[Head, list[str]]:
     try:
         return check_file(text, Trust(vkey), {})
+    except Unsaid as lacking:
+        raise BadInput(
+            f"{path}: cannot say whether it holds. {lacking}",
+            hint="The offline verifier takes what is lacking; docs/log.md shows how.",
+        ) from lacking
     except Failed as failure:
         raise Tampered(
             f"{path} does not hold: {failure}", hint="Compare it with the original."

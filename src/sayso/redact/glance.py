@@ -1,32 +1,36 @@
-"""What many texts are made of, seen at once: where digits stand, and which words are there.
+"""What many texts are made of, seen at once: which places finders need to look at.
 
 A finder that needs a digit or a word looks where these are, and at most texts not at all. All
 of it could be read from each text alone, and `Scan` does where nobody has looked ahead; here one
 pass over a batch costs a fraction of that.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.redact.letters import Places, Words, words
-from sayso.redact.scan import BETWEEN_DIGITS, FEWEST_TOGETHER, WIDEST_GAP, Glance, Span
+from sayso.redact.letters import Places, Together, Words, words
+from sayso.redact.scan import Glance, Likely, Span
+from sayso.redact.sight import Sight
 
-_APART = "\n" * 8
 _SIEVE = 1 << 16
 _MOST_SETS = 64
-_ZERO = np.uint32(ord("0"))
-_TEN = np.uint32(10)
-_BETWEEN = np.zeros(128, dtype=bool)
-_BETWEEN[[ord(sign) for sign in BETWEEN_DIGITS]] = True
 
 
 class Listener:
-    """Knows which words are listened for: up to 64 sets, of each of which one may be there."""
+    """Knows what is looked for: up to 64 sets of words, and what finders say is likely."""
 
-    def __init__(self, wanted: Iterable[frozenset[str]]) -> None:
-        """Take the sets, words in any spelling; one that is no single word is as good as there."""
+    def __init__(
+        self,
+        wanted: Iterable[frozenset[str]],
+        likely: Sequence[tuple[Likely, ...]] = (),
+        asks: Iterable[Likely] = (),
+    ) -> None:
+        """Take the sets, words in any spelling; one that is no single word is as good as there.
+
+        `likely` is what each finder says of itself; `asks`, what they want to know besides.
+        """
         self.bits: dict[frozenset[str], int] = {}
         masks: dict[int, int] = {}
         for words_ in dict.fromkeys(wanted):
@@ -39,38 +43,53 @@ class Listener:
         self._masks = np.array([masks[key] for key in sorted(masks)], dtype=np.uint64)
         self._sieve = np.zeros(_SIEVE, dtype=bool)
         self._sieve[[key % _SIEVE for key in masks]] = True
+        self._likely = likely
+        self._every = tuple(dict.fromkeys([*(one for each in likely for one in each), *asks]))
 
-    def glance(self, texts: Sequence[str]) -> list[Glance]:
-        """Look at all of the texts; what is said of one depends on it alone."""
-        if not texts:
-            return []
-        seen = words(_APART.join(texts))
-        starts = _starts(texts)
-        runs, numbers = _digits(seen.codes)
+    def glance(self, together: Together, taken: Sequence[Sequence[Span]] = ()) -> list[Glance]:
+        """Look at all of the texts; what is said of one depends on it alone.
+
+        Digits in the placeholders of `taken` are nobody's.
+        """
+        starts = together.starts
+        places, masks = self._heard(together.words)
+        skipped = [
+            start + end - 1
+            for start, spans in zip(starts.tolist(), taken, strict=False)
+            for _, end in spans
+        ]
+        sight = Sight(together=together, skipped=skipped, heard=(places, masks), bits=self.bits)
+        said = _said(sight, places, masks)
+        rows = {likely: likely(sight) for likely in self._every}
+        parted = {
+            likely: np.append(np.searchsorted(found[:, 0], starts), len(found))
+            for likely, found in rows.items()
+        }
+        bounds = {likely: where.tolist() for likely, where in parted.items()}
+        asked = self._asked(parted, len(starts))
         return [
-            Glance(runs=one, numbers=other, said=said, bits=self.bits)
-            for one, other, said in zip(
-                _parted(runs, starts),
-                _parted(numbers, starts),
-                self._said(seen, starts),
-                strict=True,
-            )
+            Glance(at, start, rows, bounds, which, one, self.bits)
+            for at, (start, which, one) in enumerate(zip(starts.tolist(), asked, said, strict=True))
         ]
 
-    def _said(self, seen: Words, starts: Places) -> list[int | None]:
-        """Return for each text the bits of the sets that have a word in it."""
-        said = np.zeros(len(starts), dtype=np.uint64)
+    def _asked(self, bounds: Mapping[Likely, Places], count: int) -> list[int]:
+        """Return for each text the bits of the finders that see something likely in it."""
+        asked = np.zeros(count, dtype=np.int64)
+        for at, each in enumerate(self._likely):
+            for likely in each:
+                asked |= (np.diff(bounds[likely]) > 0).astype(np.int64) << at
+        answer: list[int] = asked.tolist()
+        return answer
+
+    def _heard(self, seen: Words) -> tuple[Places, NDArray[np.uint64]]:
+        """Return where words stand that are listened for, and the bits of their sets."""
         maybe = np.flatnonzero(self._sieve[seen.numbers.astype(np.uint16)])
-        if len(maybe) and len(self._keys):
-            numbers = seen.numbers[maybe]
-            at = np.minimum(np.searchsorted(self._keys, numbers), len(self._keys) - 1)
-            heard = self._keys[at] == numbers
-            where = np.searchsorted(starts, seen.starts[maybe[heard]], side="right") - 1
-            np.bitwise_or.at(said, where, self._masks[at[heard]])
-        told: list[int | None] = [*said.tolist()]
-        for odd in {*(np.searchsorted(starts, seen.odd, side="right") - 1).tolist()}:
-            told[odd] = None
-        return told
+        if not len(self._keys):
+            return maybe[:0], self._masks
+        numbers = seen.numbers[maybe]
+        at = np.minimum(np.searchsorted(self._keys, numbers), len(self._keys) - 1)
+        heard = self._keys[at] == numbers
+        return seen.starts[maybe[heard]], self._masks[at[heard]]
 
 
 def key_of(word: str) -> int | None:
@@ -80,42 +99,14 @@ def key_of(word: str) -> int | None:
     return int(seen.numbers[0]) if is_one and not len(seen.odd) else None
 
 
-def _starts(texts: Sequence[str]) -> Places:
-    sizes = np.array([len(text) + len(_APART) for text in texts], dtype=np.int64)
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)[:-1]])
-
-
-def _digits(codes: NDArray[np.uint32]) -> tuple[Places, Places]:
-    """Return the runs of digits and the numbers, each as rows of start and end."""
-    is_digit = np.zeros(len(codes) + 2, dtype=bool)
-    np.less(codes - _ZERO, _TEN, out=is_digit[1:-1])
-    bounds = np.flatnonzero(is_digit[1:] != is_digit[:-1])
-    runs: Places = bounds.reshape(-1, 2)
-    if not len(runs):
-        return runs, runs
-    begins = np.ones(len(runs), dtype=bool)
-    begins[1:] = ~_joined(codes, runs)
-    first = np.flatnonzero(begins)
-    last = np.append(first[1:], len(runs)) - 1
-    digits = np.add.reduceat(runs[:, 1] - runs[:, 0], first)
-    numbers: Places = np.stack([runs[first, 0], runs[last, 1]], axis=1)
-    return runs, numbers[digits >= FEWEST_TOGETHER]
-
-
-def _joined(codes: NDArray[np.uint32], runs: Places) -> NDArray[np.bool_]:
-    """Say for each run but the first whether little stands between it and the one before."""
-    ends, nexts = runs[:-1, 1], runs[1:, 0]
-    gaps = nexts - ends
-    joined: NDArray[np.bool_] = gaps <= WIDEST_GAP
-    for step in range(WIDEST_GAP):
-        code = codes[np.minimum(ends + step, len(codes) - 1)]
-        joined &= (gaps <= step) | _BETWEEN[np.minimum(code, 127)]
-    return joined
-
-
-def _parted(rows: Places, starts: Places) -> Iterator[list[Span]]:
-    """Yield the rows of each text, from its own beginning on."""
-    bounds = [*np.searchsorted(rows[:, 0], starts).tolist(), len(rows)]
-    spans = rows.tolist()
-    for at, start in enumerate(starts.tolist()):
-        yield [(one - start, other - start) for one, other in spans[bounds[at] : bounds[at + 1]]]
+def _said(sight: Sight, places: Places, masks: NDArray[np.uint64]) -> list[int | None]:
+    """Return for each text the bits of the sets that have a word in it."""
+    said = np.zeros(len(sight.starts), dtype=np.uint64)
+    if len(places):
+        where = np.searchsorted(sight.starts, places, side="right") - 1
+        first = np.flatnonzero(np.append(True, where[1:] != where[:-1]))
+        said[where[first]] = np.bitwise_or.reduceat(masks, first)
+    told: list[int | None] = [*said.tolist()]
+    for odd in sight.odd_texts:
+        told[odd] = None
+    return told

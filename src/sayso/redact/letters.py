@@ -88,6 +88,32 @@ class Words:
         return np.where(ends < len(self.codes), signs, 0)
 
 
+MARGIN = 8
+"""So many line ends stand around each text that is read with others."""
+_MARGIN = "\n" * MARGIN
+
+
+class Together(NamedTuple):
+    """Many texts as one, where each begins in it, and its words."""
+
+    text: str
+    starts: Places
+    words: Words
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Together":
+        """Join `texts` with line ends before, between and after them."""
+        joined = _MARGIN + "".join([text + _MARGIN for text in texts])
+        sizes = np.array([len(text) + MARGIN for text in texts], dtype=np.int64)
+        return cls(joined, MARGIN + np.cumsum(sizes) - sizes, words(joined))
+
+    def texts_at(self, places: Places) -> list[int]:
+        """Return in which texts the places lie, each once."""
+        if not len(places):
+            return []
+        return sorted({*(np.searchsorted(self.starts, places, side="right") - 1).tolist()})
+
+
 def words(text: str) -> Words:
     """Return the words of `text`; where letters need two places, pass it by `apart` first."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)

@@ -8,6 +8,7 @@ from sayso.redact.resolve import Claim
 from sayso.redact.scan import PLACEHOLDER, Kind
 
 _PEOPLE = "people"
+_PERSON = Kind.PERSON
 _ROWS = {kind: kind.value for kind in Kind} | dict.fromkeys((Kind.PERSON, Kind.HANDLE), _PEOPLE)
 """Names and handles share one row of numbers: a member's handle and name can have the same."""
 _LETTER_FOR_LETTER = frozenset({Kind.EMAIL, Kind.URL, Kind.HANDLE})
@@ -63,7 +64,7 @@ class _People:
         meant: dict[str, set[str]] = {}
         for text, found in zip(texts, claims, strict=True):
             for claim in found:
-                if claim.kind is Kind.PERSON:
+                if claim.kind is _PERSON:
                     words = _words(text[claim.start : claim.end])
                     if len(words) > 1 or claim.identity:
                         for word in {words[0], words[-1]}:
@@ -72,7 +73,7 @@ class _People:
 
     def key(self, claim: Claim, value: str) -> tuple[str, str]:
         """Return what is equal for two claims on one value only."""
-        if claim.kind is Kind.PERSON:
+        if claim.kind is _PERSON:
             words = _words(value)
             name = _name(claim, words)
             return _PEOPLE, self._full.get(name, name) if len(words) == 1 else name
@@ -86,7 +87,7 @@ def _name(claim: Claim, words: Sequence[str]) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [folded(word, Kind.PERSON) for word in name.split()] or [""]
+    return [folded(word, _PERSON) for word in name.split()] or [""]
 
 
 def _next(last: int, shown: Container[int]) -> int:

@@ -26,6 +26,7 @@ from sayso.redact.finders.plates import PLATE
 from sayso.redact.finders.secrets import SECRET
 from sayso.redact.finders.urls import PLAIN, URL
 from sayso.redact.glance import Listener, key_of
+from sayso.redact.letters import Together
 from sayso.redact.members.directory import Directory
 from sayso.redact.resolve import Claim
 from sayso.redact.scan import (
@@ -54,9 +55,12 @@ _FORMAT = "2"
 _PATIENCE = 4
 """Looks after which what is found goes with everything glued to it: a text made of pieces
 that each hide the next would otherwise need a look for each."""
-_TOGETHER = 100_000
+_TOGETHER = 400_000
 """Characters that are looked at together: enough to be fast, few enough to hold."""
 _TAGGER = "tagger"
+_SIGNS, _NUMBERS, _NAMES = Stage
+_PERSON = Kind.PERSON
+"""By their own names: an enumeration takes its time to find a member."""
 
 
 class Tagged(Protocol):
@@ -153,12 +157,22 @@ class Redactor:
         self.finders = finders
         self.directory = directory or _nobody()
         self.links = links
+        self._reads_names = not self.directory.is_empty and NAME in finders
+        self._are_plain_kept = links == "personal"
         self._tagger = tagger
         self._asked = [
-            _Asked([one for one in finders if STAGES[one.kind] is stage]) for stage in Stage
+            [
+                _Asked.of(one, 1 << at)
+                for at, one in enumerate(one for one in finders if STAGES[one.kind] is stage)
+            ]
+            for stage in Stage
         ]
-        heard = [one[-1].words for asked in self._asked for one in asked.finders if one[-1]]
-        self._listener = Listener([*heard, *(words for one in finders for words in one.heeds)])
+        heard = [one.heard.words for asked in self._asked for one in asked if one.heard]
+        self._listener = Listener(
+            [*heard, *(words for one in finders for words in one.heeds)],
+            [one.finder.likely for one in self._asked[Stage.NUMBERS]],
+            [likely for one in finders for likely in one.asks],
+        )
         named = [f"format/{_FORMAT}", f"links/{links}", *map(_shown, finders)]
         if tagger is not None:
             named.append(f"{_TAGGER}/{tagger.digest}")
@@ -179,22 +193,23 @@ class Redactor:
         may have hidden something from a finder that reads its surroundings, so what is new is
         looked at again until nothing more is found.
         """
-        papers = [Paper(parts) for parts in documents]
-        unsettled: Sequence[Paper] = papers
-        reader = self._tagger.reader() if self._tagger else None
-        while unsettled:
-            self._settle(unsettled)
-            unsettled = self._name(unsettled, reader)
-        return [tuple(map(_redacted, paper.drafts)) for paper in papers]
+        redacted: list[tuple[Redacted, ...]] = []
+        for papers in _some(Paper(parts) for parts in documents):
+            unsettled: Sequence[Paper] = papers
+            reader = self._tagger.reader() if self._tagger else None
+            while unsettled:
+                self._settle(unsettled)
+                unsettled = self._name(unsettled, reader)
+            redacted += [tuple(map(_redacted, paper.drafts)) for paper in papers]
+        return redacted
 
     def _settle(self, papers: Sequence[Paper]) -> None:
         """Look for all but names, until there is nothing more."""
-        for some in _some(papers):
-            unsettled: Sequence[Paper] = some
-            while unsettled:
-                for paper in unsettled:
-                    self._strip(paper)
-                unsettled = self._weigh(unsettled)
+        unsettled = papers
+        while unsettled:
+            for paper in unsettled:
+                self._strip(paper)
+            unsettled = self._weigh(unsettled)
 
     def _strip(self, paper: Paper) -> None:
         """Look for what signs give away, until there is nothing more."""
@@ -202,9 +217,9 @@ class Redactor:
         while is_new:
             is_new = False
             for draft in paper.drafts:
-                if draft.is_new_to(Stage.SIGNS):
+                if draft.is_new_to(_SIGNS):
                     draft.look(self.directory)
-                    is_new |= draft.add(self._claims(draft, Stage.SIGNS, paper.looks))
+                    is_new |= draft.add(self._claims(draft, _SIGNS, paper.looks))
             if is_new:
                 paper.show()
 
@@ -214,34 +229,32 @@ class Redactor:
             (paper, draft)
             for paper in papers
             for draft in paper.drafts
-            if draft.is_new_to(Stage.NUMBERS)
+            if draft.is_new_to(_NUMBERS)
         ]
-        glances = self._listener.glance([draft.seen.text for _, draft in fresh])
+        if not fresh:
+            return []
+        texts = [draft.seen.text for _, draft in fresh]
+        together = Together.of(texts)
+        if self._reads_names:
+            self.directory.look_ahead(texts, together)
+        glances = self._listener.glance(together, [draft.taken() for _, draft in fresh])
         for (_, draft), glance in zip(fresh, glances, strict=True):
             draft.scan.know(glance)
         return _shown_anew(
-            paper
-            for paper, draft in fresh
-            if draft.add(self._claims(draft, Stage.NUMBERS, paper.looks))
+            paper for paper, draft in fresh if draft.add(self._claims(draft, _NUMBERS, paper.looks))
         )
 
     def _name(self, papers: Sequence[Paper], reader: Reader | None) -> list[Paper]:
         """Look for names once; return the papers with new ones."""
         fresh = [
-            (paper, draft)
-            for paper in papers
-            for draft in paper.drafts
-            if draft.is_new_to(Stage.NAMES)
+            (paper, draft) for paper in papers for draft in paper.drafts if draft.is_new_to(_NAMES)
         ]
         texts = [draft.seen.text for _, draft in fresh]
-        self.directory.look_ahead(texts)
         tagged = reader.tag_batch(texts) if reader and texts else [()] * len(texts)
         return _shown_anew(
             paper
             for (paper, draft), names in zip(fresh, tagged, strict=True)
-            if draft.add(
-                [*self._claims(draft, Stage.NAMES, paper.looks), *_strangers(draft, names)]
-            )
+            if draft.add([*self._claims(draft, _NAMES, paper.looks), *_strangers(draft, names)])
         )
 
     def _claims(self, draft: Draft, stage: Stage, looks: int) -> list[Claim]:
@@ -249,15 +262,21 @@ class Redactor:
         draft.asked[stage] = draft.shown
         asked = self._asked[stage]
         seen, scan, rest = draft.seen, draft.scan, draft.rest
-        has_one_of = [not needs or any(map(rest.__contains__, needs)) for needs in asked.needs]
         claims: list[Claim] = []
-        for finder, shown, which, heard in asked.finders:
-            if not has_one_of[which] or not (heard is None or heard.in_text(scan, rest)):
+        likely = scan.asked
+        for finder, shown, needs, bit, heard in asked:
+            if not likely & bit:
+                for need in needs:
+                    if need in rest:
+                        break
+                else:
+                    continue
+            if heard is not None and not heard.in_text(scan, rest):
                 continue
             hits = [*finder.find(scan)]
             if hits:
                 scan.take(hits)
-                if finder.kind is Kind.URL and self.links == "personal":
+                if self._are_plain_kept and finder.kind is Kind.URL:
                     hits = [hit for hit in hits if hit.rule != PLAIN]
                 claims += _claimed(seen, finder.kind, shown, hits)
         if looks >= _PATIENCE:
@@ -265,22 +284,26 @@ class Redactor:
         return claims
 
 
-class _Asked:
-    """Finders in their order, each with how it is shown, its place in `needs`, and its words."""
+class _Asked(NamedTuple):
+    """A finder, how it is shown, and what must stand in a text for it to be asked."""
 
-    __slots__ = ("finders", "needs")
+    finder: Finder
+    shown: str
+    needs: tuple[str, ...]
+    bit: int
+    """Set where what is likely for it was seen."""
+    heard: "_Heard | None"
 
-    def __init__(self, finders: Sequence[Finder]) -> None:
-        self.needs = [*dict.fromkeys(finder.needs for finder in finders)]
-        self.finders = [
-            (
-                finder,
-                _shown(finder),
-                self.needs.index(finder.needs),
-                _Heard(finder.words) if finder.words else None,
-            )
-            for finder in finders
-        ]
+    @classmethod
+    def of(cls, finder: Finder, bit: int) -> "_Asked":
+        is_picky = finder.needs or finder.likely
+        return cls(
+            finder,
+            _shown(finder),
+            finder.needs if is_picky else ("",),
+            bit if finder.likely else 0,
+            _Heard(finder.words) if finder.words else None,
+        )
 
 
 class _Heard:
@@ -304,7 +327,7 @@ def _shown_anew(papers: Iterable[Paper]) -> list[Paper]:
     return changed
 
 
-def _some(papers: Sequence[Paper]) -> Iterator[list[Paper]]:
+def _some(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
     """Yield the papers, as many at a time as are worth looking at together."""
     some: list[Paper] = []
     size = 0
@@ -338,7 +361,7 @@ def _strangers(draft: Draft, spans: Iterable[Tagged]) -> Iterator[Claim]:
     for span in spans:
         if is_free(taken, span.start, span.end):
             place = draft.seen.original(span.start, span.end)
-            yield Claim(*place, Kind.PERSON, _TAGGER, _TAGGER)
+            yield Claim(*place, _PERSON, _TAGGER, _TAGGER)
 
 
 def _redacted(draft: Draft) -> Redacted:

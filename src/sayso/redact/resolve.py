@@ -8,6 +8,8 @@ from sayso.redact.scan import Kind
 _PRIORITY = {kind: rank for rank, kind in enumerate(Kind)}
 """Of two spans of one length the kind that is named first in `Kind` is believed."""
 
+_PERSON = Kind.PERSON
+
 
 class Claim(NamedTuple):
     """One finder's word that personal data stands at a place of the original text."""
@@ -54,8 +56,8 @@ def _weight(claim: Claim) -> tuple[int, int, Claim]:
 
 def _continues(text: str, last: Claim, one: Claim) -> bool:
     return (
-        one.kind is Kind.PERSON
-        and last.kind is Kind.PERSON
+        one.kind is _PERSON
+        and last.kind is _PERSON
         and text[last.end] == " "
         and not (last.identity and one.identity)
         and not (" " in text[last.start : last.end] and " " in text[one.start : one.end])

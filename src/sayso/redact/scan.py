@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from sayso.redact.letters import Places
 from sayso.redact.members.directory import Directory
+from sayso.redact.sight import BETWEEN_DIGITS, FEWEST_TOGETHER, WIDEST_GAP, Sight
 
 Span = tuple[int, int]
 """Start and end in code points, end exclusive."""
 
-DIGITS = tuple("0123456789")
-"""What a finder of numbers needs."""
+Likely = Callable[[Sight], Places]
+"""Returns where in a batch a finder may find something: rows that begin with a place, in order."""
 
 _RUNS = re.compile(r"[0-9]+")
-BETWEEN_DIGITS = " .()/-"
-WIDEST_GAP, FEWEST_TOGETHER = 3, 4
 _NUMBERS = re.compile(
     rf"[0-9](?:[{BETWEEN_DIGITS}]{{0,{WIDEST_GAP}}}[0-9]){{{FEWEST_TOGETHER - 1},}}"
 )
@@ -109,26 +109,42 @@ NO_SETS: Mapping[frozenset[str], int] = {}
 
 
 class Glance(NamedTuple):
-    """What is known of a text before anybody scans it."""
+    """What is known of a text before anybody scans it; it is one of a batch."""
 
-    runs: list[Span]
-    """Digits with nothing between them."""
-    numbers: list[Span]
-    """Four digits or more with little between them."""
+    at: int
+    """Which of the texts it is."""
+    start: int
+    """Where it begins in the batch."""
+    rows: Mapping[Likely, Places]
+    """What is likely in the batch: rows of start and end."""
+    bounds: Mapping[Likely, Sequence[int]]
+    """Which rows of those are each text's."""
+    asked: int = -1
+    """The bits of the finders that may find something."""
     said: int | None = None
     """The bits of those sets of words of which one stands in it; None where it is not certain."""
     bits: Mapping[frozenset[str], int] = NO_SETS
+
+    def sees(self, likely: Likely) -> bool:
+        """Whether anything may be there."""
+        bounds = self.bounds[likely]
+        return bounds[self.at] < bounds[self.at + 1]
+
+    def spans(self, likely: Likely) -> list[Span]:
+        """Return where."""
+        bounds, start = self.bounds[likely], self.start
+        rows = self.rows[likely][bounds[self.at] : bounds[self.at + 1]].tolist()
+        return [(row[0] - start, row[1] - start) for row in rows]
 
 
 class Scan:
     """One text on its way past the finders."""
 
     __slots__ = (
-        "_bits",
+        "_glance",
         "_newly_taken",
         "_numbers",
         "_runs",
-        "_said",
         "_taken",
         "directory",
         "language",
@@ -158,14 +174,30 @@ class Scan:
         self.turned_down: set[str] = set()
         """Stretches of text in which a finder saw nothing, for when they come again."""
         self._runs: list[Span] | None = None
-        self._said: int | None = None
-        self._bits = NO_SETS
-        self.starts: list[int] | None = None
-        """Where tables of numbers begin to read, for when there is another table."""
+        self._glance: Glance | None = None
+        self.starts: list[tuple[int, Span]] | None = None
+        """Where tables of numbers begin to read, and the digits there, for the next table."""
+
+    @property
+    def asked(self) -> int:
+        """The bits of the finders that may find something, by the order of `likely`."""
+        return -1 if self._glance is None else self._glance.asked
 
     def know(self, glance: Glance) -> None:
         """Take what somebody saw of the text at a glance."""
-        self._runs, self._numbers, self._said, self._bits = glance
+        self._glance = glance
+
+    def sees(self, likely: Likely) -> bool:
+        """Whether what is likely may be there; a no is certain."""
+        return self._glance is None or self._glance.sees(likely)
+
+    def likely_runs(self, likely: Likely) -> list[Span]:
+        """Return the `runs` that may matter; all of them where nobody has looked."""
+        return self.runs if self._glance is None else self._glance.spans(likely)
+
+    def likely_numbers(self, likely: Likely) -> list[Span]:
+        """Return the `numbers` that may matter; all of them where nobody has looked."""
+        return self.numbers if self._glance is None else self._glance.spans(likely)
 
     @property
     def numbers(self) -> list[Span]:
@@ -197,8 +229,10 @@ class Scan:
 
     def may_say(self, words: frozenset[str]) -> bool:
         """Whether one of the words may stand in the text; a no is certain."""
-        bit = self._bits.get(words)
-        return self._said is None or bit is None or bool(self._said & bit)
+        if self._glance is None or self._glance.said is None:
+            return True
+        bit = self._glance.bits.get(words)
+        return bit is None or bool(self._glance.said & bit)
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing taken overlaps the span."""
@@ -217,10 +251,10 @@ class Scan:
 class Finder:
     """Finds one kind of personal data. Its version changes whenever its answers may.
 
-    It is asked only about texts in which one of `needs` stands, letter for letter, and one of
-    `words`, in any spelling or as part of another where it is no word of letters; about all
-    where there are none. It looks at its argument alone, which knows of the sets of words that
-    it `heeds` whether one is there.
+    It is asked only about texts in which one of `needs` stands, letter for letter, or what it
+    says is `likely`, and one of `words`, in any spelling or as part of another where it is no
+    word of letters; about all where there are none. It looks at its argument alone, which knows
+    of the sets of words that it `heeds` whether one is there, and where what is `likely` stands.
     """
 
     kind: Kind
@@ -228,6 +262,9 @@ class Finder:
     find: Callable[[Scan], Iterator[Hit]]
     about: str
     needs: tuple[str, ...] = ()
+    likely: tuple[Likely, ...] = ()
+    asks: tuple[Likely, ...] = ()
+    """What else it wants to know is likely; that alone is no reason to ask it."""
     words: tuple[str, ...] = ()
     heeds: tuple[frozenset[str], ...] = ()
 

@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 # Format characters that a reader does not see and that part an address or a name in two
 # (Unicode general category Cf, and the variation selectors).
 _UNSEEN_SIGNS = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -35,11 +37,13 @@ def _plain_characters() -> dict[int, str]:
 
 
 _PLAIN = _plain_characters()
-_ODD = re.compile(f"[{_UNSEEN_SIGNS}{''.join(chr(code) for code in _PLAIN if code < 0x10000)}]")
-# The other decimals stand in two ranges that hold no pictures. They are sought apart: in one class
-# with the rest every letter would be compared with each range.
-_BEYOND = re.compile("[\U000104a0-\U0001fbf9]")
-_ODD_BEYOND = re.compile("[\U000104a0-\U0001e959\U0001fbf0-\U0001fbf9]")
+_UNSEEN_CODES = [code for code in range(0x10000) if _UNSEEN.match(chr(code))]
+_AFTER_LAST = 0x1FBFA
+_REPLACED, _LOOKED_UP = 1, 2
+_HOW = np.zeros(_AFTER_LAST + 1, dtype=np.uint8)
+"""For each code point how it is made plain; 0 where it is."""
+_HOW[[*(code for code in _PLAIN if code < _AFTER_LAST), *_UNSEEN_CODES]] = _LOOKED_UP
+_HOW[[ord(sign) for sign, _ in _OFTEN]] = _REPLACED
 
 
 class View(NamedTuple):
@@ -66,11 +70,13 @@ def view(text: str) -> View:
     """Return `text` without what cannot be seen, and with plain digits, spaces and dashes."""
     if text.isascii():
         return View(text.replace("\t", " "))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    how = np.take(_HOW, codes, mode="clip").max()
+    if how == 0:
+        return View(text)
     for sign, plain in _OFTEN:
         text = text.replace(sign, plain)
-    if not (_ODD.search(text) or (_BEYOND.search(text) and _ODD_BEYOND.search(text))):
-        return View(text)
-    return _without(text.translate(_PLAIN), _UNSEEN)
+    return View(text) if how == _REPLACED else _without(text.translate(_PLAIN), _UNSEEN)
 
 
 def _without(text: str, left_out: re.Pattern[str]) -> View:

@@ -132,6 +132,18 @@ class Marks(Protocol):
         ...
 
 
+class Seats(Protocol):
+    """Where members sit in datasets."""
+
+    def of_member(self, member_id: MemberId) -> tuple[str, str] | None:
+        """Return the fingerprint of the key, and the proof of the member's seat in hex."""
+        ...
+
+    def erase(self, member_id: MemberId) -> int:
+        """Drop the member's; return how many there were."""
+        ...
+
+
 class Holder(Stores, Protocol):
     """One transaction over everything that holds something of a member."""
 
@@ -180,6 +192,11 @@ class Holder(Stores, Protocol):
         """Keys."""
         ...
 
+    @property
+    def seats(self) -> Seats:
+        """Seats in datasets."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
@@ -201,6 +218,7 @@ def _erase_account(stores: Holder, _store: Path, member_id: MemberId, _token: st
     stores.community.erase_member(member_id)
     stores.contacts.erase(member_id)
     stores.accounts.forget(member_id)
+    stores.seats.erase(member_id)
     return "Account, documents, and words of theirs in others' documents: deleted."
 
 
@@ -332,11 +350,20 @@ HOLDINGS: tuple[Holding, ...] = (
         name="account",
         title="Your account and what you wrote",
         about="Your profile and your documents, as the network holds them now.",
-        tables=("members", "documents", "document_members", "suppressed", "contacts", "merges"),
+        tables=(
+            "members",
+            "documents",
+            "document_members",
+            "suppressed",
+            "contacts",
+            "merges",
+            "seats",
+        ),
         folders=("samples.json",),
         copy=lambda stores, _store, member_id: {
             "member": stores.community.member(member_id),
             "email": stores.contacts.address(member_id),
+            "seat": stores.seats.of_member(member_id),
             "documents": stores.community.documents_of(member_id),
         },
         erase=_erase_account,

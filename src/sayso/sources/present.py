@@ -2,8 +2,6 @@
 
 import hashlib
 from collections.abc import Collection, Iterable
-from types import TracebackType
-from typing import Self
 
 from sayso.community import DocumentId
 from sayso.sources.unnamed import unnamed_database
@@ -20,15 +18,8 @@ class Present:
         self._database = unnamed_database(_CACHE_KIB)
         self._database.execute("create table present (mark blob primary key) without rowid")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Drop the database."""
         self._database.close()
 
     def add(self, source: str, ids: Iterable[DocumentId]) -> None:

@@ -1,7 +1,6 @@
 """Files of records: JSON lines, and what holds for every kind of them."""
 
 import json
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any, TextIO
 
 from sayso.community import DocumentId
 from sayso.errors import BadInput
-from sayso.evidence.canonical import JSON
+from sayso.evidence.canonical import JSON, strict
 from sayso.sources.fields import Fields, Unfit
 from sayso.sources.lines import Broken, lines, opened
 from sayso.sources.reading import Skipped, Unread
@@ -130,9 +129,7 @@ def _json_lines(path: Path, text: TextIO) -> Iterator[Record | Skipped]:
 
 def _parsed(where: str, number: int, line: str) -> Record | Skipped:
     try:
-        value = json.loads(
-            line, object_pairs_hook=_once, parse_constant=_number, parse_float=_number
-        )
+        value = strict(line)
     except (ValueError, RecursionError) as error:
         if "\0" in line:
             mend = "It holds zero bytes; save the file as UTF-8."
@@ -142,21 +139,6 @@ def _parsed(where: str, number: int, line: str) -> Record | Skipped:
             said += "; the file ends in this line, perhaps in the middle of it"
         return Skipped(where=where, reason="not JSON", mend=f"{said}; mend or drop the line.")
     return checked(where, number, value)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a name that stands twice: nobody could say which of the two counts."""
-    said = dict(pairs)
-    if len(said) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return said
-
-
-def _number(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(f"{text[:20]} is not a number of JSON")
-    return number
 
 
 def _require_writable(value: JSON) -> None:

@@ -235,6 +235,13 @@ dataset_row_members = sa.Table(  # all whose words are in the row, the first aut
     sa.Column("row_id", sa.Text, primary_key=True),
     sa.Column("member_id", sa.Text, primary_key=True, index=True),
 )
+seats = sa.Table(  # where each member sits in the tree of who is in a dataset
+    "seats",
+    metadata,
+    sa.Column("member_id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False),  # the fingerprint of the key that gave it
+    sa.Column("proof", sa.LargeBinary, nullable=False),
+)
 dataset_refusals = sa.Table(
     "dataset_refusals",
     metadata,

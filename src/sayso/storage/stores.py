@@ -25,6 +25,7 @@ from sayso.storage.notices import NoticeStore
 from sayso.storage.objections import ObjectionStore
 from sayso.storage.policies import PolicyStore
 from sayso.storage.requests import RequestStore
+from sayso.storage.seats import SeatStore
 from sayso.storage.served import ServedRows
 from sayso.storage.takebacks import TakebackStore
 from sayso.storage.vault import VaultStore
@@ -54,6 +55,7 @@ class Stores:
     missed: MissedStore
     models: ModelStore
     takebacks: TakebackStore
+    seats: SeatStore
     served: ServedRows
     writing: WritingStore
     requests: RequestStore
@@ -95,6 +97,7 @@ def stores(
         missed=MissedStore(connection),
         models=ModelStore(connection),
         takebacks=TakebackStore(connection, log),
+        seats=SeatStore(connection),
         served=ServedRows(connection),
         writing=WritingStore(connection),
         requests=RequestStore(connection),

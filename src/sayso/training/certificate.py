@@ -22,7 +22,7 @@ from sayso.training.models import (
     environment_from_json,
     model_id,
 )
-from sayso.training.plan import Recipe, chain
+from sayso.training.plan import chain, recipe_from_json
 
 KIND = "sayso-certificate-of-forgetting"
 FORMAT = 1
@@ -139,7 +139,7 @@ def _check(written: Mapping[str, Any]) -> Proven:
 def _model(written: Mapping[str, Any], side: str) -> TrainedModel:
     """Read one side, computing its chain keys and its id anew."""
     made = written[side]
-    recipe = Recipe(**made["recipe"])
+    recipe = recipe_from_json(made["recipe"])
     environment = environment_from_json(made["environment"])
     shards = []
     for entry in written["shards"]:

@@ -32,12 +32,16 @@ class GPT(nn.Module):
         self.register_buffer("sin_TD", sin_TD, persistent=False)
         self._begin(recipe)
 
-    def forward(self, tokens_BT: Tensor) -> Tensor:
-        """Return the logits (B, T, V) of what follows each token."""
+    def forward(self, tokens_BT: Tensor, documents_BT: Tensor | None = None) -> Tensor:
+        """Return the logits (B, T, V) of what follows each token.
+
+        Where `documents_BT` numbers the documents that the tokens are of, none sees another.
+        """
         length = tokens_BT.shape[1]
+        seen_B1TT = None if documents_BT is None else _seen_in(documents_BT)
         stream_BTC = self.embedding(tokens_BT)
         for block in self.blocks:
-            stream_BTC = block(stream_BTC, self.cos_TD[:length], self.sin_TD[:length])
+            stream_BTC = block(stream_BTC, self.cos_TD[:length], self.sin_TD[:length], seen_B1TT)
         return functional.linear(self.norm(stream_BTC), self.embedding.weight)
 
     def _begin(self, recipe: Recipe) -> None:
@@ -66,8 +70,10 @@ class Block(nn.Module):
         self.gate_up = nn.Linear(width, 2 * recipe.hidden, bias=False)
         self.down = nn.Linear(recipe.hidden, width, bias=False)
 
-    def forward(self, stream_BTC: Tensor, cos_TD: Tensor, sin_TD: Tensor) -> Tensor:
-        """Return the stream with what this block adds."""
+    def forward(
+        self, stream_BTC: Tensor, cos_TD: Tensor, sin_TD: Tensor, seen_B1TT: Tensor | None
+    ) -> Tensor:
+        """Return the stream with what this block adds; without a mask each sees all before it."""
         batch, length, width = stream_BTC.shape
         parts = self.query_key_value(self.before_attention(stream_BTC))
         parts = parts.view(batch, length, 3, self.heads, width // self.heads)
@@ -76,7 +82,8 @@ class Block(nn.Module):
             _turn(query_BHTD, cos_TD, sin_TD),
             _turn(key_BHTD, cos_TD, sin_TD),
             value_BHTD,
-            is_causal=True,
+            attn_mask=seen_B1TT,
+            is_causal=seen_B1TT is None,
         )
         seen_BTC = seen_BHTD.transpose(1, 2).reshape(batch, length, width)
         stream_BTC = stream_BTC + self.out(seen_BTC)
@@ -89,6 +96,12 @@ def _rotation(length: int, head_width: int) -> tuple[Tensor, Tensor]:
     rates = _ROTARY_BASE ** (-torch.arange(0, head_width, 2) / head_width)
     angles = torch.arange(length)[:, None] * rates
     return angles.cos(), angles.sin()
+
+
+def _seen_in(documents_BT: Tensor) -> Tensor:
+    """Return which tokens each token sees: those before it in its own document, and itself."""
+    same_BTT = documents_BT[:, :, None] == documents_BT[:, None, :]
+    return same_BTT.tril()[:, None]
 
 
 def _turn(heads_BHTD: Tensor, cos_TD: Tensor, sin_TD: Tensor) -> Tensor:

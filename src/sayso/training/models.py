@@ -9,7 +9,7 @@ from typing import Any, NewType
 from sayso.datasets.rows import DatasetId
 from sayso.evidence.canonical import JSON, digest
 from sayso.training.environment import Environment, Mode
-from sayso.training.plan import Recipe
+from sayso.training.plan import Recipe, recipe_from_json
 
 ModelId = NewType("ModelId", str)
 
@@ -132,7 +132,7 @@ def from_json(written: Mapping[str, Any]) -> TrainedModel:
     return TrainedModel(
         model_id=ModelId(written["model_id"]),
         dataset_id=DatasetId(written["dataset_id"]),
-        recipe=Recipe(**written["recipe"]),
+        recipe=recipe_from_json(written["recipe"]),
         tokenizer_digest=written["tokenizer_digest"],
         environment=environment_from_json(written["environment"]),
         shards=tuple(

@@ -1,8 +1,9 @@
 """What a training will do, before it does anything: recipes, seeds, rates, names, costs."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sayso.errors import BadInput
 from sayso.evidence.canonical import digest
@@ -17,7 +18,8 @@ class Recipe:
     `rate` is the highest learning rate. It warms up over the first `warmup_steps` of slice 0
     and falls with the inverse square root of the step in each slice (`decay_steps`) and by
     `slice_decay` from slice to slice: never with a horizon, because how much is still to come
-    depends on what later members wrote.
+    depends on what later members wrote. `documents_apart`: documents that lie in one window do
+    not see each other; recipes from before there was the choice let them.
     """
 
     name: str
@@ -36,11 +38,15 @@ class Recipe:
     weight_decay: float = 0.05
     clip: float = 1.0
     seed: int = 20251
+    documents_apart: bool = True
 
     @property
     def digest(self) -> str:
         """The hex SHA-256 that stands for this recipe in a chain key."""
-        return digest(asdict(self))
+        said = asdict(self)
+        if not self.documents_apart:
+            del said["documents_apart"]
+        return digest(said)
 
 
 SMALL = Recipe(name="small", width=128, layers=3, heads=4, hidden=320, context=128)
@@ -63,6 +69,11 @@ def recipe(name: str) -> Recipe:
             return known
     names = ", ".join(known.name for known in RECIPES)
     raise BadInput(f"There is no recipe {name!r}.", hint=f"Recipes: {names}.")
+
+
+def recipe_from_json(written: Mapping[str, Any]) -> Recipe:
+    """Read what `asdict` wrote, today or before a field was there."""
+    return Recipe(**{"documents_apart": False, **written})
 
 
 def rate_at(recipe: Recipe, *, slice_: int, step: int) -> float:

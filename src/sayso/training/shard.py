@@ -11,7 +11,7 @@ from sayso.evidence.canonical import JSON
 from sayso.training.checkpoints import Passed, State, find, load, save
 from sayso.training.environment import Environment
 from sayso.training.models import Checkpoint, ShardChain, environment_from_json
-from sayso.training.plan import Recipe, chain
+from sayso.training.plan import Recipe, chain, recipe_from_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def job_from_json(written: Mapping[str, Any]) -> Job:
         checkpoints=Path(written["checkpoints"]),
         dataset_id=DatasetId(written["dataset_id"]),
         shard=written["shard"],
-        recipe=Recipe(**written["recipe"]),
+        recipe=recipe_from_json(written["recipe"]),
         tokenizer_digest=written["tokenizer_digest"],
         environment=environment_from_json(written["environment"]),
     )

@@ -97,7 +97,10 @@ class TorchTrainer:
     def _step(self, inputs_BT: Tensor, targets_BT: Tensor, rate: float) -> None:
         for group in self._optimizer.param_groups:
             group["lr"] = rate
-        logits_BTV = self._model(inputs_BT)
+        apart = self._recipe.documents_apart
+        # The end mark that closes one document opens the next, as it opens what is served.
+        documents_BT = (inputs_BT == self._tokenizer.end).cumsum(1) if apart else None
+        logits_BTV = self._model(inputs_BT, documents_BT)
         loss = functional.cross_entropy(
             logits_BTV.flatten(0, 1), targets_BT.flatten(), ignore_index=_IGNORED
         )

@@ -27,6 +27,8 @@ _MARKER = re.compile(r"#{1,6} +|[-*+] +|\d{1,3}[.)] +")
 _SORTS = {"#": "h2", "-": "ul", "*": "ul", "+": "ul"}
 _STRONG = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")
 _EMPHASIS = re.compile(r"\*(?=\S)([^*]+)(?<=\S)\*")
+_LINK = re.compile(r"\[([^\[\]]{1,300})\]\((https://[A-Za-z0-9][^\s()]{2,2000})\)")
+"""`[words](https://...)` in escaped text: what could end an attribute is escaped there already."""
 _PLACEHOLDER = re.compile(f"{escape('<')}[A-Z_]{{2,20}}_[1-9][0-9]{{0,8}}{escape('>')}")
 
 
@@ -107,7 +109,7 @@ def marked(text: str) -> Markup:
 
 
 def paragraphs(text: str) -> Markup:
-    """Write a notice's Markdown as the little it uses: headings, lists, paragraphs, emphasis."""
+    """Write the Markdown that notices use: headings, lists, paragraphs, emphasis, https links."""
     blocks: list[str] = []
     for block in re.split(r"\n\s*\n", str(escape(text)).strip()):
         blocks.extend(_blocks(block.splitlines()))
@@ -116,7 +118,7 @@ def paragraphs(text: str) -> Markup:
 
 def _blocks(lines: Sequence[str]) -> Iterator[str]:
     for sort, found in groupby(_entries(lines), key=itemgetter(0)):
-        said = [_emphasised(text) for _, text in found]
+        said = [_linked(text) for _, text in found]
         if sort in {"ul", "ol"}:
             yield f"<{sort}>" + "".join(f"<li>{each}</li>" for each in said) + f"</{sort}>"
         else:
@@ -137,6 +139,20 @@ def _entries(lines: Sequence[str]) -> list[tuple[str, str]]:
         else:
             entries.append((sort, line[marker.end() :] if marker and sort != "p" else line))
     return entries
+
+
+def _linked(line: str) -> str:
+    """Write links as such, and emphasis around them and in their words, never in an address."""
+    addresses: list[str] = []
+
+    def opened(link: re.Match[str]) -> str:
+        addresses.append(f'<a href="{link[2]}" rel="noopener noreferrer">')
+        return f"\0{link[1]}\1"
+
+    said = _emphasised(_LINK.sub(opened, line.replace("\0", "").replace("\1", "")))
+    for address in addresses:
+        said = said.replace("\0", address, 1)
+    return said.replace("\1", "</a>")
 
 
 def _emphasised(line: str) -> str:

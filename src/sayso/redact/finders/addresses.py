@@ -9,7 +9,11 @@ but for a postcode that somebody calls theirs, or that only one country writes s
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from string import ascii_letters, ascii_lowercase
 
+import numpy as np
+
+from sayso.redact.letters import Places
 from sayso.redact.places.address_lines import (
     BOXES,
     CALLED_POSTCODE,
@@ -27,14 +31,17 @@ from sayso.redact.places.address_lines import (
 )
 from sayso.redact.places.street_names import (
     BEHIND_NUMBERS,
+    NO_WORD_END,
     NUMBER,
     SMALL_BEFORE_NUMBERS,
+    SMALL_NEAR_NUMBERS,
     WITHOUT_NUMBER,
     named_after,
     named_before,
 )
 from sayso.redact.places.streets import STATE_CODES, STATE_NAMES
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
+from sayso.redact.scan import Finder, Hit, Kind, Scan
+from sayso.redact.sight import Codes, Mask, Sight, Signs
 
 _LONGEST_NUMBER = 6
 _REACH, _AFTER = 64, 32
@@ -64,6 +71,57 @@ for _rule, _pattern, _words in (
 ):
     for _word in _words:
         _RULES[_word].append((_rule, _pattern))
+
+
+_RULE_WORDS = frozenset(_RULES)
+_BEFORE_SIGNS, _CAPITAL_SIGNS = Signs(_BEFORE_NUMBER), Signs(_CAPITALS, beyond=False)
+_SMALL, _LETTERS = Signs(ascii_lowercase, beyond=False), Signs(ascii_letters)
+_GAPS, _ENDS = Signs(" ,.", beyond=False), Signs(NO_WORD_END | {"\n"}, beyond=False)
+_BEFORE_NAMES, _NUMBER_SIGN = Signs(" ,#"), Signs("nNkK#")
+_AFTER_CODE = Signs(" " + "".join(_CAPITALS))
+_DOT = Signs(".", beyond=False)
+_GLANCE = 24
+
+
+def may_be_house(sight: Sight) -> Places:
+    """Return the digits beside which a street's name may stand, or the word for a box or code."""
+    before = sight.before()
+    house = _may_follow_a_name(sight, before)
+    house |= sight.hears(BEHIND_NUMBERS, 0, _REACH + _GLANCE)
+    house |= sight.hears(_RULE_WORDS, _GLANCE)
+    for by in (3, 4, 5, 6):  # D.C. 20001
+        house |= _DOT.hold(sight.before(by))
+    house &= _BEFORE_SIGNS.hold(before) & (sight.sizes <= _LONGEST_NUMBER)
+    code = _CAPITAL_SIGNS.hold(before) & (sight.sizes <= 2) & _AFTER_CODE.hold(sight.after())
+    return sight.runs[house | code]
+
+
+def may_be_without_number(sight: Sight) -> Places:
+    """Return the slashes of `s/n`, which stands where a house has no number."""
+    slashes = sight.places_of("/")
+    after = sight.codes[slashes + 1]
+    next_sign = np.where(after == ord(" "), sight.codes[slashes + 2], after)
+    slashes = slashes[(next_sign | 0x20) == ord("n")]
+    return sight.beside_digits(slashes)
+
+
+def may_be_called(sight: Sight) -> Places:
+    """Return the words that alone make an address of what follows."""
+    return np.sort(np.concatenate([sight.heard(_CORNER), sight.heard(_LINES)]), axis=0)
+
+
+def _may_follow_a_name(sight: Sight, before: Codes) -> Mask:
+    """Say which digits stand behind a word with a capital, or near a street's small word."""
+    last = sight.begins - 1
+    for _ in range(3):
+        last = last - _GAPS.hold(sight.codes[last])
+    first = sight.breaks[np.searchsorted(sight.breaks, last) - 1] + 1
+    sign = sight.codes[first]
+    is_number_sign = (last - first < 6) & _NUMBER_SIGN.hold(sign)
+    is_small = _SMALL.hold(sign) & ~is_number_sign & (last - first < _REACH - 8)
+    may_be_small = sight.hears(SMALL_NEAR_NUMBERS, _REACH + _GLANCE, _AFTER + _GLANCE)
+    named: Mask = ~_ENDS.hold(sight.codes[last]) & (~is_small | may_be_small)
+    return named & _BEFORE_NAMES.hold(before)
 
 
 def find(scan: Scan) -> Iterator[Hit]:
@@ -99,7 +157,7 @@ def _fixed(scan: Scan) -> Iterator[Hit]:
 def _kernels(scan: Scan) -> Iterator[Hit]:
     text, end = scan.text, 0
     may_follow, may_be_small = scan.may_say(BEHIND_NUMBERS), scan.may_say(SMALL_BEFORE_NUMBERS)
-    for start, stop in scan.runs:
+    for start, stop in scan.likely_runs(may_be_house):
         if start < end or stop - start > _LONGEST_NUMBER:
             continue
         before = text[start - 1] if start else "\n"
@@ -173,6 +231,9 @@ ADDRESS = Finder(
     version="1",
     find=find,
     about="Streets with a number, boxes, and the postcodes and towns that follow them.",
-    needs=DIGITS,
-    heeds=(_CORNER, _LINES, BEHIND_NUMBERS, SMALL_BEFORE_NUMBERS),
+    likely=(may_be_house, may_be_without_number, may_be_called),
+    heeds=(
+        *(_CORNER, _LINES, _RULE_WORDS),
+        *(BEHIND_NUMBERS, SMALL_BEFORE_NUMBERS, SMALL_NEAR_NUMBERS),
+    ),
 )

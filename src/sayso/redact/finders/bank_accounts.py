@@ -6,6 +6,7 @@ of digits alone never is.
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 
 from stdnum import bic, bitcoin
 from stdnum.ar import cbu
@@ -17,8 +18,10 @@ from stdnum.us import rtn
 from sayso.redact.called import phrases, words_before
 from sayso.redact.ids.checks import any_number, by
 from sayso.redact.ids.forms import IdForm, form
-from sayso.redact.ids.number_forms import NumberForms
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
+from sayso.redact.ids.number_forms import NumberForms, may_begin
+from sayso.redact.letters import Places
+from sayso.redact.scan import Finder, Hit, Kind, Scan
+from sayso.redact.sight import Sight, Signs
 
 _CLABE_WEIGHTS = (3, 7, 1) * 6
 _ACCOUNT = (
@@ -67,15 +70,33 @@ _BITCOIN = re.compile(
     r"(?<![A-Za-z0-9/])(?:bc1[02-9ac-hj-np-z]{11,71}|[13][1-9A-HJ-NP-Za-km-z]{25,34})(?![A-Za-z0-9])"
 )
 _ETHER = re.compile(r"(?<![A-Za-z0-9/])0x[0-9A-Fa-f]{40}(?![A-Za-z0-9])")
+_SIGNS, _LETTERS = Signs(ascii_letters + digits, beyond=False), Signs(ascii_letters)
+_FIRST = Signs("013", beyond=False)
 _WALLET_WORDS = frozenset(
     {"wallet", "eth", "ether", "ethereum", "donate", "donation", "donations", "tip", "erc20"}
 )
 
 
+def may_be_called(sight: Sight) -> Places:
+    """Return the digits before which an account's name may stand."""
+    return _NUMBERS.may_be_called(sight)
+
+
+def may_be_wallet(sight: Sight) -> Places:
+    """Return the digits with which a wallet's address may begin: letters follow them at once."""
+    alone = ~_SIGNS.hold(sight.before()) & _LETTERS.hold(sight.after())
+    return sight.runs[alone & _FIRST.hold(sight.codes[sight.begins])]
+
+
+def may_be_bic(sight: Sight) -> Places:
+    """Return the words after which a bank's code may stand."""
+    return sight.heard(_BIC_HEARD)
+
+
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield account numbers, bank codes beside their word, and wallets."""
     text = scan.text
-    yield from (hit for hit in _NUMBERS.find(scan) if not _is_phone_like(hit, text))
+    yield from (hit for hit in _NUMBERS.find(scan, may_be_called) if not _is_phone_like(hit, text))
     if scan.may_say(_BIC_HEARD):
         for match in _BIC.finditer(text):
             near = words_before(text, match.start(), _NEAR)
@@ -92,7 +113,7 @@ def _is_phone_like(hit: Hit, text: str) -> bool:
 
 def _wallets(scan: Scan) -> Iterator[Hit]:
     text = scan.text
-    for start, end in scan.runs:
+    for start, end in scan.likely_runs(may_be_wallet):
         if not text[end : end + 1].isalpha() or text[start - 1 : start].isalnum():
             continue
         if text[start] in "13":
@@ -125,6 +146,8 @@ BANK = Finder(
     version="1",
     find=find,
     about="Bank accounts beside IBAN, bank codes and wallets.",
-    needs=DIGITS,
+    needs=("bc1",),
+    likely=(may_begin, may_be_wallet, may_be_bic),
+    asks=(may_be_called,),
     heeds=(_NUMBERS.first_words, _BIC_HEARD),
 )

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from sayso.redact.folding import fold
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
+from sayso.redact.letters import Places
+from sayso.redact.scan import Finder, Hit, Kind, Scan
+from sayso.redact.sight import Sight, Signs
 
 _NEAR = 40
 
@@ -76,10 +80,18 @@ _AFTER = frozenset("-/. ,snrte\u5e74\ub144ºª")
 _LONGEST_MONTH, _LONGEST_WORD, _YEAR_DIGITS = 14, 24, 4
 
 
+_AFTER_SIGNS = Signs(_AFTER)
+
+
+def may_be_date(sight: Sight) -> Places:
+    """Return the digits of a day, a month or a year that go on like a date."""
+    return sight.runs[np.isin(sight.sizes, (1, 2, 4)) & _AFTER_SIGNS.hold(sight.after())]
+
+
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each date that follows a word for being born within forty characters."""
     text, end = scan.text, 0
-    for start, stop in scan.runs:
+    for start, stop in scan.likely_runs(may_be_date):
         if stop - start not in {1, 2, 4} or start < end or text[stop : stop + 1] not in _AFTER:
             continue
         match = _DATE.match(text, start)
@@ -117,6 +129,6 @@ DATE_OF_BIRTH = Finder(
     version="1",
     find=find,
     about="Dates that follow a word for being born.",
-    needs=DIGITS,
+    likely=(may_be_date,),
     words=tuple(_HEARD.split(" ")),
 )

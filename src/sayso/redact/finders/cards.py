@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan, Span
+from sayso.redact.letters import Places
+from sayso.redact.scan import Finder, Hit, Kind, Scan, Span
+from sayso.redact.sight import Sight
 
 _FEWEST, _MOST = 12, 19  # ISO/IEC 7812-1: digits of a primary account number
 _GROUP = re.compile(r"[0-9]+")
@@ -33,9 +35,14 @@ _CALLED_A_CARD = re.compile(
 )
 
 
+def are_enough(sight: Sight) -> Places:
+    """Return the numbers with as many digits as a card has."""
+    return sight.numbers[sight.numbers[:, 2] >= _FEWEST]
+
+
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each card number, in one piece or in groups of at least three digits."""
-    for start, end in scan.numbers:
+    for start, end in scan.likely_numbers(are_enough):
         if end - start < _FEWEST:
             continue
         groups = [match.span() for match in _GROUP.finditer(scan.text, start, end)]
@@ -97,4 +104,10 @@ def _luhn_holds(digits: str) -> bool:
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 
 
-CARD = Finder(kind=Kind.CARD, version="2", find=find, about="Payment cards (Luhn).", needs=DIGITS)
+CARD = Finder(
+    kind=Kind.CARD,
+    version="2",
+    find=find,
+    about="Payment cards (Luhn).",
+    likely=(are_enough,),
+)

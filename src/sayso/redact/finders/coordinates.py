@@ -6,10 +6,14 @@ sign, a point of the compass or a word they are left. What stands in a link is t
 
 import re
 from collections.abc import Iterator
+from string import digits
 
+from sayso.redact.letters import Places
 from sayso.redact.scan import Finder, Hit, Kind, Scan
+from sayso.redact.sight import Sight, Signs
 
 _NEAR = 40
+_MOST_DEGREES = 2
 _LAT = r"[+-]?(?:[0-8]?[0-9](?:\.[0-9]{3,16})|90\.0{3,16})"
 _LON = r"[+-]?(?:1[0-7][0-9]|[0-9]?[0-9])\.[0-9]{3,16}"
 _PAIR = re.compile(rf"(?<![\w.])({_LAT}),? {{0,2}}({_LON})(?![\w%°]|[.,][0-9])")
@@ -45,6 +49,15 @@ _THREE_WORDS = re.compile(
 )
 
 
+_DOT, _DIGITS = Signs(".", beyond=False), Signs(digits, beyond=False)
+
+
+def may_be_decimal(sight: Sight) -> Places:
+    """Return the one or two digits with a dot and a digit behind them."""
+    with_decimals = _DOT.hold(sight.after()) & _DIGITS.hold(sight.after(1))
+    return sight.runs[with_decimals & ~_DOT.hold(sight.before()) & (sight.sizes <= _MOST_DEGREES)]
+
+
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each pair of coordinates or code of a place."""
     taken = 0
@@ -73,8 +86,12 @@ def _seen(scan: Scan) -> Iterator[Hit]:
 
 def _decimals(scan: Scan) -> Iterator[Hit]:
     text = scan.text
-    for start, end in scan.runs:
-        if end - start > 2 or text[end : end + 1] != "." or text[start - 1 : start] == ".":
+    for start, end in scan.likely_runs(may_be_decimal):
+        if (
+            end - start > _MOST_DEGREES
+            or text[end : end + 1] != "."
+            or text[start - 1 : start] == "."
+        ):
             continue
         if not text[end + 1 : end + 3].isdigit():
             continue
@@ -115,5 +132,6 @@ LOCATION = Finder(
     version="1",
     find=find,
     about="Coordinates and codes of places.",
-    needs=("°", "geo:", "///", "+", *"0123456789"),
+    needs=("°", "geo:", "///", "+"),
+    likely=(may_be_decimal,),
 )

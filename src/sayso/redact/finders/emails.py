@@ -25,7 +25,7 @@ _SAID = re.compile(
     rf"(?<![\w.+-])[\w.+-]{{1,64}} at {_LABEL}(?: dot {_LABEL}){{0,3}} dot (?:{_KNOWN})(?![\w-])",
     re.IGNORECASE,
 )
-_IS_SPELLED = tuple(re.compile(rf"{sign} ?[aA][tT] ?[\])}}>]") for sign in (r"\(", r"\[", "{", "<"))
+_IS_SPELLED = tuple((sign, re.compile(rf"\{sign} ?[aA][tT] ?[\])}}>]")) for sign in "([{<")
 """One for each sign: to look for one sign is many times faster than for one of four."""
 _PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico"})
 
@@ -46,13 +46,17 @@ def find(scan: Scan) -> Iterator[Hit]:
             if start < at and scan.is_free(start, host.end()):
                 yield Hit(start, host.end(), "at-sign")
         at = text.find("@", at + 1)
-    if any(spelled.search(text) for spelled in _IS_SPELLED):
+    if _may_be_spelled(text):
         for match in _SPELLED.finditer(text):
             if scan.is_free(*match.span()):
                 yield Hit(*match.span(), "at-spelled")
     if " dot " in text:
         for match in _SAID.finditer(text):
             yield Hit(*match.span(), "at-said")
+
+
+def _may_be_spelled(text: str) -> bool:
+    return any(sign in text and spelled.search(text) for sign, spelled in _IS_SPELLED)
 
 
 def _start(text: str, local: str, at: int) -> int:

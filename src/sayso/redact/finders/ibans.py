@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
+from sayso.redact.letters import Places
+from sayso.redact.scan import Finder, Hit, Kind, Scan
+from sayso.redact.sight import Sight, Signs
 
 # Begins with a digit, though an IBAN does not, so that only digits are stopped at.
 _CHECK_DIGITS = re.compile(r"[0-9](?<=[A-Za-z]{2}[0-9])(?<![A-Za-z0-9][A-Za-z]{2}[0-9])[0-9]")
@@ -38,6 +41,15 @@ _LENGTHS: dict[str, int] = {
     )
     for country in countries.split()
 }
+
+
+_LETTERS = Signs(ascii_letters, beyond=False)
+
+
+def may_begin(sight: Sight) -> Places:
+    """Return the digits after two letters: there an account number may begin."""
+    after_two = _LETTERS.hold(sight.before()) & _LETTERS.hold(sight.before(2))
+    return sight.runs[after_two & ~_LETTERS.hold(sight.before(3)) & (sight.sizes > 1)]
 
 
 def find(scan: Scan) -> Iterator[Hit]:
@@ -78,5 +90,9 @@ def _checks(iban: str) -> bool:
 
 
 IBAN = Finder(
-    kind=Kind.IBAN, version="1", find=find, about="Bank accounts (ISO 13616).", needs=DIGITS
+    kind=Kind.IBAN,
+    version="1",
+    find=find,
+    about="Bank accounts (ISO 13616).",
+    likely=(may_begin,),
 )

@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterator
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 
+import numpy as np
+
+from sayso.redact.letters import Places
 from sayso.redact.scan import Finder, Hit, Kind, Scan, Span, is_free
+from sayso.redact.sight import Sight
 
 _IPV4 = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9])")
 _IPV6_SIGN = re.compile(r":(?::|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:)")
@@ -17,18 +21,36 @@ _SPEAKS_OF_VERSION = re.compile(
     r"(?:\b(?:version|ver|release|build|firmware|driver|section|chapter|clause|article)\.?|§) ?$",
     re.IGNORECASE,
 )
-_SHORTEST = len("1.2.3.4")
+_SHORTEST, _LONGEST_PART, _FEWEST_DOTS = len("1.2.3.4"), 4, 3
 _LONGEST = len("0000:0000:0000:0000:0000:ffff:192.0.2.128")
+
+
+def may_be_ipv4(sight: Sight) -> Places:
+    """Return the numbers with three dots inside."""
+    numbers, dots = sight.numbers, sight.places_of(".")
+    first, last = (np.searchsorted(dots, numbers[:, side]) for side in (0, 1))
+    rows: Places = numbers[last - first >= _FEWEST_DOTS]
+    return rows
+
+
+def may_be_ipv6(sight: Sight) -> Places:
+    """Return the colons that follow each other as in an address."""
+    colons = sight.places_of(":")
+    gaps = np.diff(colons)
+    near = gaps <= _LONGEST_PART + 1
+    near[:-1] &= near[1:]
+    near[-1:] = False
+    return np.stack([colons[:-1], colons[1:]], axis=1)[near | (gaps == 1)]
 
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield the addresses that may lead to a machine or its user."""
     text = scan.text
-    longer = [*_ipv6(text)]
+    longer = [*_ipv6(text)] if scan.sees(may_be_ipv6) else []
     for start, end in longer:
         if scan.is_free(start, end):
             yield Hit(start, end, "ipv6")
-    for start, end in scan.numbers:
+    for start, end in scan.likely_numbers(may_be_ipv4):
         if end - start >= _SHORTEST and text.count(".", start, end) >= 3:
             for match in _IPV4.finditer(text, start, min(end + 4, len(text))):
                 span = match.span()
@@ -78,5 +100,9 @@ def _is_ipv6(text: str) -> bool:
 
 
 IP = Finder(
-    kind=Kind.IP, version="2", find=find, about="IPv4 and IPv6 addresses.", needs=(".", ":")
+    kind=Kind.IP,
+    version="2",
+    find=find,
+    about="IPv4 and IPv6 addresses.",
+    likely=(may_be_ipv4, may_be_ipv6),
 )

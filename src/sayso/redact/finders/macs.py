@@ -3,7 +3,11 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
+from sayso.redact.letters import Places
 from sayso.redact.scan import Finder, Hit, Kind, Scan
+from sayso.redact.sight import Sight
 
 # Each search begins with a sign, not with a digit: far fewer places to look at.
 _MIDDLES = (
@@ -20,6 +24,18 @@ _FOURS = re.compile(
 )
 _FEWEST_SIGNS = 2
 _NOBODYS = frozenset({"0" * 12, "f" * 12})
+
+
+def may_be_one(sight: Sight) -> Places:
+    """Return the signs that stand as far from each other as those of an address."""
+    found = []
+    for sign, steps in ((":", (3, 6)), ("-", (3, 6)), (".", (5,))):
+        places = sight.places_of(sign)
+        for step in steps:
+            places = places[sight.codes[places + step] == ord(sign)]
+        found.append(places)
+    places = np.sort(np.concatenate(found))
+    return np.stack([places, places + 1], axis=1)
 
 
 def find(scan: Scan) -> Iterator[Hit]:
@@ -46,5 +62,9 @@ def _is_one(address: str) -> bool:
 
 
 MAC = Finder(
-    kind=Kind.MAC, version="1", find=find, about="Hardware addresses.", needs=(":", "-", ".")
+    kind=Kind.MAC,
+    version="1",
+    find=find,
+    about="Hardware addresses.",
+    likely=(may_be_one,),
 )

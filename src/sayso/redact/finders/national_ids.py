@@ -10,18 +10,25 @@ from collections.abc import Iterator
 from sayso.redact.ids.europe import EUROPE
 from sayso.redact.ids.forms import IdForm
 from sayso.redact.ids.named_numbers import NAMED
-from sayso.redact.ids.number_forms import NumberForms
+from sayso.redact.ids.number_forms import NumberForms, may_begin
 from sayso.redact.ids.world import WORLD
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
+from sayso.redact.letters import Places
+from sayso.redact.scan import Finder, Hit, Kind, Scan
+from sayso.redact.sight import Sight
 
 FORMS: tuple[IdForm, ...] = (*EUROPE, *WORLD)
 COUNTRIES = tuple(sorted({form.country for form in FORMS}))
 _NUMBERS = NumberForms(FORMS, NAMED)
 
 
+def may_be_called(sight: Sight) -> Places:
+    """Return the digits before which a number's name may stand."""
+    return _NUMBERS.may_be_called(sight)
+
+
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each number, without the word it is called by."""
-    return _NUMBERS.find(scan)
+    return _NUMBERS.find(scan, may_be_called)
 
 
 ID = Finder(
@@ -29,6 +36,7 @@ ID = Finder(
     version="1",
     find=find,
     about="National ids, and numbers of licences, passports and patients.",
-    needs=DIGITS,
+    likely=(may_begin,),
+    asks=(may_be_called,),
     heeds=(_NUMBERS.first_words,),
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import phonenumbers
 
+from sayso.redact.letters import Places
 from sayso.redact.phones.called_phones import (
     REACH,
     Before,
@@ -16,7 +17,8 @@ from sayso.redact.phones.called_phones import (
     is_labelled_after,
 )
 from sayso.redact.phones.dialling import is_international, is_national, is_north_american, regions
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan, Span, is_free
+from sayso.redact.scan import Finder, Hit, Kind, Scan, Span, is_free
+from sayso.redact.sight import Sight
 
 _GROUP = re.compile(r"[0-9]+")
 _EXTENSION = re.compile(
@@ -43,9 +45,15 @@ _NOT_A_PHONE = re.compile(
 )
 
 
+def are_enough(sight: Sight) -> Places:
+    """Return the numbers as long as the shortest that can be called."""
+    numbers = sight.numbers
+    return numbers[numbers[:, 1] - numbers[:, 0] >= _SHORTEST]
+
+
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each number with its plus sign, brackets and extension."""
-    for start, end in scan.numbers:
+    for start, end in scan.likely_numbers(are_enough):
         if end - start < _SHORTEST:
             continue
         near = scan.text[max(0, start - REACH) : end + REACH]
@@ -210,5 +218,5 @@ PHONE = Finder(
     version=f"2+phonenumbers-{phonenumbers.__version__}",
     find=find,
     about="Telephone numbers of every country.",
-    needs=DIGITS,
+    likely=(are_enough,),
 )

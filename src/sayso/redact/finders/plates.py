@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_uppercase
 
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan
+from sayso.redact.letters import Places
+from sayso.redact.scan import Finder, Hit, Kind, Scan
+from sayso.redact.sight import Sight, Signs
 
 _WORDS = (
     r"licen[cs]e plates?|number plates?|plate (?:number|no\.?)|plates?"
@@ -47,12 +50,23 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _REACH = 48
+_LONGEST_RUN = 6
+_CAPITALS = Signs(ascii_uppercase)
+
+
+def may_be_plate(sight: Sight) -> Places:
+    """Return the digits with a capital one or two signs away."""
+    signs = (sight.before(2), sight.before(), sight.after(), sight.after(1))
+    near = _CAPITALS.hold(signs[0])
+    for one in signs[1:]:
+        near |= _CAPITALS.hold(one)
+    return sight.runs[near & (sight.sizes <= _LONGEST_RUN)]
 
 
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each plate that follows the word for one."""
     text, end = scan.text, 0
-    for first, last in scan.runs:
+    for first, last in scan.likely_runs(may_be_plate):
         if first < end or last - first > _LONGEST_RUN or not _has_letters(text, first, last):
             continue
         for start in _heads(text, first):
@@ -67,9 +81,6 @@ def find(scan: Scan) -> Iterator[Hit]:
                 end = match.end()
                 yield Hit(*match.span(), "plate + word")
                 break
-
-
-_LONGEST_RUN = 6
 
 
 def _has_letters(text: str, first: int, last: int) -> bool:
@@ -94,6 +105,6 @@ PLATE = Finder(
     version="1",
     find=find,
     about="Vehicles' plates beside the word for one.",
-    needs=DIGITS,
+    likely=(may_be_plate,),
     words=tuple(_HEARD.split(" ")),
 )

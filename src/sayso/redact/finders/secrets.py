@@ -9,7 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from sayso.redact.scan import DIGITS, Finder, Hit, Kind, Scan, Span
+import numpy as np
+
+from sayso.redact.letters import Places
+from sayso.redact.scan import Finder, Hit, Kind, Scan, Span
+from sayso.redact.sight import Sight, Signs
 
 _B64 = "[A-Za-z0-9_-]"
 _WORD = "[A-Za-z0-9]"
@@ -66,6 +70,8 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 _APART = frozenset(" \t\n\r\"'`<>(){}[],;")
+_APART_SIGNS = Signs(_APART, beyond=False)
+_ENDING_SIGNS = Signs((*_APART, *".:-/%"), beyond=False)
 _LEFT, _NAME_REACH = 300, 48
 _REST = re.compile(r"[^\s\"'`<>(){}\[\],;]{0,9000}")
 _PLACEHOLDER = re.compile(
@@ -80,6 +86,18 @@ _FEWEST_BITS = 2.6
 _FEWEST_BITS_OF_TOKENS = 3.0
 
 
+def may_be_long(sight: Sight) -> Places:
+    """Return the digits in words of eight signs or more that are not all there is of the word."""
+    breaks = sight.breaks
+    long = (
+        breaks[np.searchsorted(breaks, sight.ends)]
+        - breaks[np.searchsorted(breaks, sight.begins) - 1]
+        > _SHORTEST
+    )
+    is_all = _APART_SIGNS.hold(sight.before()) & _ENDING_SIGNS.hold(sight.after())
+    return sight.runs[long & ~is_all]
+
+
 def find(scan: Scan) -> Iterator[Hit]:
     """Yield each secret; of a key's block all lines, of an address only user and password."""
     end = 0
@@ -91,9 +109,12 @@ def find(scan: Scan) -> Iterator[Hit]:
 
 def _seen(scan: Scan) -> Iterator[Hit]:
     text = scan.text
-    for start, end in _words_with_digits(scan):
+    runs = scan.likely_runs(may_be_long)
+    small = text.lower() if runs else ""
+    may_be_named = any(word in small for word in _WORDS)
+    for start, end in _words_with_digits(text, runs):
         yield from _tokens(text, start, end)
-        if end - start >= _SHORTEST and not text.startswith("http", start):
+        if may_be_named and end - start >= _SHORTEST and not text.startswith("http", start):
             yield from _assigned(text, start, end)
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
@@ -103,10 +124,10 @@ def _seen(scan: Scan) -> Iterator[Hit]:
                 yield Hit(match.start(1), match.end(2), "password in an address")
 
 
-def _words_with_digits(scan: Scan) -> Iterator[Span]:
+def _words_with_digits(text: str, runs: list[Span]) -> Iterator[Span]:
     """Yield what stands between blanks, quotes and brackets, where a digit touches a sign."""
-    text, end = scan.text, 0
-    for first, last in scan.runs:
+    end = 0
+    for first, last in runs:
         before, after = text[first - 1 : first] or " ", text[last : last + 1] or " "
         if first < end or (before in _APART and (after in _APART or after in ".:-/%")):
             continue
@@ -190,5 +211,6 @@ SECRET = Finder(
     version="1",
     find=find,
     about="Keys, tokens, passwords.",
-    needs=(*DIGITS, "PRIVATE KEY", "://"),
+    needs=("PRIVATE KEY", "://"),
+    likely=(may_be_long,),
 )

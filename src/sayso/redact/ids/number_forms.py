@@ -6,20 +6,28 @@ One reader serves every kind of number: which forms there are is its table's mat
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from string import ascii_uppercase, digits
+
+import numpy as np
 
 from sayso.redact.called import phrases, words_before
 from sayso.redact.folding import fold
 from sayso.redact.ids.checks import bare
 from sayso.redact.ids.forms import IdForm
 from sayso.redact.ids.named_numbers import FILLING, MAY_BE_PARTED, PARTED, TOKEN
-from sayso.redact.scan import Hit, Scan
+from sayso.redact.letters import Places
+from sayso.redact.scan import Hit, Likely, Scan, Span
+from sayso.redact.sight import Sight, Signs
 
 _REACH = 40
-_FEWEST_DIGITS = 5
+_FEWEST_DIGITS, _LONGEST_HEAD = 5, 16
 _WIDEST_GAP = 2
 _NO_NUMBER_AFTER = frozenset(".,$€£#_=%/")
 _BETWEEN = frozenset(" ./-+")
+_NO_NUMBER_BEHIND = Signs(_NO_NUMBER_AFTER, beyond=False)
+_PARTING, _DIGITS = Signs(".,/", beyond=False), Signs(digits, beyond=False)
+_CAPITALS, _GOING_ON = Signs(ascii_uppercase), Signs(_BETWEEN, beyond=False)
+_GOES_ON = re.compile(rf"[0-9]+(?:[^0-9]{{1,{_WIDEST_GAP}}}[0-9]+){{0,3}}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[-/.]")
 _UNSPACED_SIGN = re.compile("[\u0e00-\u0e7f\u3040-\u9fff]")
 _OTHERS = (
@@ -49,16 +57,26 @@ class NumberForms:
         alone = (form.alone.pattern for form in forms if form.alone)
         self._any_alone = re.compile("|".join(alone) or "(?!)")
 
-    def find(self, scan: Scan) -> Iterator[Hit]:
-        """Yield each number that nothing took, without the word it is called by."""
+    def may_be_called(self, sight: Sight) -> Places:
+        """Return the digits with the first word of a number's name near before them."""
+        return sight.runs[sight.hears(self.first_words, _REACH + _LONGEST_HEAD)]
+
+    def find(self, scan: Scan, called: Likely) -> Iterator[Hit]:
+        """Yield each number that nothing took, without the word it is called by.
+
+        `called` is what asks `may_be_called`, by a name of its own.
+        """
         text, end = scan.text, 0
-        has_words = scan.may_say(self.first_words) or not text.isascii()
         if scan.starts is None:
-            scan.starts = [*_starts(scan)]
-        for start in scan.starts:
+            scan.starts = [*_starts(text, scan.likely_runs(may_begin))]
+        if not scan.starts:
+            return
+        near = {*scan.likely_runs(called)} if text.isascii() else None
+        for start, run in scan.starts:
             if start < end:
                 continue
-            hit = self._alone(text, start) or (has_words and self._by_word(text, start))
+            may_be_called = near is None or run in near
+            hit = self._alone(text, start) or (may_be_called and self._by_word(text, start))
             if hit and scan.is_free(hit.start, hit.end):
                 end = hit.end
                 yield hit
@@ -111,26 +129,38 @@ def _of_any_form(text: str, start: int, rule: str) -> Hit | None:
     return Hit(*match.span(), rule, bare(match.group()))
 
 
-def _starts(scan: Scan) -> Iterator[int]:
-    """Yield in order the places where a number with enough digits may begin."""
-    text, runs = scan.text, scan.runs
-    for at, (start, end) in enumerate(runs):
+def may_begin(sight: Sight) -> Places:
+    """Return the digits with which a number of enough of them may begin."""
+    before, after = sight.before(), sight.after()
+    is_part = ~_PARTING.hold(before) | _DIGITS.hold(sight.before(2))
+    size, total = sight.sizes, sight.sizes.copy()
+    near = np.ones(len(size), dtype=np.bool_)
+    for step in range(1, 4):
+        near[:-step] &= sight.begins[step:] - sight.ends[step - 1 : -1 or None] <= _WIDEST_GAP
+        near[-step:] = False
+        total[:-step] += np.where(near[:-step], size[step:], 0)
+    enough = (size >= _FEWEST_DIGITS) | (_GOING_ON.hold(after) & (total >= _FEWEST_DIGITS))
+    enough |= _CAPITALS.hold(before) & _CAPITALS.hold(after)
+    return sight.runs[enough & ~(_NO_NUMBER_BEHIND.hold(before) & is_part)]
+
+
+def _starts(text: str, runs: list[Span]) -> Iterator[tuple[int, Span]]:
+    """Yield in order where a number with enough digits may begin, and its first digits."""
+    for start, end in runs:
         size, before = end - start, text[start - 1 : start]
         if before in _NO_NUMBER_AFTER and _is_part(text, start):
             continue
         if size < _FEWEST_DIGITS:
             after = text[end : end + 1]
             if before.isupper() and after.isupper():  # as in an Italian code
-                yield from _heads(text, start)
+                yield from ((head, (start, end)) for head in _heads(text, start))
                 continue
             if after not in _BETWEEN or _YEAR.match(text, start):
                 continue
-            for (_, one_end), (other, other_end) in pairwise(runs[at : at + 4]):
-                if other - one_end > _WIDEST_GAP:
-                    break
-                size += other_end - other
+            whole = _GOES_ON.match(text, start)
+            size = sum(map(str.isdecimal, whole[0])) if whole else 0
         if size >= _FEWEST_DIGITS:
-            yield from _heads(text, start)
+            yield from ((head, (start, end)) for head in _heads(text, start))
 
 
 def _is_part(text: str, start: int) -> bool:

@@ -1,13 +1,13 @@
 """The names of a network's members, ready to be found in many texts in one pass."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.redact.letters import Places, Words, apart, has_umlauts, words
+from sayso.redact.letters import Places, Together, Words, apart, has_umlauts, words
 from sayso.redact.members.display_names import spelled
 from sayso.redact.members.handles import bare
 from sayso.redact.members.name_forms import forms, numbers_of, pair_keys
@@ -21,8 +21,7 @@ __all__ = ["Directory", "Known"]
 _REACH = 8
 """Two words of a name stand nearer than this, even with an initial between them."""
 
-_APART = "\n" * _REACH
-_REMEMBERED = 2048
+_REMEMBERED = 4096
 _DOT, _COMMA = ord("."), ord(",")
 
 
@@ -59,15 +58,18 @@ class Directory:
         if self.is_empty:
             return
         kept = self._remembered.get(text)
-        yield from self._read([text])[0] if kept is None else kept
+        yield from self._read([text], Together.of([text]))[0] if kept is None else kept
 
-    def look_ahead(self, texts: Sequence[str]) -> None:
-        """Read many texts at once, which is faster, so that `find` knows the answers."""
+    def look_ahead(self, texts: Sequence[str], together: Together | None = None) -> None:
+        """Read many texts at once, which is faster, so that `find` knows the answers.
+
+        `together` are the same texts, if anybody has joined them before.
+        """
         if not self.is_empty:
-            fresh = [text for text in dict.fromkeys(texts) if text not in self._remembered]
-            if len(self._remembered) + len(fresh) > _REMEMBERED:
+            if len(self._remembered) + len(texts) > _REMEMBERED:
                 self._remembered = {}
-            self._remembered.update(zip(fresh, self._read(fresh), strict=True))
+            read = self._read(texts, together or Together.of(texts))
+            self._remembered.update(zip(texts, read, strict=True))
 
     def forget(self) -> None:
         """Know no answers any more."""
@@ -85,39 +87,36 @@ class Directory:
         held.update("\n".join(sorted(self._unspaced.names)).encode())
         return held.hexdigest()
 
-    def _read(self, texts: Sequence[str]) -> list[tuple[Known, ...]]:
-        found: list[set[Known]] = [set() for _ in texts]
-        plain = self._read_plain(texts, found)
-        for at in plain.odd:
-            self._read_apart(texts[at], found[at], german=False)
-        for at in plain.unspaced if self._unspaced.names else ():
-            found[at].update(Known(*span, "name") for span in self._unspaced.find(texts[at]))
-        if has_umlauts("".join(texts)):
+    def _read(self, texts: Sequence[str], together: Together) -> list[tuple[Known, ...]]:
+        found: dict[int, set[Known]] = defaultdict(set)
+        self._read_plain(together, found)
+        for at in together.texts_at(together.words.odd):
+            found[at] |= self._read_apart(texts[at], german=False)
+        if self._unspaced.names:
+            for at in together.texts_at(together.words.unspaced()):
+                found[at].update(Known(*span, "name") for span in self._unspaced.find(texts[at]))
+        if has_umlauts(together.text):
             for at, text in enumerate(texts):
                 if has_umlauts(text):
-                    self._read_apart(text, found[at], german=True)
-        return [tuple(sorted(each)) for each in found]
+                    found[at] |= self._read_apart(text, german=True)
+        return [tuple(sorted(found[at])) if at in found else () for at in range(len(texts))]
 
-    def _read_apart(self, text: str, found: set[Known], *, german: bool) -> None:
+    def _read_apart(self, text: str, *, german: bool) -> set[Known]:
         plain = apart(text, german=german)
-        seen: set[Known] = set()
-        self._read_plain([plain.text], [seen])
-        for known in seen:
-            start, end = plain.original(known.start, known.end)
-            found.add(known._replace(start=start, end=end))
+        seen: dict[int, set[Known]] = defaultdict(set)
+        self._read_plain(Together.of([plain.text]), seen)
+        spans = ((known, plain.original(known.start, known.end)) for known in seen[0])
+        return {known._replace(start=start, end=end) for known, (start, end) in spans}
 
-    def _read_plain(self, texts: Sequence[str], found: Sequence[set[Known]]) -> "_Left":
-        """Add what is known to `found`; return which texts must be read in another way too."""
-        joined = _APART.join(texts)
-        begins = np.cumsum([0, *(len(text) + _REACH for text in texts)])
-        seen = words(joined)
-        reader = NameReader(joined, seen, self._forms)
+    def _read_plain(self, together: Together, found: dict[int, set[Known]]) -> None:
+        """Add what is known to `found`, text by text."""
+        seen = together.words
+        reader = NameReader(together.text, seen, self._forms)
         names = (one for place, after in self._near(seen) for one in reader.at(place, after))
         for known in (*names, *self._handles_in(seen)):
-            (at,) = _texts_at(begins, [known.start])
-            begin = int(begins[at])
+            at = int(np.searchsorted(together.starts, known.start, side="right")) - 1
+            begin = int(together.starts[at])
             found[at].add(known._replace(start=known.start - begin, end=known.end - begin))
-        return _Left(_texts_at(begins, seen.odd), _texts_at(begins, seen.unspaced()))
 
     def _handles_in(self, seen: Words) -> Iterator[Known]:
         if len(self._handles):
@@ -137,18 +136,6 @@ class Directory:
             if len(held):
                 for at in held[_may_be_written(seen, held, held + apart_by)].tolist():
                     yield at, at + apart_by
-
-
-class _Left(NamedTuple):
-    odd: list[int]
-    unspaced: list[int]
-
-
-def _texts_at(begins: Places, places: Places | list[int]) -> list[int]:
-    """Return which texts these places lie in, each once."""
-    if not len(places):
-        return []
-    return sorted(set((np.searchsorted(begins, places, side="right") - 1).tolist()))
 
 
 def _may_be_written(seen: Words, first: Places, after: Places) -> NDArray[np.bool_]:

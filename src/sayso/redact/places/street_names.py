@@ -46,7 +46,7 @@ _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}\Z")
 _BEFORE_YEAR = frozenset({"the", "in", "since", "by", "of", "from", "until", "before", "after"})
 _FRENCH_ORDER = PREFIXES - WEAK_PREFIXES - (STREET_TYPES - {"avenue"}) | {"boulevard", "quai"}
 _AFTER_HUNGARIAN = frozenset({"utca", "ut", "ter", "korut"})
-_NO_WORD_END = frozenset(':;()<>|"!?=/\\')
+NO_WORD_END = frozenset(':;()<>|"!?=/\\')
 _LONGEST_SHORT_WORD = 5
 _REACH = 64
 _MOST_WORDS = 8
@@ -67,6 +67,8 @@ BEHIND_NUMBERS = _heard(STREET_TYPES | _FRENCH_ORDER | _UNITS)
 """Words of which one stands in every text where a street follows its number."""
 SMALL_BEFORE_NUMBERS = _heard((PREFIXES - WEAK_PREFIXES) | LAST_WORDS | _UNITS)
 """Words of which one stands in every text where a street's name ends with a small letter."""
+SMALL_NEAR_NUMBERS = _heard(PREFIXES | LAST_WORDS | _UNITS)
+"""Words of which one stands near every such number."""
 
 
 # The number first: `12 Long Lane`, `36 rue de Pologne`.
@@ -165,7 +167,7 @@ def named_before(text: str, match: re.Match[str], *, may_be_small: bool = True) 
         return None
     low = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
     stop = _name_end(text, low, start)
-    if stop <= low or text[stop - 1] in _NO_WORD_END:
+    if stop <= low or text[stop - 1] in NO_WORD_END:
         return None
     if not text[text.rfind(" ", low, stop) + 1].isalpha() and text[stop - 1].isdigit():
         return None

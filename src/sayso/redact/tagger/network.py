@@ -14,7 +14,7 @@ REACH = 2
 """Each layer sees so many tokens to the left and to the right."""
 GAP = REACH
 """Empty rows between windows, so that no layer sees from one into the next."""
-_BLOCK = 4096
+_BLOCK = 512
 _MOST = 127.0
 
 
@@ -29,9 +29,11 @@ class Layer:
     def over(self, rows: Floats) -> Floats:
         """Return the layer's sums for every row but the outermost REACH, not scaled."""
         size = len(rows) - 2 * REACH
-        total = np.broadcast_to(self.bias, (size, len(self.bias))).copy()
-        for place, weights in enumerate(self.weights):
-            total += rows[place : place + size] @ weights
+        total: Floats = rows[:size] @ self.weights[0]
+        total += self.bias
+        more = np.empty_like(total)
+        for place, weights in enumerate(self.weights[1:], start=1):
+            total += np.matmul(rows[place : place + size], weights, out=more)
         return total
 
     def scaled(self, sums: Floats) -> Floats:
@@ -97,7 +99,10 @@ def _spread(cuts: Places) -> Places:
 
 
 def _summed(table: npt.NDArray[np.int8], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int16]:
-    total = np.zeros((len(rows), table.shape[1]), dtype=np.int16)
+    """Return the sum of these rows of the table, for each row of numbers."""
+    width = table.shape[1]
+    whole = table.view(np.dtype((np.void, width))).reshape(-1)  # a row at a time: twice as fast
+    total = np.zeros((len(rows), width), dtype=np.int16)
     for column in rows.T:
-        total += table[column]
+        total += np.take(whole, column).view(np.int8).reshape(-1, width)
     return total

@@ -35,7 +35,45 @@ def allowed() -> npt.NDArray[np.bool_]:
 
 
 def best_labels(scores: Scores, steps: Scores, cuts: Places) -> npt.NDArray[np.int64]:
-    """Return the label of each token; of two equal paths the one of the smaller labels.
+    """Return the label of each token; of two equal paths the one of the smaller labels."""
+    labels = np.zeros(len(scores), dtype=np.int64)
+    may_be = _may_be_inside(scores, steps, cuts)
+    first = np.zeros(len(scores) + 1, dtype=np.bool_)
+    first[cuts] = True
+    beside = np.zeros(len(scores), dtype=np.bool_)
+    beside[:-1] |= may_be[1:] & ~first[1:-1]
+    beside[1:] |= may_be[:-1] & ~first[1:-1]
+    kept = np.flatnonzero(may_be | beside)
+    some = scores[kept]
+    some[~may_be[kept], 1:] = _IMPOSSIBLE
+    begins = first[kept] | (np.diff(kept, prepend=-2) > 1)
+    labels[kept] = every_label(some, steps, np.append(np.flatnonzero(begins), len(kept)))
+    return labels
+
+
+def _may_be_inside(scores: Scores, steps: Scores, cuts: Places) -> npt.NDArray[np.bool_]:
+    """Say which tokens any label but OUTSIDE may suit best; a no is certain.
+
+    Tokens side by side with other labels change one step more than they are. Where no stretch
+    around a token could make good for so many of the best steps, all of it is outside.
+    """
+    if not len(scores):
+        return np.zeros(0, dtype=np.bool_)
+    outside = int(steps[Label.OUTSIDE, Label.OUTSIDE])
+    step = max(0, int(np.where(allowed(), steps, _IMPOSSIBLE).max()) - outside)
+    lead = scores[:, 1:].max(axis=1).astype(np.int64) - scores[:, 0] + step
+    # No stretch reaches from one window into the next: there the sum falls by more than any gain.
+    fall = np.abs(lead).sum() + 1
+    until = np.cumsum(lead) - fall * np.repeat(np.arange(len(cuts) - 1), np.diff(cuts))
+    before = until - lead
+    lowest = np.minimum.accumulate(before)
+    highest = np.maximum.accumulate(until[::-1])[::-1]
+    may_be: npt.NDArray[np.bool_] = until - lowest + highest - before - lead + step >= 0
+    return may_be
+
+
+def every_label(scores: Scores, steps: Scores, cuts: Places) -> npt.NDArray[np.int64]:
+    """Return what `best_labels` returns, every token asked.
 
     Windows go together by their place, the longest first, so that those still running are
     always the first rows.

@@ -102,10 +102,8 @@ class Tagger:
             return found
         read = partial(self._read, bias=bias)
         cuts = windows.cut(tokens)
-        if seen is None:
-            reading = read(tokens, cuts)
-        else:
-            reading = seen.read(join(texts), tokens, cuts, read)
+        again = Seen() if seen is None else seen
+        reading = again.read(join(texts), tokens, cuts, read)
         labels = repeated(reading, tokens)
         firsts = np.flatnonzero((labels == Label.FIRST) | (labels == Label.SINGLE))
         lasts = np.flatnonzero((labels == Label.LAST) | (labels == Label.SINGLE))

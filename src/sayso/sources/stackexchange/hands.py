@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from types import TracebackType
-from typing import Self
 
 from sayso.sources.fields import Unfit
 from sayso.sources.stackexchange.rows import BrokenRow, Row
@@ -54,15 +52,8 @@ class History:
         self._database = unnamed_database(_CACHE_KIB)
         self._database.execute("create table edits (post integer, person integer, kind integer)")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Drop the database."""
         self._database.close()
 
     def learn(self, found: Iterator[Row | BrokenRow]) -> Iterator[BrokenRow]:

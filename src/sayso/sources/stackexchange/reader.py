@@ -1,6 +1,7 @@
 """Stack Exchange's data dump, read file by file: history and people first, then their words."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from sayso.community import DocumentId, State
@@ -45,7 +46,7 @@ def _read(archive: Archive, site: Site, options: ReadingOptions) -> Iterator[Ite
         mend = "It holds votes, marks or counts, not what members wrote."
         yield Skipped(where=name, reason="a file that is not read", mend=mend, on_purpose=True)
     known, there = Seen(), Seen()
-    with History() as history:
+    with closing(History()) as history:
         if "posthistory" in site.files:
             for broken in history.learn(_rows(archive, site, "posthistory")):
                 yield _skipped(broken, None)

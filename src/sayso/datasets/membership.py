@@ -1,0 +1,211 @@
+"""Who is in a sealed dataset, committed so that presence and absence can be proven to anyone.
+
+Each member has a seat: a place in a sparse tree (`evidence.sparse`) of 2^256 places, given by a
+verifiable random function of their id (`evidence.vrf`). Where nobody sits, the member is not in
+the dataset. Under a seat stands how many documents hold words of the member's, and the root of a
+tree of their own: of each such document, at a place given by the seat and the document's id, the
+digest of its row. A row stands under everyone whose words are in it, held-out rows too. The root
+over all is `members_root` in the manifest, beside the fingerprint of the key that gives seats.
+
+Why an operator cannot lie with it: a seat follows from the member's id and the key, and the
+key's fingerprint and the root are in the manifest, whose digest is the dataset's id and is
+entered in the log. So one dataset has one answer for each member and document. That the tree
+holds what the rows say is recomputed by `verify.verify_dataset`, by whoever is given the rows
+and the members' proofs: an operator who leaves somebody's seat empty whose words are in the rows
+has signed a contradiction.
+
+Why nobody can probe with it: of whatever a proof shows of others, every bit is a hash over
+something that cannot be guessed. A seat cannot be computed without the network's key (3,072
+bits). The place of a document is a hash over its member's seat. A row's digest is a hash over
+its id too, which is a keyed hash of 128 bits of the document's id (`Partition.row_id`), so a
+guessed text cannot be tried against it. What stands under another's seat is a hash over the root
+of such digests. One thing remains: whoever was shown a member's proof knows that member's seat,
+and can recognise it where a proof of another dataset happens to end beside it. Show a proof to
+those alone who may know.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from struct import iter_unpack
+from typing import Protocol
+
+from sayso.community import DocumentId, MemberId
+from sayso.datasets.rows import Row
+from sayso.evidence import sparse
+from sayso.evidence.sparse import Leaf
+
+AT_ONCE = 8_192
+"""How many rows wait for their members' seats to be looked up together."""
+MOST_HELD_BYTES = 64 * 2**20
+_LAYOUT = "32s32s32s"
+_RECORD_BYTES = 96
+_BUCKETS = 256
+
+Entry = tuple[MemberId, DocumentId, bytes]
+"""A member, a document with words of theirs, and the digest of its row."""
+
+
+class Seats(Protocol):
+    """Where members sit. One key gives one seat to each, for ever."""
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of the key."""
+        ...
+
+    def of(self, members: Collection[MemberId]) -> Mapping[MemberId, bytes]:
+        """Return the seat of each: 32 bytes. Whom the network does not know has one too."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """What a tree says of one member, and of one document where that was asked.
+
+    `documents_root` and `count` are of the member's own tree and None and 0 where they are
+    absent; `digest` is that of the document's row, and empty where it is absent.
+    """
+
+    seat: bytes
+    path: sparse.Path
+    count: int = 0
+    documents_root: bytes | None = None
+    document_path: sparse.Path | None = None
+    digest: bytes = b""
+
+
+def spoken(member: MemberId) -> bytes:
+    """Return the text whose output is the member's seat."""
+    return b"sayso member\0" + member.encode()
+
+
+def place_of(seat: bytes, document: DocumentId) -> bytes:
+    """Return where a document stands in its member's own tree."""
+    return hashlib.sha256(b"sayso document\0" + seat + document.encode()).digest()
+
+
+def under_seat(count: int, documents_root: bytes) -> bytes:
+    """Return what stands under a member's seat."""
+    return hashlib.sha256(b"sayso member\0" + count.to_bytes(8) + documents_root).digest()
+
+
+def entries(row: Row) -> Iterator[Entry]:
+    """Yield everyone whose words are in the row, its first author among them."""
+    digest = bytes.fromhex(row.digest)
+    for member in dict.fromkeys((row.member_id, *row.members)):
+        yield member, row.document_id, digest
+
+
+def members_root(found: Iterable[Entry], seats: Seats) -> bytes:
+    """Return the root over entries that come in any order; see `Members`."""
+    members = Members(seats)
+    members.add(found)
+    return members.root()
+
+
+class Members:
+    """The tree of a dataset, gathered from its rows in any order.
+
+    An entry costs 96 bytes. Beyond 64 MiB they go into `folder`, where one is given, and at most
+    a 256th of them (and of any heavier member) is read back at a time. Entries are parted by the
+    first byte of their seat: each part is sorted by itself, and they follow each other in order.
+    """
+
+    def __init__(self, seats: Seats, folder: Path | None = None) -> None:
+        """`folder` need not be there yet; it is left empty of what this wrote by `close`."""
+        self._seats = seats
+        self._folder = folder
+        self._waiting: list[Entry] = []
+        self._parts = [bytearray() for _ in range(_BUCKETS)]
+        self._held = 0
+
+    @property
+    def key(self) -> str:
+        """The fingerprint of the key that gives the seats."""
+        return self._seats.key
+
+    def add(self, found: Iterable[Entry]) -> None:
+        """Add entries. Nothing comes twice."""
+        for entry in found:
+            self._waiting.append(entry)
+            if len(self._waiting) == AT_ONCE:
+                self._settle()
+
+    def root(self) -> bytes:
+        """Return the root over everything added.
+
+        Raises:
+            ValueError: a document came twice for one member.
+        """
+        return sparse.root(self._leaves())
+
+    def prove(self, member: MemberId, document: DocumentId | None = None) -> Membership:
+        """Return what the tree says of a member, and of a document of theirs.
+
+        Raises:
+            ValueError: as `root`.
+        """
+        seat = self._seats.of([member])[member]
+        path = sparse.prove(self._leaves(), seat)
+        own = [(at, digest) for where, at, digest in self._records(seat[0]) if where == seat]
+        if not own:
+            return Membership(seat=seat, path=path)
+        place = None if document is None else place_of(seat, document)
+        return Membership(
+            seat=seat,
+            path=path,
+            count=len(own),
+            documents_root=sparse.root(own),
+            document_path=sparse.prove(own, place) if place else None,
+            digest=dict(own).get(place, b"") if place else b"",
+        )
+
+    def close(self) -> None:
+        """Delete what was written aside."""
+        if self._folder is not None and self._folder.exists():
+            for number in range(_BUCKETS):
+                self._aside(number).unlink(missing_ok=True)
+            self._folder.rmdir()
+
+    def _settle(self) -> None:
+        """Give everyone who waits their seat."""
+        seats = self._seats.of({member for member, _, _ in self._waiting})
+        for member, document, digest in self._waiting:
+            seat = seats[member]
+            self._parts[seat[0]] += seat + place_of(seat, document) + digest
+        self._held += _RECORD_BYTES * len(self._waiting)
+        self._waiting.clear()
+        if self._folder is not None and self._held > MOST_HELD_BYTES:
+            self._folder.mkdir(exist_ok=True)
+            for number, part in enumerate(self._parts):
+                with self._aside(number).open("ab") as file:
+                    file.write(part)
+                part.clear()
+            self._held = 0
+
+    def _leaves(self) -> Iterator[Leaf]:
+        """Yield each member's leaf, in order."""
+        self._settle()
+        for number in range(_BUCKETS):
+            own: list[Leaf] = []
+            sitting = b""
+            for seat, place, digest in self._records(number):
+                if seat != sitting and own:
+                    yield sitting, under_seat(len(own), sparse.root(own))
+                    own.clear()
+                own.append((place, digest))
+                sitting = seat
+            if own:
+                yield sitting, under_seat(len(own), sparse.root(own))
+
+    def _records(self, number: int) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """Yield a part's seats, each with a document's place and its row's digest, in order."""
+        part = bytes(self._parts[number])
+        if self._folder is not None and self._aside(number).exists():
+            part = self._aside(number).read_bytes() + part
+        yield from sorted(iter_unpack(_LAYOUT, part))
+
+    def _aside(self, number: int) -> Path:
+        return (self._folder or Path()) / f"seats-{number:02x}"
