@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from describing import MEMBERS, a_dataset, described, layout, varied_rows
+from sayso.datasets.cards import statements
 from sayso.datasets.cards.columns import SAID
 from sayso.datasets.cards.eu_summary import eu_summary
 from sayso.datasets.cards.figures import OTHERS, TABLES, by_default, by_own_yes, figures
@@ -163,6 +164,23 @@ def test_preferences_tell_a_yes_from_silence(store: Path, dataset: DatasetId) ->
     )
     none = json.loads(preferences(replace(about, manifest=silent), layout(store, dataset)))
     assert none["combined"] == ""
+
+
+def test_a_few_who_said_nothing_are_not_counted_out(store: Path, dataset: DatasetId) -> None:
+    about = described(store, dataset)
+    few = replace(
+        about,
+        manifest=replace(
+            about.manifest,
+            rules={"purpose_choice": 47, "policy_default": 1},
+            bases={"consent": 47, "notice": 1},
+        ),
+    )
+
+    (purpose,) = json.loads(preferences(few, layout(store, dataset)))["purposes"]
+    assert purpose["unknown"] == {"documents_at_least": 1, "documents_at_most": 2}
+    assert purpose["allowed"] == {"documents_at_least": 30}
+    assert "30 or more documents are in by the own yes" in statements.say_so(few)
 
 
 def test_a_purpose_without_a_category_of_use_gets_no_statement(
