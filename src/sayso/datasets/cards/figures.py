@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.consent.policy import Basis
@@ -12,7 +12,6 @@ OTHERS = "others"
 NOT_STATED = "not stated"
 OWN_YES, DEFAULT = "own yes", "default"
 _DEFAULT_RULE = "policy_default"
-_ROUNDING = 10
 _WRITTEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/+_-]{0,80}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -79,8 +78,8 @@ def figures(manifest: Manifest, counts: str, smallest: int) -> tuple[Figure, ...
     """Return one of the manifest's counts, the greatest first.
 
     Free names that few documents bear, or that are no plain word, are counted under `others`.
-    Where a count is too small to be said, the next greater one is rounded down: else a total
-    less the others would say it.
+    Where a count is too small to be said, of the least of the others only a bound is said: else a
+    total less the others would say it.
     """
     table = _TABLE[counts]
     found: Mapping[str, int] = getattr(manifest, counts)
@@ -116,13 +115,15 @@ def _gathered(counts: Mapping[str, int], plain: re.Pattern[str], smallest: int) 
 
 
 def _told(counts: Mapping[str, int], smallest: int) -> tuple[Figure, ...]:
-    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-    great = [name for name, count in ordered if count >= smallest]
-    hides = any(0 < count < smallest for _, count in ordered)
-    rounded = great[-1] if hides and great else None
+    """Return the counts, the greatest first, and those too small to be said by name at the end."""
+    small = sorted(name for name, count in counts.items() if 0 < count < smallest)
+    great = sorted(counts.keys() - set(small), key=lambda name: (-counts[name], name))
+    bounded = next((name for name in reversed(great) if counts[name]), None) if small else None
     return tuple(
-        _at_least(name, count, smallest) if name == rounded else _figure(name, count, smallest)
-        for name, count in ordered
+        _at_least(name, counts, small, smallest)
+        if name == bounded
+        else _figure(name, counts[name], smallest)
+        for name in (*great, *small)
     )
 
 
@@ -132,6 +133,8 @@ def _figure(name: str, count: int, smallest: int) -> Figure:
     return Figure(name=name or NOT_STATED, text=shown(count, smallest), least=least, most=most)
 
 
-def _at_least(name: str, count: int, smallest: int) -> Figure:
-    floor = max(smallest, count - count % (_ROUNDING * smallest))
+def _at_least(name: str, counts: Mapping[str, int], small: Sequence[str], smallest: int) -> Figure:
+    """Say of a count only what follows if each small one were as great as it may be."""
+    together = counts[name] + sum(counts[each] for each in small)
+    floor = max(min(smallest, counts[name]), together - len(small) * (smallest - 1))
     return Figure(name=name or NOT_STATED, text=f"{floor:,} or more", least=floor, most=None)
