@@ -27,6 +27,7 @@ PEERS = (
     "datatrove[io]==0.10.1",
     "regex",
     "tokenizers",
+    "xxhash<4",  # datatrove gives it words, which 4 does not take
 )
 TEXTS = 10_000
 PAIRS = 20_000
