@@ -149,6 +149,7 @@ def show_dataset(
     """Print a dataset's manifest, or one of its cards: what others may be told of it.
 
     Example: `sayso datasets show 3f2a`
+
     Example: `sayso datasets show 3f2a --card eu-summary --out summary.md`
     """
     with opened(home) as network:
@@ -186,6 +187,7 @@ def export(
     on, with cards and without ids, for `datasets.load_dataset`.
 
     Example: `sayso datasets export 3f2a rows.jsonl --format jsonl`
+
     Example: `sayso datasets export 3f2a folder --format hf`
     """
     with opened(home) as network:
