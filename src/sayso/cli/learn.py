@@ -19,6 +19,7 @@ from sayso.cli.output import (
     show_json,
     show_table,
 )
+from sayso.cli.prove import prove_membership
 from sayso.consent.purposes import Purpose
 from sayso.datasets.cards.forms import CARDS
 from sayso.jobs.build import build_dataset
@@ -48,6 +49,7 @@ def add_to(app: typer.Typer) -> None:
     datasets.command("show")(show_dataset)
     datasets.command("verify")(verify_dataset)
     datasets.command("export")(export)
+    datasets.command("prove")(prove_membership)
     app.add_typer(datasets, name="datasets")
     models.command("list")(list_models)
     models.command("show")(show_model)

@@ -31,8 +31,13 @@ from pathlib import Path
 from struct import iter_unpack
 from typing import Protocol
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.rows import Row
+from sayso.datasets.rows import DatasetId, Manifest, Row
+from sayso.datasets.sealed import REFUSALS_FILE, folder_of
+from sayso.errors import Tampered
 from sayso.evidence import sparse
 from sayso.evidence.sparse import Leaf
 
@@ -42,6 +47,7 @@ MOST_HELD_BYTES = 64 * 2**20
 _LAYOUT = "32s32s32s"
 _RECORD_BYTES = 96
 _BUCKETS = 256
+_COLUMNS = ("document_id", "member_id", "members", "digest")
 
 Entry = tuple[MemberId, DocumentId, bytes]
 """A member, a document with words of theirs, and the digest of its row."""
@@ -96,6 +102,27 @@ def entries(row: Row) -> Iterator[Entry]:
     digest = bytes.fromhex(row.digest)
     for member in dict.fromkeys((row.member_id, *row.members)):
         yield member, row.document_id, digest
+
+
+def read_entries(store: Path, manifest: Manifest) -> Iterator[Entry]:
+    """Yield a sealed dataset's entries as its files hold them, of rows nothing else is read.
+
+    They are not checked: compare their root with the manifest's.
+
+    Raises:
+        Tampered: a file is gone, or is not Parquet.
+    """
+    for name in sorted(manifest.files.keys() - {REFUSALS_FILE}):
+        path = folder_of(store, DatasetId(manifest.digest)) / name
+        try:
+            with pq.ParquetFile(path) as file:
+                for batch in file.iter_batches(columns=list(_COLUMNS)):
+                    columns = (batch[each].to_pylist() for each in _COLUMNS)
+                    for document, author, members, digest in zip(*columns, strict=True):
+                        for member in dict.fromkeys((author, *members)):
+                            yield member, document, bytes.fromhex(digest)
+        except (pa.ArrowException, OSError, KeyError, ValueError) as error:
+            raise Tampered(f"{path} is no longer the file that was sealed: {error}.") from error
 
 
 def members_root(found: Iterable[Entry], seats: Seats) -> bytes:

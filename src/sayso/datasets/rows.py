@@ -1,11 +1,12 @@
 """A row: one admitted document after redaction, with the decision that let it in."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NewType
 
 from sayso.community import DocumentId, Kind, MemberId
-from sayso.evidence.canonical import digest
+from sayso.evidence.canonical import canonical
 
 DatasetId = NewType("DatasetId", str)
 RowId = NewType("RowId", str)
@@ -118,8 +119,13 @@ class Manifest:
 
 
 def row_digest(row: Row) -> str:
-    """Return the hex SHA-256 of the row's canonical JSON, without its place and its digest."""
-    return digest(
+    """Return the hex SHA-256 of the row's text."""
+    return hashlib.sha256(row_text(row)).hexdigest()
+
+
+def row_text(row: Row) -> bytes:
+    """Return the row's canonical JSON, without its place and its digest."""
+    return canonical(
         {
             "id": row.id,
             "document_id": row.document_id,
