@@ -147,7 +147,9 @@ def test_whole_numbers_are_ids_and_fractions_are_none(tmp_path: Path) -> None:
 
 
 def test_a_value_that_python_cannot_hold_takes_its_row_out(tmp_path: Path) -> None:
-    signals = pa.array([[{"seen_at": 1}]], pa.list_(pa.struct([("seen_at", pa.timestamp("ns"))])))
+    late = pa.array([2**60]).cast(pa.timestamp("s"))  # long after the year 9999
+    seen = pa.StructArray.from_arrays([late], ["seen_at"])
+    signals = pa.ListArray.from_arrays([0, 1], seen)
 
     found = post(tmp_path, signals=signals)
 
