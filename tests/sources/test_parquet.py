@@ -147,7 +147,7 @@ def test_whole_numbers_are_ids_and_fractions_are_none(tmp_path: Path) -> None:
 
 
 def test_a_value_that_python_cannot_hold_takes_its_row_out(tmp_path: Path) -> None:
-    late = pa.array([2**60]).cast(pa.timestamp("s"))  # long after the year 9999
+    late = pa.array([2**62]).cast(pa.timestamp("us"))  # long after the year 9999
     seen = pa.StructArray.from_arrays([late], ["seen_at"])
     signals = pa.ListArray.from_arrays([0, 1], seen)
 
