@@ -15,8 +15,8 @@ from phonenumbers.geodata import GEOCODE_DATA
 
 from sayso.redact.tagger.characters import Characters
 from sayso.redact.tagger.hashing import of_words
-from sayso.redact.tagger.words import CAPITALS, FIRSTS, KEPT, LASTS, TOWNS, Lexicon
-from tagger import capitals, census, lists, towns
+from sayso.redact.tagger.words import CAPITALS, FAMILIES, FIRSTS, KEPT, KINDS, LASTS, TOWNS, Lexicon
+from tagger import capitals, census, kinds, lists, towns
 from tagger.characters import make as characters_of_all
 from tagger.famous import FAMOUS
 from tagger.sets import texts_to_count
@@ -59,6 +59,8 @@ def make() -> Lexicon:
         classes[word] |= share << CAPITALS
     for word, count in towns.people().items():
         classes[word] |= towns.level(count) << TOWNS
+    for word, (own, family) in kinds.kinds().items():
+        classes[word] |= own << KINDS | family << FAMILIES
     return _lexicon(dict(classes), characters)
 
 
@@ -193,7 +195,7 @@ def _lexicon(classes: dict[str, int], characters: Characters) -> Lexicon:
     keys = sorted(merged)
     return Lexicon(
         hashes=np.array(keys, dtype=np.uint64),
-        classes=np.array([merged[key] for key in keys], dtype=np.uint32),
+        classes=np.array([merged[key] for key in keys], dtype=np.uint64),
     )
 
 
@@ -201,6 +203,7 @@ def _both(one: int, other: int) -> int:
     levels = sum(max(one >> bit & 3, other >> bit & 3) << bit for bit in (0, 2, 4))
     for bit in (FIRSTS, LASTS, CAPITALS, TOWNS):
         levels |= max(one >> bit & 7, other >> bit & 7) << bit
+    levels |= (one if one >> KINDS else other) >> KINDS << KINDS
     return levels | ((one | other) & 0b1111_1111_1100_0000)
 
 

@@ -17,6 +17,7 @@ FACTS = (
     "models list",
     "requests list",
     "latency",
+    "debt",
     "simulate opt-in linkedin-2024",
     "plan",
     "verify LOG",

@@ -5,8 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from describing import MEMBERS, a_dataset, described, layout, varied_rows
+from sayso.datasets.cards import statements
 from sayso.datasets.cards.columns import SAID
 from sayso.datasets.cards.eu_summary import eu_summary
 from sayso.datasets.cards.figures import OTHERS, TABLES, by_default, by_own_yes, figures
@@ -101,11 +104,32 @@ def test_a_small_count_is_not_said_nor_to_be_had_by_subtraction(
 
     assert told["cy"].text == "fewer than 3"
     assert told["cy"].count is None
-    assert told["de"].text == "3 or more"
+    assert told["de"].text == "14 or more"
     assert told["de"].count is None
     assert told["en"].count == 31
+
+
+@given(
+    counts=st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 60), min_size=1),
+    smallest=st.integers(3, 6),
+)
+def test_any_small_count_may_be_as_great_as_it_is_said_to_be_at_most(
+    store: Path, dataset: DatasetId, counts: dict[str, int], smallest: int
+) -> None:
+    manifest = replace(described(store, dataset).manifest, kinds=counts)
+    told = {each.name: each for each in figures(manifest, "kinds", smallest)}
+    small = [name for name, count in counts.items() if count < smallest]
+
+    assert told.keys() == counts.keys()
+    assert [each.name for each in told.values()][len(told) - len(small) :] == sorted(small)
+    for name, each in told.items():
+        assert each.least <= counts[name]
+        assert each.most is None or counts[name] <= each.most
+    assert all(told[name].count is None for name in small)
     left = sum(counts.values()) - sum(each.count or 0 for each in told.values())
-    assert left > 3, "the total less what is said would say the small count"
+    bounds = [each.least for each in told.values() if each.most is None]
+    if bounds and bounds[0] > smallest:
+        assert left - bounds[0] == len(small) * (smallest - 1), "the total rules something out"
 
 
 def test_free_names_that_few_documents_bear_are_counted_together(
@@ -163,6 +187,23 @@ def test_preferences_tell_a_yes_from_silence(store: Path, dataset: DatasetId) ->
     )
     none = json.loads(preferences(replace(about, manifest=silent), layout(store, dataset)))
     assert none["combined"] == ""
+
+
+def test_a_few_who_said_nothing_are_not_counted_out(store: Path, dataset: DatasetId) -> None:
+    about = described(store, dataset)
+    few = replace(
+        about,
+        manifest=replace(
+            about.manifest,
+            rules={"purpose_choice": 47, "policy_default": 1},
+            bases={"consent": 47, "notice": 1},
+        ),
+    )
+
+    (purpose,) = json.loads(preferences(few, layout(store, dataset)))["purposes"]
+    assert purpose["unknown"] == {"documents_at_least": 1, "documents_at_most": 2}
+    assert purpose["allowed"] == {"documents_at_least": 46}
+    assert "46 or more documents are in by the own yes" in statements.say_so(few)
 
 
 def test_a_purpose_without_a_category_of_use_gets_no_statement(

@@ -17,7 +17,7 @@ from sayso.redact.tagger.network import REACH, Layer, Network
 from sayso.redact.tagger.paths import Label, allowed, best_labels
 from sayso.redact.tagger.tokens import tokenize
 from sayso.redact.tagger.weights import WEIGHTS, Weights, load, of_arrays, to_arrays
-from sayso.redact.tagger.words import FIRSTS, KEPT, LASTS, Lexicon
+from sayso.redact.tagger.words import FIRSTS, KEPT, KINDS, LASTS, Lexicon
 
 Whole = npt.NDArray[np.int64]
 
@@ -96,7 +96,7 @@ def test_weights_are_read_as_they_were_written() -> None:
 def test_a_listed_word_is_known_by_its_hash_and_another_is_not(hashes: set[int]) -> None:
     words = np.array(sorted(hashes), dtype=np.uint64)
     kept, at = np.unique(words >> KEPT, return_index=True)
-    lexicon = Lexicon(hashes=kept, classes=at.astype(np.uint32) + 1)
+    lexicon = Lexicon(hashes=kept, classes=at.astype(np.uint64) + 1)
 
     assert (lexicon.classes_of(words) > 0).all()
     assert lexicon.classes_of(~words[:1])[0] == 0 or (~words[0] >> KEPT) in kept
@@ -112,6 +112,19 @@ def test_a_common_name_is_listed_as_borne_by_more_people_than_a_seldom_one() -> 
     maria, siegfried, smith, zoltan = classes.tolist()
     assert maria >> FIRSTS & 7 > siegfried >> FIRSTS & 7 > 0
     assert smith >> LASTS & 7 > zoltan >> LASTS & 7 > 0
+
+
+def test_makers_of_cars_are_of_one_kind_and_fish_of_another() -> None:
+    words = ("Toyota", "Honda", "BMW", "perch", "lobster", "Qzxvw")
+    tokens = tokenize([" ".join(words)], _characters())
+    folded = of_words(tokens.folds, tokens.starts, tokens.ends)
+
+    kinds = _weights().lexicon.classes_of(folded).astype(np.int64) >> KINDS & 511
+
+    toyota, honda, bmw, perch, lobster, unknown = kinds.tolist()
+    assert toyota == honda == bmw > unknown == 0
+    assert perch == lobster
+    assert perch not in {unknown, toyota}
 
 
 def _slow(scores: paths.Scores, steps: paths.Scores) -> int:

@@ -1,5 +1,6 @@
 """Parquet: what JSON lines would say, said in columns; and files that mean harm."""
 
+import base64
 import random
 from collections.abc import Callable
 from contextlib import suppress
@@ -146,7 +147,9 @@ def test_whole_numbers_are_ids_and_fractions_are_none(tmp_path: Path) -> None:
 
 
 def test_a_value_that_python_cannot_hold_takes_its_row_out(tmp_path: Path) -> None:
-    signals = pa.array([[{"seen_at": 1}]], pa.list_(pa.struct([("seen_at", pa.timestamp("ns"))])))
+    late = pa.array([2**62]).cast(pa.timestamp("us"))  # long after the year 9999
+    seen = pa.StructArray.from_arrays([late], ["seen_at"])
+    signals = pa.ListArray.from_arrays([0, 1], seen)
 
     found = post(tmp_path, signals=signals)
 
@@ -302,6 +305,22 @@ def test_many_empty_row_groups_are_no_matter(tmp_path: Path) -> None:
         )
 
     assert [type(each).__name__ for each in read(path)] == ["Account", "Document"]
+
+
+def test_a_zone_with_a_broken_name_is_a_zone(tmp_path: Path) -> None:
+    at = pa.array([datetime(2024, 1, 1, 9, tzinfo=UTC)], pa.timestamp("us", "Europe/Berlin"))
+    table = pa.table({"id": ["p"], "author": ["ana"], "text": ["Hello."], "date": at})
+    path = tmp_path / "zones.parquet"
+    pq.write_table(table, path)
+    content = path.read_bytes()
+    schema = pq.read_metadata(path).metadata[b"ARROW:schema"]
+    broken = base64.b64encode(base64.b64decode(schema).replace(b"Europe", b"Eur\x94pe"))
+    assert broken != schema
+    path.write_bytes(content.replace(schema, broken))
+
+    documents = [each for each in read(path) if isinstance(each, Document)]
+
+    assert [each.created_at for each in documents] == [datetime(2024, 1, 1, 9, tzinfo=UTC)]
 
 
 def test_flipped_bits_are_never_an_error_of_somebody_elses(tmp_path: Path) -> None:

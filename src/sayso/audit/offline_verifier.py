@@ -19,7 +19,7 @@ import hmac
 import json
 import sys
 from argparse import ArgumentParser, RawTextHelpFormatter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import sha256, sha512
@@ -265,7 +265,7 @@ def _check_document(document: dict[str, Any], trust: Trust) -> tuple[Head, list[
         told = [f"All of it was entered in the log as a {leaf['kind']}."]
         body = {key: held for key, held in document.items() if key != "proof"}
         if leaf["digest"] != sha256(canonical(body).encode()).hexdigest():
-            raise Failed("What the file says is not what was entered in the log.")
+            raise Failed(f"What the file says is not what was entered as a {leaf['kind']}.")
     if not trust.vkey:
         trust = trust._replace(vkey=proof["vkey"])
         told.append(f"Its own key signed; compare it with the network's: {trust.vkey}")
@@ -273,9 +273,10 @@ def _check_document(document: dict[str, Any], trust: Trust) -> tuple[Head, list[
     return head, [*told, *proven]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, check: Callable[..., Any] = check_file) -> int:
     """Check the files that are named, and say what holds."""
-    parser = ArgumentParser(description=__doc__, formatter_class=RawTextHelpFormatter)
+    about = sys.modules[check.__module__].__doc__
+    parser = ArgumentParser(description=about, formatter_class=RawTextHelpFormatter)
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
     parser.add_argument("--vkey", default="", help="the log's key, as the network publishes it")
     parser.add_argument("--leaf", default="", help="the log entry that a .tlog-proof is about")
@@ -286,8 +287,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     roots, codes = Roots(), {0}
     for file in asked.files:
         try:
-            _, sentences = check_file(file.read_text(encoding="utf-8"), trust, roots)
-            said = "\n  ".join([f"{file}: holds.", *sentences])
+            said = "\n  ".join([f"{file}: holds.", *check(file.read_text("utf8"), trust, roots)[1]])
         except (OSError, Unsaid) as error:
             said, codes = f"{file}: CANNOT SAY. {error}", codes | {3}
         except ValueError as error:

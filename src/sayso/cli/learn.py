@@ -19,6 +19,7 @@ from sayso.cli.output import (
     show_json,
     show_table,
 )
+from sayso.cli.prove import prove_membership
 from sayso.consent.purposes import Purpose
 from sayso.datasets.cards.forms import CARDS
 from sayso.jobs.build import build_dataset
@@ -48,6 +49,7 @@ def add_to(app: typer.Typer) -> None:
     datasets.command("show")(show_dataset)
     datasets.command("verify")(verify_dataset)
     datasets.command("export")(export)
+    datasets.command("prove")(prove_membership)
     app.add_typer(datasets, name="datasets")
     models.command("list")(list_models)
     models.command("show")(show_model)
@@ -149,6 +151,7 @@ def show_dataset(
     """Print a dataset's manifest, or one of its cards: what others may be told of it.
 
     Example: `sayso datasets show 3f2a`
+
     Example: `sayso datasets show 3f2a --card eu-summary --out summary.md`
     """
     with opened(home) as network:
@@ -186,6 +189,7 @@ def export(
     on, with cards and without ids, for `datasets.load_dataset`.
 
     Example: `sayso datasets export 3f2a rows.jsonl --format jsonl`
+
     Example: `sayso datasets export 3f2a folder --format hf`
     """
     with opened(home) as network:

@@ -29,10 +29,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from struct import iter_unpack
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.rows import Row
+from sayso.datasets.places import Place
+from sayso.datasets.rows import DatasetId, Manifest
+from sayso.datasets.sealed import folder_of, is_of_refusals
+from sayso.errors import Tampered
 from sayso.evidence import sparse
 from sayso.evidence.sparse import Leaf
 
@@ -42,6 +49,7 @@ MOST_HELD_BYTES = 64 * 2**20
 _LAYOUT = "32s32s32s"
 _RECORD_BYTES = 96
 _BUCKETS = 256
+_COLUMNS = ("document_id", "member_id", "members", "digest")
 
 Entry = tuple[MemberId, DocumentId, bytes]
 """A member, a document with words of theirs, and the digest of its row."""
@@ -91,11 +99,46 @@ def under_seat(count: int, documents_root: bytes) -> bytes:
     return hashlib.sha256(b"sayso member\0" + count.to_bytes(8) + documents_root).digest()
 
 
-def entries(row: Row) -> Iterator[Entry]:
-    """Yield everyone whose words are in the row, its first author among them."""
-    digest = bytes.fromhex(row.digest)
-    for member in dict.fromkeys((row.member_id, *row.members)):
-        yield member, row.document_id, digest
+def entries(rows: pa.Table | pa.RecordBatch) -> Iterator[Entry]:
+    """Yield everyone whose words are in each row, its first author among them."""
+    columns = (rows[each].to_pylist() for each in _COLUMNS)
+    for document, author, members, digest in zip(*columns, strict=True):
+        for member in dict.fromkeys((author, *members)):
+            yield member, document, bytes.fromhex(digest)
+
+
+def entries_in(folder: Place, files: Iterable[str]) -> Iterator[Entry]:
+    """Yield the entries of the rows in a dataset's files; of rows nothing else is read.
+
+    They are not checked: compare their root with the manifest's.
+
+    Raises:
+        Tampered: a file is gone, or is not Parquet.
+    """
+    for name in sorted(name for name in files if not is_of_refusals(name)):
+        path = folder / name
+        try:
+            with path.open("rb") as opened, pq.ParquetFile(opened) as file:
+                for batch in file.iter_batches(columns=list(_COLUMNS)):
+                    yield from entries(batch)
+        except (pa.ArrowException, OSError, KeyError, ValueError) as error:
+            raise Tampered(f"{path} is no longer the file that was sealed: {error}.") from error
+
+
+def read_entries(store: Place, manifest: Manifest) -> Iterator[Entry]:
+    """Yield a sealed dataset's entries; see `entries_in`."""
+    return entries_in(folder_of(store, DatasetId(manifest.digest)), manifest.files)
+
+
+def seated(found: Iterable[Entry], seats: Seats) -> tuple[str, int]:
+    """Return the hex root over entries that come in any order, and how many members they are of.
+
+    What does not fit in memory lies in a folder of this machine's for as long as it takes.
+    """
+    with TemporaryDirectory(prefix="sayso-") as aside:
+        members = Members(seats, Path(aside) / "seats")
+        members.add(found)
+        return members.root().hex(), members.seated
 
 
 def members_root(found: Iterable[Entry], seats: Seats) -> bytes:
@@ -120,6 +163,8 @@ class Members:
         self._waiting: list[Entry] = []
         self._parts = [bytearray() for _ in range(_BUCKETS)]
         self._held = 0
+        self.seated = 0
+        """How many members there are, once their root was asked."""
 
     @property
     def key(self) -> str:
@@ -139,7 +184,14 @@ class Members:
         Raises:
             ValueError: a document came twice for one member.
         """
-        return sparse.root(self._leaves())
+        self.seated = 0
+
+        def counted() -> Iterator[Leaf]:
+            for leaf in self._leaves():
+                self.seated += 1
+                yield leaf
+
+        return sparse.root(counted())
 
     def prove(self, member: MemberId, document: DocumentId | None = None) -> Membership:
         """Return what the tree says of a member, and of a document of theirs.

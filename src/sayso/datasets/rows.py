@@ -132,10 +132,15 @@ class Manifest:
 
 
 def row_digest(row: Row) -> str:
-    """Return the hex SHA-256 of what the row is, without its place.
+    """Return the hex SHA-256 of the row's text."""
+    return hashlib.sha256(row_text(row)).hexdigest()
 
-    Hashed are its fields in the order of `HASHED`, each as a netstring (D. J. Bernstein 1997):
-    its length in bytes, a colon, its bytes, a comma. A list is the netstring of its items'
+
+def row_text(row: Row) -> bytes:
+    """Return what a row is, without its place and its digest.
+
+    It is the fields in the order of `HASHED`, each as a netstring (D. J. Bernstein 1997): its
+    length in bytes, a colon, its bytes, a comma. A list is the netstring of its items'
     netstrings, a moment its microseconds since 1970, a truth `1` or `0`. The row's id, which
     only the holder of the home's key can make, is among them: nobody else can tell from a
     digest whether they guessed a text.
@@ -146,7 +151,7 @@ def row_digest(row: Row) -> str:
         *(row.rule, row.reason, _listed(row.evidence), "1" if row.is_default else "0"),
         *(canonical(row.redactions).decode(), _listed(row.marks)),
     )
-    return hashlib.sha256(_listed(fields).encode()).hexdigest()
+    return _listed(fields).encode()
 
 
 def microseconds(at: datetime) -> str:

@@ -14,11 +14,10 @@ from sayso.datasets.engines import Run
 from sayso.datasets.engines.local import Local
 from sayso.datasets.making import staged
 from sayso.datasets.manifests import FORMAT, dataset_id, manifest_bytes, with_digest
-from sayso.datasets.membership import Seats
+from sayso.datasets.membership import Seats, entries_in, seated
 from sayso.datasets.places import Place
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
 from sayso.datasets.sealed import MANIFEST
-from sayso.datasets.seated import seated, tables_in
 from sayso.datasets.sharding import SealedShard, ShardTask, seal_shard
 from sayso.datasets.shards import Partition
 from sayso.datasets.staging import Piece, lay
@@ -119,7 +118,7 @@ def seal_pieces(
     ]
     sealed = list(run(_seal_shard, tasks))
     files = [name for each in sealed for name in each.counts.files]
-    root, members = seated(tables_in(bench.out, files), facts.seats)
+    root, members = seated(entries_in(bench.out, files), facts.seats)
     manifest = _manifest(sealed, facts, members_root=root, members=members)
     put_durably(bench.out / MANIFEST, manifest_bytes(manifest))
     move_into_place(bench.out, bench.out.parent.parent / manifest.digest, MANIFEST)

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pyarrow as pa
-
 from sayso.datasets.counts import Counts
-from sayso.datasets.membership import Seats
+from sayso.datasets.membership import Entry, Seats, entries, seated
 from sayso.datasets.places import Place
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest
 from sayso.datasets.sealed import (
@@ -17,7 +15,6 @@ from sayso.datasets.sealed import (
     refusal_files,
     table_in,
 )
-from sayso.datasets.seated import seated
 from sayso.datasets.tables import REFUSALS
 from sayso.errors import NotHere, Tampered
 
@@ -50,14 +47,14 @@ def verify_dataset(store: Place, dataset: DatasetId, seats: Seats) -> Checked:
         )
     counts = Counts()
 
-    def slices() -> Iterator[pa.Table]:
+    def present() -> Iterator[Entry]:
         for shard, roots in (*manifest.shards.items(), (str(HELD_OUT), (manifest.held_out,))):
             for slice_ in range(len(roots)):
                 table = read_slice_table(store, dataset, int(shard), slice_)
                 counts.add(table, int(shard))
-                yield table
+                yield from entries(table)
 
-    members_root, members = seated(slices(), seats)
+    members_root, members = seated(present(), seats)
     for name in refusal_files(manifest):
         refusals = table_in(folder / name, REFUSALS)
         counts.refuse(refusals)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.audit.offline_verifier import Failed, Head, Trust, Unsaid, check_file
+from sayso.audit.offline_membership import check_file
+from sayso.audit.offline_verifier import Failed, Head, Trust, Unsaid
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.verify import verify_dataset
 from sayso.errors import BadInput, NotFound, Tampered

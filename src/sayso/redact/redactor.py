@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple, Protocol
 
 from sayso.errors import BadInput
+from sayso.redact.asking import Asked, shown
 from sayso.redact.draft import Draft, Paper, Part
 from sayso.redact.finders.addresses import ADDRESS
 from sayso.redact.finders.bank_accounts import BANK
@@ -25,7 +26,7 @@ from sayso.redact.finders.phones import PHONE
 from sayso.redact.finders.plates import PLATE
 from sayso.redact.finders.secrets import SECRET
 from sayso.redact.finders.urls import PLAIN, URL
-from sayso.redact.glance import Listener, key_of
+from sayso.redact.glance import Listener
 from sayso.redact.letters import Together
 from sayso.redact.members.directory import Directory
 from sayso.redact.resolve import Claim
@@ -35,7 +36,6 @@ from sayso.redact.scan import (
     Finder,
     Hit,
     Kind,
-    Scan,
     Stage,
     Surroundings,
     is_free,
@@ -162,7 +162,7 @@ class Redactor:
         self._tagger = tagger
         self._asked = [
             [
-                _Asked.of(one, 1 << at)
+                Asked.of(one, 1 << at)
                 for at, one in enumerate(one for one in finders if STAGES[one.kind] is stage)
             ]
             for stage in Stage
@@ -173,7 +173,7 @@ class Redactor:
             [one.finder.likely for one in self._asked[Stage.NUMBERS]],
             [likely for one in finders for likely in one.asks],
         )
-        named = [f"format/{_FORMAT}", f"links/{links}", *map(_shown, finders)]
+        named = [f"format/{_FORMAT}", f"links/{links}", *map(shown, finders)]
         if tagger is not None:
             named.append(f"{_TAGGER}/{tagger.digest}")
         self.digest = hashlib.sha256(",".join(named).encode()).hexdigest()
@@ -264,7 +264,7 @@ class Redactor:
         seen, scan, rest = draft.seen, draft.scan, draft.rest
         claims: list[Claim] = []
         likely = scan.asked
-        for finder, shown, needs, bit, heard in asked:
+        for finder, named, needs, bit, heard in asked:
             if not likely & bit:
                 for need in needs:
                     if need in rest:
@@ -278,45 +278,10 @@ class Redactor:
                 scan.take(hits)
                 if self._are_plain_kept and finder.kind is Kind.URL:
                     hits = [hit for hit in hits if hit.rule != PLAIN]
-                claims += _claimed(seen, finder.kind, shown, hits)
+                claims += _claimed(seen, finder.kind, named, hits)
         if looks >= _PATIENCE:
             claims = [_whole_word(draft.shown, claim) for claim in claims]
         return claims
-
-
-class _Asked(NamedTuple):
-    """A finder, how it is shown, and what must stand in a text for it to be asked."""
-
-    finder: Finder
-    shown: str
-    needs: tuple[str, ...]
-    bit: int
-    """Set where what is likely for it was seen."""
-    heard: "_Heard | None"
-
-    @classmethod
-    def of(cls, finder: Finder, bit: int) -> "_Asked":
-        is_picky = finder.needs or finder.likely
-        return cls(
-            finder,
-            _shown(finder),
-            finder.needs if is_picky else ("",),
-            bit if finder.likely else 0,
-            _Heard(finder.words) if finder.words else None,
-        )
-
-
-class _Heard:
-    """Words of which one must be heard: whole ones in any spelling, the rest letter for letter."""
-
-    __slots__ = ("letters", "words")
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = frozenset(word for word in words if key_of(word) is not None)
-        self.letters = tuple(word for word in words if word not in self.words)
-
-    def in_text(self, scan: Scan, text: str) -> bool:
-        return scan.may_say(self.words) or any(map(text.__contains__, self.letters))
 
 
 def _shown_anew(papers: Iterable[Paper]) -> list[Paper]:
@@ -372,10 +337,6 @@ def _redacted(draft: Draft) -> Redacted:
         )
     ]
     return Redacted(text=draft.shown, found=tuple(found))
-
-
-def _shown(finder: Finder) -> str:
-    return f"{finder.kind.value}/{finder.version}"
 
 
 def _whole_word(text: str, claim: Claim) -> Claim:

@@ -176,13 +176,20 @@ def _values(column: pa.Array) -> list[object]:
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     if pa.types.is_timestamp(column.type):
-        if column.type.tz:
-            column = column.cast(pa.timestamp(column.type.unit, "UTC"))
+        if _has_zone(column.type):  # whatever it is called, the instants are in UTC
+            column = column.view(pa.int64()).view(pa.timestamp(column.type.unit, "UTC"))
         column = column.cast(pa.string())
     try:
         return list(column.to_pylist())
     except _BROKEN:
         return [_value(scalar) for scalar in column]
+
+
+def _has_zone(kind: pa.TimestampType) -> bool:
+    try:
+        return bool(kind.tz)
+    except UnicodeDecodeError:  # a zone it has, of which the name is broken
+        return True
 
 
 def _value(scalar: pa.Scalar) -> object:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.consent.policy import Basis
@@ -10,19 +10,25 @@ from sayso.datasets.rows import Manifest
 
 OTHERS = "others"
 NOT_STATED = "not stated"
-DEFAULT_RULE = "policy_default"
-_ROUNDING = 10
+OWN_YES, DEFAULT = "own yes", "default"
+_DEFAULT_RULE = "policy_default"
 _WRITTEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:/+_-]{0,80}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One line of a table. `count` is None where only `text` may be said."""
+    """One line of a table: a count from `least` to `most`, which are one where it may be said."""
 
     name: str
     text: str
-    count: int | None
+    least: int
+    most: int | None
+
+    @property
+    def count(self) -> int | None:
+        """The count, where it may be said."""
+        return self.least if self.least == self.most else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,29 +69,30 @@ def sayable(count: int, smallest: int) -> int | None:
     return None if 0 < count < smallest else count
 
 
+def figure(count: int, smallest: int) -> Figure:
+    """Return a count that stands alone."""
+    return _figure("", count, smallest)
+
+
 def figures(manifest: Manifest, counts: str, smallest: int) -> tuple[Figure, ...]:
     """Return one of the manifest's counts, the greatest first.
 
     Free names that few documents bear, or that are no plain word, are counted under `others`.
-    Where a count is too small to be said, the next greater one is rounded down: else a total
-    less the others would say it.
+    Where a count is too small to be said, of the least of the others only a bound is said: else a
+    total less the others would say it.
     """
     table = _TABLE[counts]
     found: Mapping[str, int] = getattr(manifest, counts)
     if table.free is not None:
         found = _gathered(found, table.free, smallest)
-    ordered = sorted(found.items(), key=lambda each: (-each[1], each[0]))
-    small = [name for name, count in ordered if count < smallest]
-    great = [name for name, count in ordered if count >= smallest]
-    rounded = great[-1] if small and great else None
-    return tuple(
-        Figure(
-            name=name or NOT_STATED,
-            text=_rounded(count, smallest) if name == rounded else shown(count, smallest),
-            count=None if name == rounded else sayable(count, smallest),
-        )
-        for name, count in ordered
-    )
+    return _told(found, smallest)
+
+
+def halves(manifest: Manifest, smallest: int) -> tuple[Figure, Figure]:
+    """Return how many documents are in by their authors' own yes, and how many by a default."""
+    counts = {OWN_YES: by_own_yes(manifest), DEFAULT: by_default(manifest)}
+    told = {each.name: each for each in _told(counts, smallest)}
+    return told[OWN_YES], told[DEFAULT]
 
 
 def by_own_yes(manifest: Manifest) -> int:
@@ -96,7 +103,7 @@ def by_own_yes(manifest: Manifest) -> int:
 def by_default(manifest: Manifest) -> int:
     """Return how many documents are in because somebody was told and said nothing."""
     on_consent = manifest.bases.get(str(Basis.CONSENT), 0)
-    return max(sum(manifest.bases.values()) - on_consent, manifest.rules.get(DEFAULT_RULE, 0))
+    return max(sum(manifest.bases.values()) - on_consent, manifest.rules.get(_DEFAULT_RULE, 0))
 
 
 def _gathered(counts: Mapping[str, int], plain: re.Pattern[str], smallest: int) -> Counter[str]:
@@ -107,6 +114,27 @@ def _gathered(counts: Mapping[str, int], plain: re.Pattern[str], smallest: int) 
     return gathered
 
 
-def _rounded(count: int, smallest: int) -> str:
-    floor = max(smallest, count - count % (_ROUNDING * smallest))
-    return f"{floor:,} or more"
+def _told(counts: Mapping[str, int], smallest: int) -> tuple[Figure, ...]:
+    """Return the counts, the greatest first, and those too small to be said by name at the end."""
+    small = sorted(name for name, count in counts.items() if 0 < count < smallest)
+    great = sorted(counts.keys() - set(small), key=lambda name: (-counts[name], name))
+    bounded = next((name for name in reversed(great) if counts[name]), None) if small else None
+    return tuple(
+        _at_least(name, counts, small, smallest)
+        if name == bounded
+        else _figure(name, counts[name], smallest)
+        for name in (*great, *small)
+    )
+
+
+def _figure(name: str, count: int, smallest: int) -> Figure:
+    is_small = 0 < count < smallest
+    least, most = (1, smallest - 1) if is_small else (count, count)
+    return Figure(name=name or NOT_STATED, text=shown(count, smallest), least=least, most=most)
+
+
+def _at_least(name: str, counts: Mapping[str, int], small: Sequence[str], smallest: int) -> Figure:
+    """Say of a count only what follows if each small one were as great as it may be."""
+    together = counts[name] + sum(counts[each] for each in small)
+    floor = max(min(smallest, counts[name]), together - len(small) * (smallest - 1))
+    return Figure(name=name or NOT_STATED, text=f"{floor:,} or more", least=floor, most=None)

@@ -12,7 +12,7 @@ from sayso.consent.purposes import Purpose
 from sayso.consent.signals import aipref
 from sayso.consent.signals.usage import Usage, Use, combine
 from sayso.datasets.cards.described import Described, Layout
-from sayso.datasets.cards.figures import by_default, by_own_yes, sayable
+from sayso.datasets.cards.figures import Figure, figure, halves
 from sayso.evidence.canonical import JSON
 
 VOCABULARY = f"draft-ietf-aipref-vocab-{aipref.CURRENT}"
@@ -25,15 +25,16 @@ def preferences(described: Described, layout: Layout) -> str:
     """Return the manifest of preferences as JSON: the whole range of them, and their sum."""
     del layout
     manifest, smallest = described.manifest, described.smallest
-    yes, silent = by_own_yes(manifest), by_default(manifest)
-    said = combine([*([Answer.YES] if yes else []), *([None] if silent else [])])
+    yes, silent = halves(manifest, smallest)
+    signals = figure(manifest.refusals.get(_SIGNAL, 0), smallest)
+    said = combine([*([Answer.YES] if yes.least else []), *([None] if silent.least else [])])
     use = _USE.get(Purpose(manifest.purpose))
     usage = Usage(said={use: said} if use and said else {})
     card: dict[str, JSON] = {
         "vocabulary": VOCABULARY,
         "dataset": described.urn,
         "consistent_with_all_rows": {
-            "statement": "" if silent else aipref.emit(usage),
+            "statement": "" if silent.least else aipref.emit(usage),
             "purposes": [manifest.purpose],
         },
         "combined": aipref.emit(usage),
@@ -43,18 +44,20 @@ def preferences(described: Described, layout: Layout) -> str:
                 "title": described.purpose.title,
                 "dpv": described.purpose.dpv,
                 "category": use.value if use else "",
-                "allowed": _count(yes, smallest),
-                "unknown": _count(silent, smallest),
+                "allowed": _count(yes),
+                "unknown": _count(silent),
                 "disallowed": {"documents": 0},
             }
         ],
-        "left_out": {"by_signal": _count(manifest.refusals.get(_SIGNAL, 0), smallest)},
+        "left_out": {"by_signal": _count(signals)},
         "note": "Each row is in for the purposes named here alone; of any other use nothing was "
         "said. A member may change their mind: the successor of this dataset tells of it.",
     }
     return json.dumps(card, indent=2, ensure_ascii=False) + "\n"
 
 
-def _count(documents: int, smallest: int) -> dict[str, JSON]:
-    said = sayable(documents, smallest)
-    return {"documents_fewer_than": smallest} if said is None else {"documents": said}
+def _count(figure: Figure) -> dict[str, JSON]:
+    if figure.count is not None:
+        return {"documents": figure.count}
+    least: dict[str, JSON] = {"documents_at_least": figure.least}
+    return least if figure.most is None else {**least, "documents_at_most": figure.most}

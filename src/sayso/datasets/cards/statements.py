@@ -1,7 +1,7 @@
 """What every card says alike, once: how the rows came to be, what to expect, what may be done."""
 
 from sayso.datasets.cards.described import Described
-from sayso.datasets.cards.figures import by_default, by_own_yes, shown
+from sayso.datasets.cards.figures import halves, shown
 
 
 def summary(described: Described) -> str:
@@ -25,11 +25,11 @@ def summary(described: Described) -> str:
 
 def say_so(described: Described) -> str:
     """Return what the members' say-so is."""
-    manifest, smallest = described.manifest, described.smallest
+    own_yes, default = halves(described.manifest, described.smallest)
     return (
-        f"{shown(by_own_yes(manifest), smallest)} documents are in by the own yes of whoever wrote "
-        f"them, {shown(by_default(manifest), smallest)} because a member was told, had time to "
-        "object and did not. Each row keeps the rule that let it in."
+        f"{own_yes.text} documents are in by the own yes of whoever wrote them, {default.text} "
+        "because a member was told, had time to object and did not. Each row keeps the rule that "
+        "let it in."
     )
 
 

@@ -29,8 +29,8 @@ def may_be_ipv4(sight: Sight) -> Places:
     """Return the numbers with three dots inside."""
     numbers, dots = sight.numbers, sight.places_of(".")
     first, last = (np.searchsorted(dots, numbers[:, side]) for side in (0, 1))
-    rows: Places = numbers[last - first >= _FEWEST_DOTS]
-    return rows
+    enough: Places = numbers[last - first >= _FEWEST_DOTS]
+    return enough
 
 
 def may_be_ipv6(sight: Sight) -> Places:
@@ -40,7 +40,8 @@ def may_be_ipv6(sight: Sight) -> Places:
     near = gaps <= _LONGEST_PART + 1
     near[:-1] &= near[1:]
     near[-1:] = False
-    return np.stack([colons[:-1], colons[1:]], axis=1)[near | (gaps == 1)]
+    rows: Places = np.stack([colons[:-1], colons[1:]], axis=1)[near | (gaps == 1)]
+    return rows
 
 
 def find(scan: Scan) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, filterfalse
 
 from sayso.redact.letters import MARKS, UMLAUTS, has_umlauts, without_marks
 
@@ -40,16 +40,24 @@ def spelled(names: Iterable[str]) -> str:
     stands beside the name, and instead of the first. Hyphened words stand as two and as one,
     umlauts as one letter and as two. Titles that stand as words are left to `name_forms`.
     """
-    lines = _APOSTROPHES.sub("'", "\n".join(_called(names)))
+    called = _called(names)
+    ascii_lines = "\n".join(filter(str.isascii, called)).replace("`", "'")
+    lines = _APOSTROPHES.sub("'", "\n".join(filterfalse(str.isascii, called)))
+    lines = _with_ties_cut(lines)
+    umlauts = "\n".join(_lines_with(lines, UMLAUTS)) if has_umlauts(lines) else ""
+    cut = (_with_ties_cut(ascii_lines), without_marks(lines), without_marks(umlauts, german=True))
+    return "\n".join(cut)
+
+
+def _with_ties_cut(lines: str) -> str:
+    """Return the lines, and those with apostrophes and hyphens without them as well."""
     others = [
         way
         for tied in _lines_with(lines, ("'", "-"))
         for whole in (tied.replace("'", ""),)
         for way in (whole.replace("-", " "), whole.replace("-", ""))
     ]
-    lines = "\n".join([lines, *others])
-    umlauts = "\n".join(_lines_with(lines, UMLAUTS)) if has_umlauts(lines) else ""
-    return f"{without_marks(lines)}\n{without_marks(umlauts, german=True)}"
+    return "\n".join([lines, *others])
 
 
 def _lines_with(lines: str, signs: Sequence[str]) -> Iterator[str]:

@@ -77,10 +77,9 @@ def forms(lines: str) -> Forms:
 def _rows(lines: str) -> Iterator[tuple[list[Numbers], Numbers]]:
     """Yield names of equal length: their words, column by column, and their first letters."""
     found = words(lines)
-    codes = np.frombuffer(lines.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    breaks = np.flatnonzero(codes == ord("\n"))
-    line = np.searchsorted(breaks, found.starts)
-    names = len(breaks) + 1
+    codes = found.codes
+    line = np.cumsum(codes == ord("\n"), dtype=np.int32)[found.starts]
+    names = lines.count("\n") + 1
     # An initial inside a name is left out, as it is often left out in texts.
     is_word = ~found.initials()
     kept = is_word | (np.bincount(line[is_word], minlength=names)[line] < 2)

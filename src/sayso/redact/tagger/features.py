@@ -11,7 +11,9 @@ from sayso.redact.tagger.shapes import Shape, shapes_of
 from sayso.redact.tagger.tokens import Group, Places, Tokens
 from sayso.redact.tagger.words import (
     CAPITALS,
+    FAMILIES,
     FIRSTS,
+    KINDS,
     LANGUAGES,
     LASTS,
     TOWNS,
@@ -48,10 +50,10 @@ FLAGS = 1 + sum(_SIZES)
 """Rows for features with few values, row 0 for "nothing here"."""
 _OFFSETS = np.cumsum((1, *_SIZES))[:-1].tolist()
 
-HASHED = 17
+HASHED = 19
 """Hashed features of a word: see `_hashed`."""
-FROM_LISTS = (10, 11, 12, 13, 14, 15, 16)
-"""Those of them that come from lists of names and places, and from counts."""
+FROM_LISTS = (10, 11, 12, 13, 14, 15, 16, 17, 18)
+"""Those of them that come from lists of names and places, from counts and kinds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,7 @@ def listed(classes: Small, shapes: Small, steps: Small, english: Small) -> Rows:
     lists = classes & 0xFFFF
     firsts, lasts = classes >> FIRSTS & 7, classes >> LASTS & 7
     capitals, towns = classes >> CAPITALS & 7, classes >> TOWNS & 7
+    kinds, families = classes >> KINDS & 511, classes >> FAMILIES & 63
     names = firsts * 8 + lasts
     either = np.maximum(firsts, lasts)
     numbers = (
@@ -169,8 +172,10 @@ def listed(classes: Small, shapes: Small, steps: Small, english: Small) -> Rows:
         (names * _STEPS + english) * _SHAPES + shapes,
         (capitals * _STEPS + steps) * _SHAPES + shapes,
         ((towns * 8 + either) * _STEPS + steps) * _SHAPES + shapes,
+        kinds * _SHAPES + shapes,
+        (families * 8 + either) * _SHAPES + shapes,
     )
-    salts = (5, 6, 7, 11, 12, 13, 14)
+    salts = (5, 6, 7, 11, 12, 13, 14, 15, 16)
     columns = [
         bucket(number.astype(np.uint64), salt) for number, salt in zip(numbers, salts, strict=True)
     ]

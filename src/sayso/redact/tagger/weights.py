@@ -79,7 +79,7 @@ def of_arrays(arrays: Arrays, digest: str = "") -> Weights:
         characters=characters,
         lexicon=Lexicon(
             hashes=np.cumsum(arrays["listed"], dtype=np.uint64),
-            classes=arrays["classes"].astype(np.uint32),
+            classes=arrays["classes"].astype(np.uint64),
         ),
         common=commonness(characters),
         network=network,

@@ -18,6 +18,9 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "pl", "sh", "
 FIRSTS, LASTS, CAPITALS, TOWNS = 16, 19, 22, 25
 """Where in a word's classes its three bits of each begin."""
 
+KINDS, FAMILIES = 28, 37
+"""Where the nine bits of its kind begin, and the six bits of its family of kinds."""
+
 KEPT = np.uint64(24)
 """By so many bits a listed word's hash is cut: two of a million words become one."""
 
@@ -37,18 +40,19 @@ class Lexicon:
 
     Bits 0 to 15 say which lists have it; three bits from FIRSTS, LASTS, CAPITALS and TOWNS on,
     how many people are called by it first and last, how often it has a capital, and how many
-    live in the largest town called so. Of each hash the 40 highest bits are kept.
+    live in the largest town called so; from KINDS and FAMILIES on, which words it is like. Of
+    each hash the 40 highest bits are kept.
     """
 
     hashes: Hashes
-    classes: npt.NDArray[np.uint32]
+    classes: npt.NDArray[np.uint64]
 
-    def classes_of(self, words: Hashes) -> npt.NDArray[np.uint32]:
+    def classes_of(self, words: Hashes) -> npt.NDArray[np.uint64]:
         """Return the classes of each word, 0 where no list has it."""
         if not len(self.hashes):
-            return np.zeros(len(words), dtype=np.uint32)
+            return np.zeros(len(words), dtype=np.uint64)
         at, known = _found(self.hashes, words >> KEPT)
-        return np.where(known, self.classes[at], np.uint32(0)).astype(np.uint32)
+        return np.where(known, self.classes[at], np.uint64(0)).astype(np.uint64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,49 @@
+"""`datasets prove`: a proof for an auditor, or for the member, that needs nobody's word."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.cli.output import HERE, Home, opened, progress, say, show_json
+from sayso.datasets.disk import replacing
+from sayso.errors import BadInput
+from sayso.jobs.prove import prove
+
+
+def prove_membership(
+    dataset: Annotated[str, typer.Argument(help="A dataset's id, or enough of its beginning.")],
+    member: Annotated[str, typer.Option(help="Whose words; a member's id.")] = "",
+    document: Annotated[
+        str, typer.Option(help="From which document; its first author's, without --member.")
+    ] = "",
+    out: Annotated[Path | None, typer.Option(help="A new file for the proof.")] = None,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Show the row, and all whose words it holds.")
+    ] = False,
+    home: Home = HERE,
+) -> None:
+    """Prove that a dataset holds somebody's words, or that it does not.
+
+    The proof is JSON, and whoever has it checks it without us.
+
+    Example: `sayso datasets prove 3f2a --member ana --out ana.json`
+
+    Example: `sayso datasets prove 3f2a --document ana/post-3 --with-text`
+    """
+    if not member and not document:
+        raise typer.BadParameter("Name a member with --member, or a document with --document.")
+    if out is not None and (out.exists() or not out.parent.is_dir()):
+        raise BadInput(f"{out} is no place for a new file.", hint="Name a new one in a folder.")
+    with opened(home) as network, progress("Asking the dataset"):
+        proven = prove(network, dataset, member=member, document=document, with_text=with_text)
+    if out is None:
+        show_json(proven.body)
+        return
+    with replacing(out) as file:
+        file.write(json.dumps(proven.body, ensure_ascii=False, indent=1).encode() + b"\n")
+    say(proven.says)
+    for account in proven.accounts:
+        say(f"The same person has the account {account}: it has a proof of its own.")
+    say(f"The proof is in {out}; `sayso verify {out}` checks it, and so can anyone.")
