@@ -21,8 +21,8 @@ from sayso.datasets.membership import (
     under_seat,
 )
 from sayso.datasets.rows import DatasetId
-from sayso.datasets.tables import row_table
 from sayso.datasets.sealed import read_manifest, read_rows
+from sayso.datasets.tables import row_table
 from sayso.datasets.verify import verify_dataset
 from sayso.errors import NotHere, Tampered
 from sayso.evidence import sparse
@@ -151,12 +151,12 @@ def test_a_row_whose_member_was_left_out_of_the_tree_is_found_by_verifying(
     made = rows(writings([f"m{number}" for number in range(12)]))
     with monkeypatch.context() as lying:
         lying.setattr(
-            "sayso.datasets.seal.entries",
+            "sayso.datasets.membership.entries",
             lambda row: (each for each in entries(row) if each[0] != "m3"),
         )
         dataset = sealed(tmp_path, made)
 
-    with pytest.raises(Tampered, match="members_root"):
+    with pytest.raises(Tampered, match="members is 12, but 11"):
         verify_dataset(tmp_path, dataset, SEATS)
 
 

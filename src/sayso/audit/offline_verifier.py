@@ -99,7 +99,7 @@ def signature_holds(public: bytes, text: bytes, signature: bytes) -> bool:
         return False
     said = sha512(signature[:32] + public + text).digest()
     factor, minus = int.from_bytes(said, "little") % _ORDER, (_P - x, y, 1, _P - xy)
-    total, table = (0, 1, 1, 0), [(0, 1, 1, 0), _BASE, minus, _add(_BASE, minus)]
+    total = (table := [(0, 1, 1, 0), _BASE, minus, _add(_BASE, minus)])[0]
     for bit in range(252, -1, -1):
         total = _double(total)
         pick = (scalar >> bit & 1) + 2 * (factor >> bit & 1)
