@@ -28,7 +28,7 @@ from sayso.datasets.seal import MEMORY, Sealed, SealFacts, opened, seal_pieces
 from sayso.datasets.sealed import read_refusals, read_rows
 from sayso.datasets.shards import Partition
 from sayso.datasets.staging import is_laid, lay
-from sayso.datasets.steps import Redact, Step, digest_of
+from sayso.datasets.steps import Mark, Redact, Step, digest_of
 from sayso.datasets.successors import Change, returning, successor
 from sayso.datasets.tables import refusals_of_table, rows_of_staged
 from sayso.datasets.wording import members_in
@@ -65,6 +65,8 @@ class BuildPlan:
     engine: Engine = field(default_factory=Local)
     memory: int = MEMORY
     """Bytes of rows that each process holds at a time."""
+    refuse_marks: frozenset[str] = frozenset()
+    """Sorts of text that are left out; see `marking.REFUSABLE`."""
     total: int = 0
     """How many documents there are, where that is known."""
     missed: Marks = nothing_missed
@@ -75,7 +77,7 @@ class BuildPlan:
     @property
     def steps(self) -> tuple[Step, ...]:
         """What is done to permitted documents, in order."""
-        return (Redact(self.redactor),)
+        return (Redact(self.redactor), Mark(self.refuse_marks))
 
 
 class Datasets(Protocol):

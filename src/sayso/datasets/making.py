@@ -19,6 +19,7 @@ MINIMUM_WORDS = 3
 TOO_SHORT = "too_short"
 
 _REASON = f"Fewer than {MINIMUM_WORDS} words are left of it."
+_MARKED = "It is a sort of text that this network leaves out."
 
 
 def made(asked: Asked, steps: Sequence[Step]) -> Piece:
@@ -29,20 +30,19 @@ def made(asked: Asked, steps: Sequence[Step]) -> Piece:
     table = pa.Table.from_batches([asked.permitted])
     for step in steps:
         table = step(table)
+    if "refused_by" not in table.schema.names:
+        table = with_columns(table, {"refused_by": pa.array([""] * len(table), pa.string())})
     is_short = pc.less(_count_words(table["text"]), MINIMUM_WORDS)
-    refused = pa.concat_tables(
-        [pa.Table.from_batches([asked.refused]), _too_short(table.filter(is_short))]
-    )
-    return Piece(rows=staged(table.filter(pc.invert(is_short))), refused=refused)
+    rules = pc.if_else(is_short, TOO_SHORT, table["refused_by"])
+    table = with_columns(table, {"refused_by": rules.combine_chunks()})
+    stays = pc.equal(rules, "")
+    refused = [pa.Table.from_batches([asked.refused]), _left_out(table.filter(pc.invert(stays)))]
+    return Piece(rows=staged(table.filter(stays)), refused=pa.concat_tables(refused))
 
 
 def staged(table: pa.Table) -> pa.Table:
     """Return rows with all that is told from them: their digests, and what copies share."""
-    blank = pa.array([""] * len(table), pa.string())
-    told = {"digest": blank} if "digest" not in table.schema.names else {}
-    if "marks" not in table.schema.names:
-        told["marks"] = pa.array([[]] * len(table), ROWS.field("marks").type)
-    table = with_columns(table, told)
+    table = with_columns(table, {"digest": pa.array([""] * len(table), pa.string())})
     whole = with_digests(table.select(ROWS.names))
     found = prints(table["text"].combine_chunks())
     columns = {name: table[name] for name in ("shard", "slice", "order")}
@@ -67,13 +67,14 @@ def _count_words(texts: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(pc.equal(pc.utf8_trim_whitespace(texts), ""), 0, pc.list_value_length(words))
 
 
-def _too_short(table: pa.Table) -> pa.Table:
+def _left_out(table: pa.Table) -> pa.Table:
+    """Refuse what its own text keeps out."""
     count = len(table)
     columns = {
         "document_id": table["document_id"],
         "member_id": table["member_id"],
-        "rule": pa.array([TOO_SHORT] * count, pa.string()),
-        "reason": pa.array([_REASON] * count, pa.string()),
+        "rule": table["refused_by"],
+        "reason": pc.if_else(pc.equal(table["refused_by"], TOO_SHORT), _REASON, _MARKED),
         "duplicate_of": pa.array([""] * count, pa.string()),
         "created_at": pa.nulls(count, table["created_at"].type),
         "prints": pa.array([b""] * count, pa.binary()),

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from sayso.datasets import marking
 from sayso.datasets.wording import one_form, prepared, without_spans
 from sayso.evidence.canonical import canonical
 from sayso.redact.draft import Part
@@ -60,6 +61,26 @@ class Redact:
             "redactions": [_counted(title, text) for title, text in words],
         }
         return with_columns(table, {name: pa.array(columns[name], pa.string()) for name in columns})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Says of redacted texts which language they are in, and what sort of text they are."""
+
+    refusing: frozenset[str] = frozenset()
+    """Marks by which a text is left out; see `marking.REFUSABLE`."""
+
+    @property
+    def digest(self) -> str:
+        """Name the rules, and which of them refuse."""
+        return " ".join((marking.digest(), *sorted(self.refusing)))
+
+    def __call__(self, table: pa.Table) -> pa.Table:
+        """Say `language` and `marks`; in `refused_by` the rule that leaves a text out, if any."""
+        texts, declared = (table[name].combine_chunks() for name in ("text", "language"))
+        languages, marks = marking.marks(texts, declared)
+        refused = marking.refusals(marks, self.refusing)
+        return with_columns(table, {"language": languages, "marks": marks, "refused_by": refused})
 
 
 def with_columns(table: pa.Table, columns: Mapping[str, pa.Array]) -> pa.Table:

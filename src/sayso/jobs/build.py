@@ -1,5 +1,6 @@
 """Building a sealed dataset from what members allow at this moment."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,8 @@ from sayso.datasets.build import (
     take_back,
 )
 from sayso.datasets.company import MENTIONS
+from sayso.datasets.engines import Engine
+from sayso.datasets.engines.cluster import Ray
 from sayso.datasets.engines.local import Local
 from sayso.datasets.rows import RowId
 from sayso.datasets.seal import Sealed
@@ -77,12 +80,31 @@ def plan_for(network: Network, stores: Stores, purpose: Purpose, at: datetime) -
         redactor=redactor_for(stores, settings),
         partition=partition_of(network),
         seats=seats_of(network),
-        engine=Local(settings.workers),
+        engine=engine_of(settings),
+        memory=settings.memory_mb * 1_000_000,
+        refuse_marks=frozenset(re.split(r"[,\s]+", settings.refuse_marks.strip(" ,"))) - {""},
         total=stores.community.count_documents(),
         neighbours=StoredNeighbours(stores),
         mentions=mentions_of(settings),
         missed=stores.missed.of_documents,
     )
+
+
+def engine_of(settings: Settings) -> Engine:
+    """Where this home builds its datasets.
+
+    Raises:
+        BadInput: the setting has no such value.
+    """
+    engines: dict[str, Engine] = {
+        "local": Local(settings.workers),
+        "ray": Ray(settings.ray_address),
+    }
+    if settings.engine not in engines:
+        raise BadInput(
+            f"engine is {settings.engine!r}.", hint=f"Set it to one of: {', '.join(engines)}."
+        )
+    return engines[settings.engine]
 
 
 def mentions_of(settings: Settings) -> str:
