@@ -114,6 +114,8 @@ class Settings:
     """Where datasets are built: `local`, or `ray`, a cluster."""
     ray_address: str = ""
     """The cluster's head, as in `10.0.0.7:6379`; empty means the one that Ray finds."""
+    datasets: str = ""
+    """Where sealed datasets lie, as in `s3://bucket/folder`; empty means the home's store."""
     memory_mb: int = 128
     """Megabytes of rows that a process which builds a dataset holds at a time."""
     controller_address: str = ""

@@ -15,6 +15,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from sayso.community import Clock, Entropy
+from sayso.datasets.disk import replace_durably
+from sayso.datasets.places import POINTER, place
 from sayso.errors import BadInput, NotHere
 from sayso.evidence import vrf
 from sayso.evidence.note import Signer
@@ -140,13 +142,31 @@ def open_network(
 
     Raises:
         NotHere: a key is missing or the database does not answer.
+        BadInput: the datasets lie elsewhere than the settings say.
     """
     _make_seats_key(settings.keys)  # a home from before has none
     keys = _read_keys(settings)
     settings.store.mkdir(parents=True, exist_ok=True)
+    _point_to_datasets(settings)
     database = Database(settings.database_url)
     database.upgrade()
     return Network(settings=settings, database=database, keys=keys, clock=clock, entropy=entropy)
+
+
+def _point_to_datasets(settings: Settings) -> None:
+    """Write into the store where its datasets lie, once: what was sealed there must be found."""
+    pointer = settings.store / POINTER
+    known = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else ""
+    if known == settings.datasets:
+        return
+    if known or (settings.store / "datasets").exists():
+        there = known or settings.store / "datasets"
+        raise BadInput(
+            f"This home's datasets lie in {there}, and its settings say {settings.datasets!r}.",
+            hint=f"Move them there and write the new address into {pointer}, or mend `datasets`.",
+        )
+    place(settings.datasets)
+    replace_durably(pointer, f"{settings.datasets}\n".encode())
 
 
 def _require_origin(origin: str) -> None:

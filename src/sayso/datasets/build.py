@@ -22,7 +22,7 @@ from sayso.datasets.engines import Engine
 from sayso.datasets.engines.local import Local
 from sayso.datasets.making import made, name_of
 from sayso.datasets.membership import Seats
-from sayso.datasets.places import Place, place
+from sayso.datasets.places import Place, place, shelf
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row, RowId
 from sayso.datasets.seal import MEMORY, Sealed, SealFacts, opened, seal_pieces
 from sayso.datasets.sealed import read_refusals, read_rows
@@ -131,7 +131,7 @@ def build(
     steps = plan.steps
     name = hashlib.sha256(f"{digest_of(steps)} {plan.partition.digest}".encode()).hexdigest()
     engine = plan.engine if plan.total >= WORTH_WORKERS else Local()
-    with workplace(store / "datasets", name[:16]) as aside, engine.open(steps) as run:
+    with workplace(shelf(store), name[:16]) as aside, engine.open(steps) as run:
         bench = opened(aside)
         answers = ask(_counted(batches, plan.total, progress), _admission(world, plan))
         work = str(bench.work)

@@ -10,6 +10,9 @@ from sayso.errors import BadInput
 Place: TypeAlias = Path
 """A folder or a file, here or elsewhere: elsewhere it is a `UPath`, which speaks as `Path` does."""
 
+POINTER = "datasets.address"
+"""The file in a store that says where its datasets lie, if that is not in the store itself."""
+
 
 def place(address: str | Path) -> Place:
     """Return what the address names: a path of this machine, or something elsewhere.
@@ -33,3 +36,9 @@ def place(address: str | Path) -> Place:
 def is_here(somewhere: Place) -> bool:
     """Whether it lies on this machine's own disks."""
     return not isinstance(somewhere, UPath)
+
+
+def shelf(store: Place) -> Place:
+    """Return where the datasets of a store lie: in it, or where its file `POINTER` says."""
+    pointer = store / POINTER
+    return place(pointer.read_text().strip()) if pointer.exists() else store / "datasets"

@@ -15,7 +15,7 @@ from sayso.datasets.engines.local import Local
 from sayso.datasets.making import staged
 from sayso.datasets.manifests import FORMAT, dataset_id, manifest_bytes, with_digest
 from sayso.datasets.membership import Seats, entries_in, seated
-from sayso.datasets.places import Place
+from sayso.datasets.places import Place, shelf
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
 from sayso.datasets.sealed import MANIFEST
 from sayso.datasets.sharding import SealedShard, ShardTask, seal_shard
@@ -70,7 +70,7 @@ def seal(store: Place, results: Iterable[Row | Refusal], facts: SealFacts) -> Se
         Conflict: another process is sealing, or one document came twice.
         SaysoError: the disk is full.
     """
-    with workplace(store / "datasets", "seal") as aside, Local().open(None) as run:
+    with workplace(shelf(store), "seal") as aside, Local().open(None) as run:
         bench = cleared(aside)
         names = [_lay_results(bench, results_, facts.partition) for results_ in _some(results)]
         return seal_pieces(bench, names, facts, run)

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 from sayso.community import DocumentId, MemberId
 from sayso.datasets.disk import put_durably, remove_whole
 from sayso.datasets.manifests import manifest_bytes, manifest_of
-from sayso.datasets.places import Place
+from sayso.datasets.places import Place, shelf
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, RowId
 from sayso.datasets.tables import (
     REFUSALS,
@@ -119,11 +119,11 @@ def read_ids(store: Place, dataset: DatasetId) -> set[RowId]:
     folder = folder_of(store, dataset)
     manifest = read_manifest(store, dataset)
     names = manifest.files.keys() - set(refusal_files(manifest))
-    return {
-        RowId(row_id)
-        for name in names
-        for row_id in pq.read_table(folder / name, columns=["id"])["id"].to_pylist()
-    }
+    found: set[RowId] = set()
+    for name in names:
+        with (folder / name).open("rb") as file:
+            found.update(pq.read_table(file, columns=["id"])["id"].to_pylist())
+    return found
 
 
 def read_refusals(store: Place, dataset: DatasetId) -> tuple[Refusal, ...]:
@@ -181,7 +181,7 @@ def folder_of(store: Place, dataset: DatasetId) -> Place:
             f"{dataset!r} is not the id of a dataset.",
             hint="`sayso datasets list` shows the ones there are.",
         )
-    return store / "datasets" / dataset
+    return shelf(store) / dataset
 
 
 def file_name(shard: int, slice: int) -> str:  # noqa: A002 - the house's word
