@@ -62,6 +62,9 @@ def build(
     purpose: Annotated[str, typer.Option(help="What it will be used for.")] = (
         Purpose.GENAI_TRAINING
     ),
+    engine: Annotated[
+        str, typer.Option(help="Where the work is done: local, or ray (a cluster).")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Decide for every document, take personal data out, and seal what may be used.
@@ -69,7 +72,8 @@ def build(
     Example: `sayso build`
     """
     with opened(home) as network, progress("Asking every member's say-so") as report:
-        built = build_dataset(network, purpose_asked(network, purpose), report=report)
+        asked = purpose_asked(network, purpose)
+        built = build_dataset(network, asked, engine=engine, report=report)
     manifest = built.manifest
     if as_json:
         show_json({"id": built.dataset_id, **mapping_of(manifest)})

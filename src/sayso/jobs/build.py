@@ -39,17 +39,23 @@ from sayso.wiring import Network
 
 
 def build_dataset(
-    network: Network, purpose: Purpose, *, report: Callable[..., None] = lambda *_: None
+    network: Network,
+    purpose: Purpose,
+    *,
+    engine: str = "",
+    report: Callable[..., None] = lambda *_: None,
 ) -> Sealed:
     """Decide for every document and seal what may be used; the same world, the same dataset.
 
     What a member takes back while this runs, or changes or deletes at its source, is taken out
     again in the very transaction that records the dataset: no dataset is recorded after a no that
-    it does not heed (promise P3), nor with words that are no longer their author's.
+    it does not heed (promise P3), nor with words that are no longer their author's. `engine`
+    stands for the setting of that name where it is given.
 
     Raises:
-        BadInput: the policy in use does not declare the purpose.
+        BadInput: the policy in use does not declare the purpose, or there is no such engine.
     """
+    chosen = engine_of(network.settings, engine)
     with turn(network.settings, "building a dataset"):
         now = network.clock()
         with network.reading() as stores:
@@ -61,7 +67,7 @@ def build_dataset(
                 network.settings.store,
                 stores.community.document_batches(),
                 world,
-                plan_for(network, stores, purpose, now),
+                replace(plan_for(network, stores, purpose, now), engine=chosen),
                 lambda done, total: report(done, total, "Asking every member's say-so"),
             )
         with network.writing() as stores:
@@ -90,8 +96,8 @@ def plan_for(network: Network, stores: Stores, purpose: Purpose, at: datetime) -
     )
 
 
-def engine_of(settings: Settings) -> Engine:
-    """Where this home builds its datasets.
+def engine_of(settings: Settings, name: str = "") -> Engine:
+    """Where this home builds its datasets, or where `name` says.
 
     Raises:
         BadInput: the setting has no such value.
@@ -100,11 +106,10 @@ def engine_of(settings: Settings) -> Engine:
         "local": Local(settings.workers),
         "ray": Ray(settings.ray_address),
     }
-    if settings.engine not in engines:
-        raise BadInput(
-            f"engine is {settings.engine!r}.", hint=f"Set it to one of: {', '.join(engines)}."
-        )
-    return engines[settings.engine]
+    name = name or settings.engine
+    if name not in engines:
+        raise BadInput(f"engine is {name!r}.", hint=f"Set it to one of: {', '.join(engines)}.")
+    return engines[name]
 
 
 def mentions_of(settings: Settings) -> str:
