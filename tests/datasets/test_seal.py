@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from fakes.seats import SEATS
 from sayso.consent.choices import Answer
 from sayso.datasets.build import BuildPlan, build
-from sayso.datasets.documents import batch_of
+from sayso.datasets.disk import sweep
+from sayso.datasets.documents import batch_of, batches_of
 from sayso.datasets.engines.local import Local
 from sayso.datasets.manifests import manifest_bytes
 from sayso.datasets.rows import HELD_OUT, DatasetId, row_digest
@@ -271,6 +272,48 @@ def test_what_a_killed_build_left_behind_is_swept_away(tmp_path: Path, town: Tow
         ".lock",
         sealed.dataset_id,
     }
+
+
+def test_a_sweep_leaves_nothing_of_a_killed_build(tmp_path: Path, town: Town) -> None:
+    sealed = built(tmp_path, town)
+    left = tmp_path / "datasets" / ".tmp-killed" / "work"
+    left.mkdir(parents=True)
+    (left / "piece").write_text("words of somebody")
+
+    sweep(tmp_path / "datasets")
+
+    assert {path.name for path in (tmp_path / "datasets").iterdir()} == {
+        ".lock",
+        sealed.dataset_id,
+    }
+
+
+def test_a_killed_build_goes_on_with_what_it_had_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tests = str(Path(__file__).parents[1])
+    script = _KILLED.format(tests=tests, store=str(tmp_path))
+    script = script.replace(
+        "town = Town()", "build.__globals__['PIECE_BYTES'] = 30_000; town = Town()"
+    )
+    monkeypatch.setattr("sayso.datasets.build.PIECE_BYTES", 30_000)
+    subprocess.run([sys.executable, "-c", script], check=False)
+    work = next((tmp_path / "datasets").glob(".tmp-*")) / "work"
+    finished = {path.name: path.stat().st_mtime_ns for path in work.glob("*.rows.arrow")}
+    seen: dict[str, int] = {}
+    whole = Town()
+    ana = whole.settle("ana")
+    documents = [whole.writes(ana, f"This is post number {each} of mine.") for each in range(1999)]
+
+    def watched() -> Iterator[pa.RecordBatch]:
+        yield from batches_of(documents, 100)
+        seen.update({path.name: path.stat().st_mtime_ns for path in work.glob("*.rows.arrow")})
+
+    sealed = build(tmp_path, watched(), whole, PLAN)
+
+    assert finished
+    assert finished.items() <= seen.items()
+    assert verify_dataset(tmp_path, sealed.dataset_id, SEATS).rows + sealed.manifest.held_out_rows
 
 
 def test_two_builds_at_once_are_one_build_and_one_clear_message(tmp_path: Path, town: Town) -> None:

@@ -164,6 +164,14 @@ def workplace(folder: Place, name: str) -> Iterator[Place]:
         remove_tree(aside)
 
 
+def sweep(folder: Place) -> None:
+    """Delete what killed builds left behind; while one is at work, that is its own to do."""
+    if folder.exists():
+        with suppress(Conflict), _alone(folder):
+            for left in (*folder.glob(f"{_ASIDE}*"), *folder.glob(f"{_GONE}*")):
+                remove_tree(left)
+
+
 @contextmanager
 def _alone(folder: Place) -> Iterator[None]:
     if not is_here(folder):  # an object store knows no locks: the home's turn is one

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 from sayso.community import Document, DocumentId, MemberId
+from sayso.datasets.disk import sweep
 from sayso.datasets.missed import Missed
+from sayso.datasets.places import POINTER, shelf
 from sayso.datasets.sealed import blank_refusals, discard
 from sayso.rights.clocks import facts
 from sayso.rights.requests import Move, Request
@@ -241,6 +243,7 @@ def _erase_say_so(stores: Holder, _store: Path, member_id: MemberId, token: str)
 
 
 def _erase_datasets(stores: Holder, store: Path, member_id: MemberId, _token: str) -> str:
+    sweep(shelf(store))
     still_in = {placed.dataset_id for placed in stores.datasets.placed(member_id)}
     for dataset_id in stores.datasets.live():
         if dataset_id in still_in:
@@ -407,5 +410,5 @@ OF_NOBODY = frozenset(
 )
 """Tables that speak of no single member."""
 
-PLACES_OF_NOBODY = frozenset({"tokenizers", "turn.lock", "village-moment"})
+PLACES_OF_NOBODY = frozenset({POINTER, "tokenizers", "turn.lock", "village-moment"})
 """What lies in a home's store and speaks of no single member."""
