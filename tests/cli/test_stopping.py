@@ -17,7 +17,7 @@ INT, KILL = signal.SIGINT, signal.SIGKILL
 
 
 def is_sealing(home: Path) -> Callable[[], bool]:
-    return (home / "store" / "datasets" / ".tmp-seal").exists
+    return lambda: any((home / "store" / "datasets").glob(".tmp-*"))
 
 
 def has_learnt_a_part(home: Path) -> Callable[[], bool]:
