@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001 - words of other alphabets
+
 from itertools import pairwise
 
 import pytest
@@ -96,6 +98,117 @@ def test_what_stands_around_it_stays(text: str, address: str) -> None:
 )
 def test_other_numbers_and_places_stay(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ul. Marszałkowska 10/12 m. 5, 00-590 Warszawa",
+        "101000, Москва, ул. Ленина, д. 5, кв. 12",
+        "г. Москва, ул. Ленина, д. 5, корп. 2, кв. 12",
+        "просп. Перемоги, буд. 5, кв. 12, Київ, 01001",
+        "вул. Хрещатик, 22, Київ, 01001, Україна",
+        "ул. Витоша 15, ет. 3, ап. 8, 1000 София",
+        "Largo do Carmo 3, 1200-092 Lisboa, Portugal",
+        "Rua Augusta 12, 3.º Dto., 1100-048 Lisboa",
+        "Rua Augusta 12, R/C Dto, 1100-048 Lisboa",
+        "Rua Augusta 12 2º andar, 1100-048 Lisboa",
+        "Rua das Flores, 123, apto 45, Centro, São Paulo - SP, 01234-567",
+        "Dlouhá 12, 110 00 Praha 1",
+        "Dlouhá 730/12, 110 00 Praha 1",
+        "Hlavná 5, 811 01 Bratislava",
+        "12 bis, rue de la République, 69002 Lyon",
+        "12 ter rue de la République, 69002 Lyon, France",
+        "8, rue des Lilas, bât. B, 3e étage, 75011 Paris",
+        "8 rue des Lilas, escalier C, 3ème étage, appt 12, 75011 Paris cedex 11",
+        "Mannerheimintie 5 A 12, 00100 Helsinki",
+        "Mannerheimintie 5 as. 3, 00100 Helsinki",
+        "Nørregade 10, 2. tv., 1165 København K",
+        "Nørregade 10, st. mf., 1165 København K",
+        "Nørregade 10, 3. sal, 1165 København K",
+        "Storgatan 5 lgh 1203, 113 51 Stockholm",
+        "Storgatan 5, 3 tr, 113 51 Stockholm",
+        "Storgata 15 H0301, 0155 Oslo",
+        "Flat 4, 17 High Road, Lagos",
+        "Flat 4, 17 High Road, London N15 6LT",
+        "Flat 2B, 17 High Road, Bristol, BS1 4ND",
+        "Hauptstr. 12, 3. OG links, 80331 München",
+        "Hauptstraße 12, Hinterhaus, 2. Stock, 10115 Berlin",
+        "Hauptstraße 12, EG rechts, 10115 Berlin",
+        "Wiener Straße 12/3/7, 1010 Wien",
+        "Wiener Straße 12, Stiege 3, Top 7, 1010 Wien",
+        "Prinsengracht 263-II, 1016 GV Amsterdam",
+        "Prinsengracht 263 hs, 1016 GV Amsterdam",
+        "Kerkstraat 12 bus 3, 2000 Antwerpen",
+        "Calle de Alcalá 45, 3º izda., 28014 Madrid",
+        "C/ Mayor 12, esc. B, 4º 2ª, 08001 Barcelona",
+        "Via Roma 12, scala B, interno 4, 00184 Roma RM",
+        "Via Roma 12/B, 00184 Roma (RM), Italia",
+        "Corso Italia 5, piano 3, 20122 Milano",
+        "Váci utca 12. 3. em. 2., 1052 Budapest",
+        "Οδός Ερμού 12, 105 63 Αθήνα",
+        "Strada Lipscani nr. 12, bl. 4, sc. B, et. 3, ap. 12, 030031 București",
+        "Ilica 15/II, 10000 Zagreb",
+        "Slovenska cesta 12, 1000 Ljubljana",
+        "Knez Mihailova 12, 11000 Beograd",
+        "Bağdat Caddesi No: 12 D: 4, 34710 Kadıköy İstanbul",
+        "Gedimino pr. 12-4, 01103 Vilnius",
+        "Brīvības iela 12-4, Rīga, LV-1010",
+        "Pikk 12-4, 10123 Tallinn",
+        "Laugavegur 12, 101 Reykjavík",
+        "ul. Marszałkowska 10/12, 00-590 Warszawa",
+        "ул. Ленина, д. 5, кв. 12, Москва, 101000",
+    ],
+)
+def test_stairs_floors_sides_and_the_town_go_with_the_street(address: str) -> None:
+    assert found(address) == [address]
+    assert found(f"Seen: {address}\nThanks.") == [address]
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(["Musterstraße 5", "Calle Mayor 12", "Rua Augusta, 7", "Storgatan 3"]),
+    st.sampled_from(
+        ["", ", 2. tv.", ", 3º izq.", ", 4.º Dto.", ", 3. OG links", " A 12", ", 2 tr"]
+    ),
+    st.sampled_from(["80331 München", "1200-092 Lisboa", "00-590 Warszawa", "113 51 Stockholm"]),
+    st.sampled_from(["", ", Portugal", ", Deutschland"]),
+)
+def test_a_floor_never_parts_a_street_from_its_town(
+    street: str, floor: str, town: str, land: str
+) -> None:
+    address = f"{street}{floor}, {town}{land}"
+
+    assert found(f"{address}. Merci") == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Striker Soccer G 11, 2008. g. 72 % od",
+        "the 24/7 Support Drive, a 9/11 Memorial Plaza, Windows 10/11, iOS 16/17",
+        "Dell Inspiron 17 R 5721 Core i",
+        "Saison 2019/20, 1/2 cup, at 10/12",
+    ],
+)
+def test_slashed_numbers_without_a_street_stay(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("Calle de Alcalá 45, 28014 Madrid. Ayer fui.", "Calle de Alcalá 45, 28014 Madrid"),
+        ("Calle de Alcalá 45, Madrid.", "Calle de Alcalá 45, Madrid"),
+        ("Hauptstr. 5, 80331 München. Danke", "Hauptstr. 5, 80331 München"),
+        ("17 High Road, Lagos, where", "17 High Road, Lagos"),
+        ("12 Long Lane, Monday at noon", "12 Long Lane"),
+        ("12 Long Lane, So be it.", "12 Long Lane"),
+        ("Enter on Sludevej 13 St. the first", "Sludevej 13"),
+    ],
+)
+def test_a_sentence_keeps_its_full_stop_and_what_follows(text: str, address: str) -> None:
+    assert found(text) == [address]
 
 
 @settings(max_examples=60)

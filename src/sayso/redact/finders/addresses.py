@@ -20,32 +20,29 @@ from sayso.redact.places.address_lines import (
     COLOMBIAN,
     CORNER,
     CUED_LINE,
-    FLOOR,
     LEAD,
+    LEADING_TOWN,
     LINE_NAMES,
     LONE_POSTCODE,
     PLACE_AND_CODE,
-    SHORT_UNIT,
     TAIL,
-    UNIT,
 )
+from sayso.redact.places.number_first import BEHIND_NUMBERS, named_after
 from sayso.redact.places.street_names import (
-    BEHIND_NUMBERS,
     NO_WORD_END,
-    NUMBER,
     SMALL_BEFORE_NUMBERS,
     SMALL_NEAR_NUMBERS,
-    WITHOUT_NUMBER,
-    named_after,
     named_before,
 )
+from sayso.redact.places.street_words import NUMBER, WITHOUT_NUMBER
 from sayso.redact.places.streets import STATE_CODES, STATE_NAMES
+from sayso.redact.places.units import LEADING_UNIT, after_units
 from sayso.redact.scan import Finder, Hit, Kind, Scan
 from sayso.redact.sight import Codes, Mask, Sight, Signs
 
 _LONGEST_NUMBER = 6
 _REACH, _AFTER = 64, 32
-_BEFORE_NUMBER = frozenset(" \n(,#\"':º°-")
+_BEFORE_NUMBER = frozenset(" \n(,#№\"':º°-")
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BOX_WORDS = (
     "box postbox postboks postfach postbus correos postal apartado correo postale pocztowa "
@@ -81,6 +78,8 @@ _BEFORE_NAMES, _NUMBER_SIGN = Signs(" ,#"), Signs("nNkK#")
 _AFTER_CODE = Signs(" " + "".join(_CAPITALS))
 _DOT = Signs(".", beyond=False)
 _GLANCE = 24
+_LEAD_REACH = 48
+_WITH_STREETS = frozenset({"number + street", "street + number", "name + number"})
 
 
 def may_be_house(sight: Sight) -> Places:
@@ -120,7 +119,7 @@ def _may_follow_a_name(sight: Sight, before: Codes) -> Mask:
     is_number_sign = (last - first < 6) & _NUMBER_SIGN.hold(sign)
     is_small = _SMALL.hold(sign) & ~is_number_sign & (last - first < _REACH - 8)
     may_be_small = sight.hears(SMALL_NEAR_NUMBERS, _REACH + _GLANCE, _AFTER + _GLANCE)
-    named: Mask = ~_ENDS.hold(sight.codes[last]) & (~is_small | may_be_small)
+    named: Mask = (is_number_sign | ~_ENDS.hold(sight.codes[last])) & (~is_small | may_be_small)
     return named & _BEFORE_NAMES.hold(before)
 
 
@@ -208,27 +207,25 @@ def _coded(text: str, start: int, stop: int) -> Hit | None:
 def _whole(text: str, hit: Hit) -> Hit:
     """Take in what belongs to the address before and after its kernel."""
     start, end = hit.start, hit.end
-    if hit.rule in {"number + street", "street + number", "name + number"}:
-        lead = LEAD.search(text, max(0, start - 22), start)
-        start = lead.start(1) if lead else start
+    if hit.rule in _WITH_STREETS:
+        for before in (LEAD, LEADING_UNIT, LEADING_TOWN):
+            lead = before.search(text, max(0, start - _LEAD_REACH), start)
+            start = lead.start(1) if lead else start
     end = after_units(text, end)
     tail = TAIL.match(text, end)
-    return hit._replace(start=start, end=tail.end() if tail else end)
+    return hit._replace(start=start, end=_before_stop(text, end, tail.end()) if tail else end)
 
 
-def after_units(text: str, end: int) -> int:
-    """Return where floors and flats end that follow a street."""
-    for _ in range(4):
-        unit = UNIT.match(text, end) or SHORT_UNIT.match(text, end) or FLOOR.match(text, end)
-        if not unit:
-            break
-        end = unit.end()
-    return end
+def _before_stop(text: str, start: int, end: int) -> int:
+    """Leave the full stop of a sentence behind a town; what is in short keeps its own."""
+    last = text[start:end].split()[-1:]
+    is_stop = text[end - 1] == "." and last and "." not in last[0][:-1]
+    return end - 1 if is_stop else end
 
 
 ADDRESS = Finder(
     kind=Kind.ADDRESS,
-    version="1",
+    version="2",
     find=find,
     about="Streets with a number, boxes, and the postcodes and towns that follow them.",
     likely=(may_be_house, may_be_without_number, may_be_called),

@@ -1,4 +1,6 @@
-"""The parts of an address around its street: floor, box, postcode, town, country."""
+"""The parts of an address around its street: box, postcode, town, country."""
+
+# ruff: noqa: RUF001 - words of other alphabets
 
 import re
 
@@ -10,67 +12,68 @@ _NO_TOWN = (
     r"|Please|He|She|It|We|They|The|This|And|But|My|Our|Your|In|On|At|From|To|Is|Was|Are|Web"
     r"|URL|Contact|Company|Remitido|Paciente)\b)"
 )
-_NAME = rf"(?:{_NO_TOWN}{_CAPITAL}[\w'.]{{0,24}}(?:-[\w']{{1,24}})?)"
-_SMALL = r"(?:nan|de|la|las|los|del|da|do|na|am|an|der|sur|of|upon|el|i)"
-_TOWN = rf"(?:{_NAME}|nan)(?:[ -](?:{_NAME}|{_SMALL})){{0,4}}"
+_SHORTENED = r"(?:(?:St|Ste|Sta|Sto|Mt|Ft|Pt|Bad|Kr|Sv|Nw|[A-Z](?:\.[A-Z]){0,3})\.)"
+_NAME = (
+    rf"(?:{_NO_TOWN}(?:{_SHORTENED}|{_CAPITAL}[\w']{{0,24}}(?:\.(?=\w)[\w']{{1,24}})?"
+    rf"(?:-[\w']{{1,24}}){{0,3}}))"
+)
+_SMALL = r"(?:nan|de|la|las|los|del|da|do|na|nad|am|an|der|di|sur|of|upon|el|i|ob|pri|v|над)"
+_OF_TOWN = r"(?:(?:г|м|гр|с)\. ?)?"
+_TOWN = rf"{_OF_TOWN}(?:{_NAME}|nan)(?:[ -](?:{_NAME}|{_SMALL})){{0,4}}"
+_DISTRICT = (
+    r"(?:(?: [Cc](?:edex|EDEX)(?: [0-9]{1,2})?| [0-9]{1,2}(?=[,;)\n]|\.(?![0-9])|\Z))(?!\w)"
+    r"| ?\([A-Z]{2}\)| ?[-/] ?[A-Z]{2}(?!\w))?"
+)
+"""A town's part or province, as in `Praha 1`, `Paris cedex 11`, `Roma (RM)`, `Recife - PE`."""
 _CODE = (
-    r"(?:(?:[A-Z]{1,2}-)?[0-9]{4,6}(?:-[0-9]{3,4})?(?: [A-Z]{2}(?!\w))?"  # most of the world
-    r"|[0-9]{3} [0-9]{2}"  # Sweden, Czechia, Greece
+    r"(?:(?:[A-Z]{1,2}[- ])?[0-9]{4,6}(?:-[0-9]{3,4})?(?: [A-Z]{2}(?!\w))?"  # most of the world
+    r"|(?:[A-Z]{1,3}[- ])?[0-9]{3} [0-9]{2}"  # Sweden, Czechia, Greece
     r"|[0-9]{2}-[0-9]{3}"  # Poland
     r"|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}"  # United Kingdom, BS 7666
     r"|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])"  # Canada
     r"(?!\w|[.,:/-][0-9]| ?[-\u2013] ?[0-9])"
 )
 _NO_YEAR = r"(?!(?:1[89]|20)[0-9]{2}(?![0-9]))"
-_GAP = r"(?:[.,]? {1,2}[-\u2013,]? ?|[ ,.]{0,2}\n[ ,]{0,4}|, ?)"
+_GAP = r"(?:(?:\.,|[.,])? {1,2}[-\u2013,]? ?|[ ,.]{0,2}\n[ ,]{0,4}|, ?)"
 _BEFORE_CODE = r"(?:C\.? ?P\.?:? {0,2})?"
 _LAND = rf"(?:\(? ?(?:{COUNTRIES})(?!\w)\)?)"
 _STATE = rf"(?:(?:{STATES}|{STATE_NAMES})(?!\w))"
 
-STRONG_UNIT = re.compile(
-    r"[.,]?[\s,-]{1,5}(?:apt|apartment|suite|ste|unit|flat|apto|dpto|depto|piso)\b[. ]{0,2}"
-    r"#?[0-9]{1,5}(?!\w)",
-    re.IGNORECASE,
-)
-UNIT = re.compile(
-    r"[.,]?[\s,-]{1,5}(?:apt|apartment|suite|ste|unit|flat|floor|room|rm|bldg|building|apto|dpto"
-    r"|depto|piso|planta|puerta|portal|bloque|esc|edificio|edif|ed|interior|stiege|appt"
-    r"|appartement|b[âa]t|[ée]tage|lgh|bajo|[áa]tico|s[óo]tano|entlo|ppal|casa)\b[. ]{0,2}"
-    r"(?:#?[0-9]{1,5}[ºª°]?[\w-]{0,3}|[A-Z]|)(?!\w)",
-    re.IGNORECASE,
-)
-SHORT_UNIT = re.compile(
-    r"(?:,? ?-? ?|\. ?)(?:#)?[0-9]{1,3}"
-    r"(?:(?:[.]?[ºª°][- ]?|[ -])?[A-Za-z](?!\w)|[.]?[ºª°](?: ?[0-9]{1,2}[ºª°]?(?!\w))?"
-    r"|[- ]?(?:izq|izda|izd|der|dcha|drcha)\b\.?|(?= *(?:[,;\n)]|[.](?![0-9])|\Z|- |[0-9]{5})))"
-    r"(?![\w/:]|[.,][0-9])"
-)
-FLOOR = re.compile(
-    r"[, -]{1,3}(?:izq|izda|dcha|der)\b\.?|,? [A-Z](?=[ .,]*(?:\n|$))|,? {0,2}[A-Z](?= [0-9]{5})"
-)
 _CODE_FIRST = (
-    rf"{_GAP}{_BEFORE_CODE}{_CODE}(?:,? {{1,2}}(?:- )?(?!{COUNTRIES}){_TOWN})"
-    rf"(?:{_GAP}{_LAND})?"
+    rf"{_GAP}{_BEFORE_CODE}(?:{_CODE}|(?<=, )[0-9]{{3}}(?= {_CAPITAL}[^\W\d]))"
+    rf"(?:,? {{1,2}}(?:- )?(?!{COUNTRIES}){_TOWN}{_DISTRICT})"
+    rf"(?:{_GAP}(?:{_TOWN}{_GAP})?{_LAND})?"
 )
-_CODE_LAST = (
-    rf"{_GAP}(?:{_TOWN}{_GAP}){{1,4}}?(?:{_BEFORE_CODE}{_NO_YEAR}{_CODE})(?:{_GAP}{_LAND})?"
-)
+_TOWNS = rf"(?:{_TOWN}{_DISTRICT}{_GAP})"
+_CODE_LAST = rf"{_GAP}{_TOWNS}{{1,4}}?(?:{_BEFORE_CODE}{_NO_YEAR}{_CODE})(?:{_GAP}{_LAND})?"
 _CODE_ALONE = rf"(?:[ ,.]{{0,2}}\n[ ,]{{0,4}}|, ?|\. ?(?=C)){_BEFORE_CODE}{_NO_YEAR}{_CODE}"
-_LAND_LAST = rf"{_GAP}(?:{_TOWN}{_GAP}){{0,3}}?{_LAND}(?: {_CODE})?"
+_LAND_LAST = rf"{_GAP}{_TOWNS}{{0,3}}?{_LAND}(?: {_CODE})?"
 _STATE_LAST = rf"{_GAP}(?:{_TOWN}{_GAP}){{1,2}}?{_STATE}(?:,? {_CODE})?"
 _CODE_PLACED = rf"[.,]?[ -]{{1,3}}{_BEFORE_CODE}(?:[A-Z]{{1,2}}-)?[0-9]{{5}}(?![\w-]|[.,][0-9])"
+_NO_DAY = (
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|So|If|When|Then|There|Not|No|Yes|Or|As|You|I\b)"
+)
+_TOWN_LAST = (
+    rf", {{1,2}}{_NO_DAY}{_OF_TOWN}{_NAME}(?:[ -](?:{_NAME}|{_SMALL}(?= ))){{0,3}}{_DISTRICT}"
+    r"(?= *(?:\n|\Z)|[,;)!?](?:\s|\Z)|\.(?:\s|\Z))"
+)
 TAIL = re.compile(
-    rf"{_CODE_LAST}|{_CODE_FIRST}|{_LAND_LAST}|{_STATE_LAST}|{_CODE_ALONE}|{_CODE_PLACED}"
+    rf"{_CODE_FIRST}|{_CODE_LAST}|{_LAND_LAST}|{_STATE_LAST}|{_CODE_ALONE}|{_CODE_PLACED}"
+    rf"|{_TOWN_LAST}"
 )
 PLACE_AFTER = re.compile(
-    rf"[.,]?[ -]{{1,3}}{_BEFORE_CODE}(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?:[.,]|,? -)? "
-    rf"{_NO_TOWN}{_CAPITAL}"
+    rf"(?:[.,]?[ -]{{1,3}}{_BEFORE_CODE}(?:[A-Z]{{1,2}}-)?[0-9]{{4,5}}(?:[.,]|,? -)?"
+    rf"|(?:[.,]?[ -]{{1,3}}|[ ,]{{0,2}}\n ?){_BEFORE_CODE}"
+    r"(?:[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}|[0-9]{4} [A-Z]{2}|[0-9]{5,6})"
+    rf") {_NO_TOWN}{_CAPITAL}"
 )
-LEAD = re.compile(
-    r"(?:^|[\s,:(])((?:(?:Apt|Suite|Unit|Flat)\.? [0-9]{1,5} )?[0-9]{2,6}(?:-[0-9]{3})?"
-    r"|(?:Apt|Suite|Unit|Flat)\.? [0-9]{1,5}) \Z",
-    re.MULTILINE,
+LEAD = re.compile(r"(?:^|[\s,:(])([0-9]{2,6}(?:-[0-9]{3})?) \Z", re.MULTILINE)
+LEADING_TOWN = re.compile(
+    rf"(?<![^\s(:])((?:{_NO_YEAR}{_CODE},? {{1,2}}(?:г\. ?)?|(?:г|м|гр)\. ?)"
+    rf"{_NAME}(?:[ -](?:{_NAME}|{_SMALL})){{0,3}}(?: [0-9]{{1,2}})?(?:, ?| ?\n))\Z"
 )
+"""A postcode and a town before the street, as in Hungarian and Russian."""
 
 BOXES = re.compile(
     r"(?<!\w)((?:P\.? ?O\.? ?Box|GPO Box|Post Office Box|Postbox|Postboks|Postfach|Postbus"

@@ -65,6 +65,11 @@ LAST_WORDS = frozenset(
             "bulvari",
             "tie",
             "terrasse",
+            "cesta",
+            "ulica",
+            "ulice",
+            "pr",
+            "g",
         ),
     )
 )
@@ -83,7 +88,9 @@ _FRENCH = (
 )
 _ITALIAN = "via viale piazza corso vicolo largo strada piazzale vle lungomare contrada p.za v.le"
 _SLAVIC = "ul ulica aleja al pl plac os osiedle trg nam namesti trida ulice bul bulevar vul улица"
-_SLAVIC_MORE = " ул проспект пр переулок пер бул вул площад пл жк шоссе набережная"
+_SLAVIC_MORE = (
+    " ул проспект просп пр переулок пер бул бульвар вулиця вул площад пл жк шоссе набережная"
+)
 _OTHERS = (
     "strada str calea bdul bulevardul soseaua odos λεωφορος οδος λεωφ jalan jl jln rruga "
     "am an auf im zum zur unter alter alte kleine grosse"
@@ -136,7 +143,10 @@ COUNTRIES = (
     "|Romania|România|Bulgaria|Greece|Cyprus(?: \\(Greek\\))?|Estonia|Latvia|Lithuania|Turkey"
     "|Türkiye|Russia|Ukraine|Brazil|Brasil|Argentina|Uruguay|Chile|Colombia|Mexico|México|Peru"
     "|Perú|Cuba|Venezuela|Ecuador|Bolivia|Paraguay|Japan|China|Singapore|Malaysia|Israel|Tunisia"
-    "|Morocco|Egypt|Greenland(?:er)?|Malta"
+    "|Morocco|Egypt|Nigeria|Ghana|Kenya|Pakistan|Philippines|Indonesia|Thailand|Vietnam|Česko"
+    "|Česká republika|Slovensko|Slovenská republika|Србија|Srbija|Serbia|Россия"
+    "|Российская Федерация|Украина|Україна|България|Ελλάδα|Ελλάς|Κύπρος|Lietuva|Latvija"
+    "|Eesti|Greenland(?:er)?|Malta"
 )
 """Countries' names as they close an address, for a regular expression."""
 
