@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sayso.redact.draft import Part
 from sayso.redact.members.directory import Directory
-from sayso.redact.redactor import FINDERS, Redacted, Redactor
+from sayso.redact.redacted import Redacted
+from sayso.redact.redactor import FINDERS, Redactor
 from sayso.redact.scan import Kind, Surroundings
 
 LABELLED = Path(__file__).parents[2].parent / "shared" / "data" / "personal-data"

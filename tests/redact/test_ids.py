@@ -9,6 +9,7 @@ from stdnum import luhn
 from stdnum.br import cpf
 from stdnum.es import dni
 
+from redact.finding import words_found
 from sayso.redact.finders.national_ids import COUNTRIES, FORMS, ID
 from sayso.redact.ids.checks import any_number, bare
 from sayso.redact.scan import Scan
@@ -86,6 +87,10 @@ CALLED = [
     ("VE", "cédula {}", "V-12.345.678"),
     ("PE", "DNI: {}", "41234567"),
     ("DO", "cédula {}", "001-1391820-5"),
+    ("CY", "VAT {}", "CY10259033P"),
+    ("LU", "no TVA {}", "LU 15027442"),
+    ("MT", "VAT no: {}", "MT 1167 9112"),
+    ("SK", "IČ DPH {}", "SK2022749619"),
 ]
 
 
@@ -228,3 +233,22 @@ def test_what_another_finder_took_is_left_to_it() -> None:
 def test_checks_see_the_number_without_its_signs() -> None:
     assert bare("390.533.447-05") == "39053344705"
     assert any_number("x")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("USt-IdNr. DE136695976.", ["DE136695976"]),
+        ("write DE136695976 on it", ["DE136695976"]),
+        ("our VAT is DE 136 695 976, thanks", ["DE 136 695 976"]),
+        ("FR40303265045, NL004495445B01", ["FR40303265045", "NL004495445B01"]),
+        ("partita IVA 00743110157", ["00743110157"]),
+        ("NIP 856-734-62-15", ["856-734-62-15"]),
+        ("CNPJ 33.000.167/0001-01", ["33.000.167/0001-01"]),
+        ("DE136695977 and part DK12345678", []),
+    ],
+)
+def test_a_traders_number_goes_since_a_sole_traders_looks_the_same(
+    text: str, found: list[str]
+) -> None:
+    assert words_found(ID, text) == found

@@ -3,6 +3,7 @@ from sayso.redact.numbering import numbers
 from sayso.redact.redactor import Redactor
 from sayso.redact.resolve import Claim
 from sayso.redact.scan import Kind
+from sayso.redact.strangers import strangers
 
 REDACTOR = Redactor()
 
@@ -53,3 +54,17 @@ def test_a_members_handle_and_name_have_one_number() -> None:
     ]
 
     assert numbers([text], [claims]) == [[1, 2, 1]]
+
+
+def test_a_mention_with_a_space_is_one_person_whose_name_comes_again() -> None:
+    texts = "@Ben Novak said hi; Ben Novak left, and @Ana too."
+
+    shown = Redactor(tagger=strangers("balanced")).redact(texts).text
+
+    assert shown == "<PERSON_1> said hi; <PERSON_1> left, and <HANDLE_2> too."
+
+
+def test_where_mentions_are_handles_a_name_after_one_is_somebody_else() -> None:
+    shown = Redactor(tagger=strangers("balanced")).redact("@ana_l, @Ben Novak said hi").text
+
+    assert shown == "<HANDLE_1>, <HANDLE_2> <PERSON_3> said hi"

@@ -66,3 +66,21 @@ def test_every_regions_own_example_is_found_beside_a_word() -> None:
                 missed.append((region, number))
 
     assert len(missed) <= 12, missed
+
+
+@pytest.mark.parametrize(
+    ("language", "region", "rule"),
+    [("de", "", "number of DE"), ("", "DE", "number of DE"), ("en", "", "number of GB")],
+)
+def test_a_number_is_explained_by_the_languages_countries_before_all_others(
+    language: str, region: str, rule: str
+) -> None:
+    around = Surroundings(language=language, region=region)
+
+    (one,) = Redactor((PHONE,)).redact("Büro 030/901820-12 heute", around).found
+
+    assert one.rule == rule
+
+
+def test_a_number_that_is_none_hides_no_other_beside_it() -> None:
+    assert words_found(PHONE, "Order 12345678, call +1 (212) 555-0147") == ["+1 (212) 555-0147"]

@@ -26,7 +26,8 @@ from sayso.errors import BadInput, NotFound
 from sayso.jobs.build import redactor_for
 from sayso.jobs.missed import missed_rows
 from sayso.redact.draft import Part
-from sayso.redact.redactor import FINDERS, Redacted, Redactor
+from sayso.redact.redacted import Redacted
+from sayso.redact.redactor import FINDERS, Redactor
 from sayso.redact.scan import Kind, Surroundings
 from sayso.redact.strangers import strangers
 from sayso.settings import FILE_NAME

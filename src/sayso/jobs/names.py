@@ -4,7 +4,7 @@ from threading import Lock, Thread
 
 from sayso.jobs.build import redactor_for
 from sayso.redact.members.directory import Directory
-from sayso.redact.redactor import Redacted
+from sayso.redact.redacted import Redacted
 from sayso.redact.scan import NOTHING_KNOWN, Surroundings
 from sayso.storage.stores import Stores
 from sayso.wiring import Network

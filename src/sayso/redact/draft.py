@@ -66,7 +66,7 @@ class Draft:
         self.seen = self.plain
         """What finders see of `shown`."""
         self.scan: Scan
-        self._turned_down: set[str] = set()
+        self._turned_down: set[tuple[int, str]] = set()
 
     def look(self, directory: Directory) -> None:
         """Make a scan of what it looks like now."""

@@ -87,7 +87,7 @@ def _name(claim: Claim, words: Sequence[str]) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [folded(word, _PERSON) for word in name.split()] or [""]
+    return [folded(word, _PERSON) for word in name.removeprefix("@").split()] or [""]
 
 
 def _next(last: int, shown: Container[int]) -> int:

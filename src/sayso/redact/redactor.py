@@ -1,11 +1,8 @@
 """A text past every finder, and what is left of it."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple, Protocol
 
 from sayso.errors import BadInput
 from sayso.redact.asking import Asked, shown
@@ -29,6 +26,9 @@ from sayso.redact.finders.urls import PLAIN, URL
 from sayso.redact.glance import Listener
 from sayso.redact.letters import Together
 from sayso.redact.members.directory import Directory
+from sayso.redact.program_lines import is_in_program
+from sayso.redact.reading import Reader, Tagged, Tagger
+from sayso.redact.redacted import Redacted, redacted
 from sayso.redact.resolve import Claim
 from sayso.redact.scan import (
     NOTHING_KNOWN,
@@ -43,7 +43,20 @@ from sayso.redact.scan import (
 from sayso.redact.view import View
 
 FINDERS: tuple[Finder, ...] = (
-    *(SECRET, URL, EMAIL, IBAN, CARD, ID, BANK, IP, MAC, LOCATION, DATE_OF_BIRTH, PLATE),
+    *(
+        SECRET,
+        URL,
+        EMAIL,
+        IBAN,
+        CARD,
+        ID,
+        BANK,
+        IP,
+        MAC,
+        LOCATION,
+        DATE_OF_BIRTH,
+        PLATE,
+    ),
     *(ADDRESS, PHONE, HANDLE, NAME),
 )
 """In order: an earlier finder's digits are not read again as something else."""
@@ -51,7 +64,7 @@ FINDERS: tuple[Finder, ...] = (
 LINKS = ("all", "personal")
 """Which links go: every one, or those that have a name or an account in them."""
 
-_FORMAT = "2"
+_FORMAT = "3"
 _PATIENCE = 4
 """Looks after which what is found goes with everything glued to it: a text made of pieces
 that each hide the next would otherwise need a look for each."""
@@ -61,74 +74,6 @@ _TAGGER = "tagger"
 _SIGNS, _NUMBERS, _NAMES = Stage
 _PERSON = Kind.PERSON
 """By their own names: an enumeration takes its time to find a member."""
-
-
-class Tagged(Protocol):
-    """A span that a tagger takes for a person's name."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        ...
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        ...
-
-
-class Reader(Protocol):
-    """Reads for a tagger, and may remember what it has read."""
-
-    def tag_batch(self, texts: Sequence[str]) -> Sequence[Sequence[Tagged]]:
-        """Return what the tagger sees in each text; many at once cost less."""
-        ...
-
-
-class Tagger(Protocol):
-    """Sees names of strangers. What it says of a text depends on that text alone."""
-
-    @property
-    def digest(self) -> str:
-        """Names the tagger: it changes whenever its answers may."""
-        ...
-
-    def reader(self) -> "Reader":
-        """Return what reads texts that come again, a little changed."""
-        ...
-
-
-class Found(NamedTuple):
-    """Where personal data stood in the original text, which kind, and who found it and why.
-
-    The same value has the same number in the whole document. `finder` is the finder's kind and
-    version. The words themselves are not kept.
-    """
-
-    start: int
-    end: int
-    kind: Kind
-    number: int
-    finder: str
-    rule: str
-
-    @property
-    def placeholder(self) -> str:
-        """What stands in the text instead."""
-        return self.kind.placeholder(self.number)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redacted:
-    """A text with placeholders, and what they stand for, in order and without overlaps."""
-
-    text: str
-    found: tuple[Found, ...]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many of each kind were taken out."""
-        return dict(sorted(Counter(found.kind.value for found in self.found).items()))
 
 
 class Redactor:
@@ -193,15 +138,15 @@ class Redactor:
         may have hidden something from a finder that reads its surroundings, so what is new is
         looked at again until nothing more is found.
         """
-        redacted: list[tuple[Redacted, ...]] = []
+        done: list[tuple[Redacted, ...]] = []
         for papers in _some(Paper(parts) for parts in documents):
             unsettled: Sequence[Paper] = papers
             reader = self._tagger.reader() if self._tagger else None
             while unsettled:
                 self._settle(unsettled)
                 unsettled = self._name(unsettled, reader)
-            redacted += [tuple(map(_redacted, paper.drafts)) for paper in papers]
-        return redacted
+            done += [tuple(map(redacted, paper.drafts)) for paper in papers]
+        return done
 
     def _settle(self, papers: Sequence[Paper]) -> None:
         """Look for all but names, until there is nothing more."""
@@ -321,22 +266,12 @@ def _claimed(seen: View, kind: Kind, finder: str, hits: Iterable[Hit]) -> list[C
 
 
 def _strangers(draft: Draft, spans: Iterable[Tagged]) -> Iterator[Claim]:
-    """Return what the tagger sees, less what touches a placeholder."""
-    taken = draft.taken()
+    """Return what the tagger sees, less what touches a placeholder or is a program's."""
+    taken, text = draft.taken(), draft.seen.text
     for span in spans:
-        if is_free(taken, span.start, span.end):
+        if is_free(taken, span.start, span.end) and not is_in_program(text, span.start):
             place = draft.seen.original(span.start, span.end)
             yield Claim(*place, _PERSON, _TAGGER, _TAGGER)
-
-
-def _redacted(draft: Draft) -> Redacted:
-    found = [
-        Found(start, end, kind, number, finder, rule)
-        for (start, end, kind, finder, rule, _), number in zip(
-            draft.claims, draft.numbers, strict=True
-        )
-    ]
-    return Redacted(text=draft.shown, found=tuple(found))
 
 
 def _whole_word(text: str, claim: Claim) -> Claim:

@@ -171,8 +171,8 @@ class Scan:
         self._taken = list(taken)
         self._newly_taken: list[Span] = []
         self._numbers: list[Span] | None = None
-        self.turned_down: set[str] = set()
-        """Stretches of text in which a finder saw nothing, for when they come again."""
+        self.turned_down: set[tuple[int, str]] = set()
+        """Stretches of text in which a finder saw nothing, and where in them it looked."""
         self._runs: list[Span] | None = None
         self._glance: Glance | None = None
         self.starts: list[tuple[int, Span]] | None = None

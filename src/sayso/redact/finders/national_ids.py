@@ -11,12 +11,13 @@ from sayso.redact.ids.europe import EUROPE
 from sayso.redact.ids.forms import IdForm
 from sayso.redact.ids.named_numbers import NAMED
 from sayso.redact.ids.number_forms import NumberForms, may_begin
+from sayso.redact.ids.traders import TRADERS
 from sayso.redact.ids.world import WORLD
 from sayso.redact.letters import Places
 from sayso.redact.scan import Finder, Hit, Kind, Scan
 from sayso.redact.sight import Sight
 
-FORMS: tuple[IdForm, ...] = (*EUROPE, *WORLD)
+FORMS: tuple[IdForm, ...] = (*EUROPE, *WORLD, *TRADERS)
 COUNTRIES = tuple(sorted({form.country for form in FORMS}))
 _NUMBERS = NumberForms(FORMS, NAMED)
 
@@ -33,9 +34,9 @@ def find(scan: Scan) -> Iterator[Hit]:
 
 ID = Finder(
     kind=Kind.ID,
-    version="1",
+    version="2",
     find=find,
-    about="National ids, and numbers of licences, passports and patients.",
+    about="National ids, VAT ids, and numbers of licences, passports and patients.",
     likely=(may_begin,),
     asks=(may_be_called,),
     heeds=(_NUMBERS.first_words,),

@@ -16,7 +16,14 @@ from sayso.redact.phones.called_phones import (
     follows_another_number,
     is_labelled_after,
 )
-from sayso.redact.phones.dialling import is_international, is_national, is_north_american, regions
+from sayso.redact.phones.dialling import (
+    homes,
+    is_international,
+    is_national,
+    is_north_american,
+    likeliest,
+    regions,
+)
 from sayso.redact.scan import Finder, Hit, Kind, Scan, Span, is_free
 from sayso.redact.sight import Sight
 
@@ -56,7 +63,8 @@ def find(scan: Scan) -> Iterator[Hit]:
     for start, end in scan.likely_numbers(are_enough):
         if end - start < _SHORTEST:
             continue
-        near = scan.text[max(0, start - REACH) : end + REACH]
+        low = max(0, start - REACH)
+        near = start - low, scan.text[low : end + REACH]
         if near not in scan.turned_down:
             hits = [*_Run(scan, start, end).numbers()]
             yield from hits
@@ -67,7 +75,7 @@ def find(scan: Scan) -> Iterator[Hit]:
 class _Run:
     """Groups of digits side by side: two numbers and a postcode often stand in one run."""
 
-    __slots__ = ("groups", "others", "regions", "scan", "sizes", "text")
+    __slots__ = ("groups", "near", "others", "regions", "scan", "sizes", "text")
 
     def __init__(self, scan: Scan, start: int, end: int) -> None:
         self.scan = scan
@@ -75,6 +83,7 @@ class _Run:
         self.groups = [match.span() for match in _GROUP.finditer(scan.text, start, end)]
         self.sizes = [end - start for start, end in self.groups]
         self.others = [match.span() for match in _NOT_A_PHONE.finditer(scan.text, start, end)]
+        self.near = homes(scan.language, scan.region)
         self.regions = regions(scan.language, scan.region)
 
     def numbers(self) -> Iterator[Hit]:
@@ -196,7 +205,7 @@ class _Run:
             return ""
         for region in self.regions:
             if is_national(digits, groups, region):
-                return f"number of {region}"
+                return f"number of {likeliest(digits, region, self.near)}"
         return ""
 
     def _goes_on(self, span: Span, inside: str) -> bool:
@@ -215,7 +224,7 @@ def _has_country_code(shown: str, digits: str) -> bool:
 
 PHONE = Finder(
     kind=Kind.PHONE,
-    version=f"2+phonenumbers-{phonenumbers.__version__}",
+    version=f"3+phonenumbers-{phonenumbers.__version__}",
     find=find,
     about="Telephone numbers of every country.",
     likely=(are_enough,),

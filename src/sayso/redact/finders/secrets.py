@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sayso.redact.card_checks import beside_cards
+from sayso.redact.finders.cards import are_enough
 from sayso.redact.letters import Places
 from sayso.redact.scan import Finder, Hit, Kind, Scan, Span
 from sayso.redact.sight import Sight, Signs
@@ -41,7 +43,7 @@ _TOKENS: tuple[tuple[str, str, str], ...] = (
     ("sk-", rf"(?:proj-|ant-|or-)?{_B64}{{20,200}}", "model api"),  # OpenAI and those like it
     ("npm_", rf"{_WORD}{{36}}", "npm"),  # npm, granular access tokens
     ("pypi-", rf"AgE{_B64}{{50,250}}", "pypi"),  # PyPI, macaroon tokens
-    ("SG.", rf"{_B64}{{16,32}}\.{_B64}{{32,64}}", "sendgrid"),
+    ("SG.", rf"{_B64}{{16,32}}\.{_B64}{{16,64}}", "sendgrid"),
     ("SK", r"[0-9a-f]{32}", "twilio"),
     ("dop_v1_", r"[0-9a-f]{64}", "digitalocean"),
     ("hf_", rf"{_WORD}{{30,40}}", "hugging face"),
@@ -116,6 +118,8 @@ def _seen(scan: Scan) -> Iterator[Hit]:
         yield from _tokens(text, start, end)
         if may_be_named and end - start >= _SHORTEST and not text.startswith("http", start):
             yield from _assigned(text, start, end)
+    if scan.sees(are_enough):
+        yield from beside_cards(scan)
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
     if "://" in text and "@" in text:
@@ -208,9 +212,9 @@ def _bits(text: str) -> float:
 
 SECRET = Finder(
     kind=Kind.SECRET,
-    version="1",
+    version="2",
     find=find,
-    about="Keys, tokens, passwords.",
+    about="Keys, tokens, passwords; last months and check numbers beside payment cards.",
     needs=("PRIVATE KEY", "://"),
-    likely=(may_be_long,),
+    likely=(may_be_long, are_enough),
 )

@@ -44,11 +44,27 @@ _NANP = re.compile(r"(?:001|1)?[2-9][0-9]{2}[2-9][0-9]{6}")
 
 
 @cache
-def regions(language: str, region: str) -> tuple[str, ...]:
-    """Return where a number without a country code may be from, the likeliest first."""
+def homes(language: str, region: str) -> tuple[str, ...]:
+    """Return the countries that the author's region and language suggest, the likeliest first."""
     spoken = _REGIONS.get(language.lower().partition("-")[0], "").split()
     own = [region] if region in phonenumbers.SUPPORTED_REGIONS else []
-    return tuple(dict.fromkeys([*own, *spoken, *_EVERYWHERE]))
+    return tuple(dict.fromkeys([*own, *spoken]))
+
+
+@cache
+def regions(language: str, region: str) -> tuple[str, ...]:
+    """Return where a number without a country code may be from, the likeliest first."""
+    return tuple(dict.fromkeys([*homes(language, region), *_EVERYWHERE]))
+
+
+def likeliest(digits: str, region: str, near: tuple[str, ...]) -> str:
+    """Return the first of the countries `near` where it can be dialled, however it is parted.
+
+    A German extension is parted from its number as no list of forms has it; some other
+    country's list may. `region` is that country, and the answer where none near fits.
+    """
+    fits = (one for one in near if _plan(one).may_be(digits) and _is_valid(digits, one))
+    return region if region in near else next(fits, region)
 
 
 @lru_cache(maxsize=65536)
