@@ -124,11 +124,77 @@ def test_a_file_in_which_all_that_is_labelled_goes_passes(
 
 
 @pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--region Germany", "two letters"),
+        ("--region XX", "two letters"),
+        ("--language Deutsch", "pt-BR"),
+    ],
+)
+def test_a_region_and_a_language_are_codes(
+    capsys: pytest.CaptureFixture[str], letter: Path, option: str, said: str
+) -> None:
+    home = ["--home", str(letter.parent)]
+
+    assert run(["redact", "show", str(letter), *option.split(), *home]) == 1
+
+    told = capsys.readouterr().err
+    assert option in told
+    assert said in told
+
+
+def test_code_in_markdown_is_read_as_code(printed: Callable[..., str], tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("See @ana.\n\n```\n@Override\n@ana\n```\n", encoding="utf-8")
+
+    (document,) = json.loads(printed("show", page, "--home", tmp_path, "--json"))
+
+    assert document["text"].split() == ["See", "<HANDLE_1>.", "@Override", "@ana"]
+
+
+def test_labels_that_nothing_looks_for_are_told_and_not_counted(
+    printed: Callable[..., str], tmp_path: Path
+) -> None:
+    spans = [
+        {"start": 9, "end": 30, "label": "EMAIL"},
+        {"start": 0, "end": 5, "label": "LOC"},
+        {"start": 6, "end": 8, "label": "LOC"},
+    ]
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(json.dumps({"text": LETTER, "spans": spans}) + "\n", encoding="utf-8")
+
+    told = printed("check", rows, "--home", tmp_path)
+
+    assert told.startswith("1 of 1 labelled pieces")
+    assert "LOC (2)" in told
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"text": "hello"}, "has spans"),
+        ({"text": "hello", "spans": [{"start": 0, "end": 5, "label": "LOC"}]}, "LOC"),
+    ],
+)
+def test_a_file_with_nothing_to_check_does_not_pass(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, row: dict[str, Any], said: str
+) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(json.dumps(row) + "\n", encoding="utf-8")
+
+    assert run(["redact", "check", str(rows), "--home", str(tmp_path)]) == 1
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     ("name", "content", "said"),
     [
         ("latin.txt", "caf\xe9".encode("latin-1"), "not UTF-8"),
         ("broken.jsonl", b'{"id": "a", "text": "b"}\n{nope\n', "line 2"),
         ("odd.jsonl", b'{"id": "a", "text": ["b"]}\n', "line 1"),
+        ("named.jsonl", b'{"id": "a", "texto": "b"}\n', "no text"),
+        ("empty.jsonl", b'{"id": "a", "text": null}\n', "no text"),
+        ("a.zip", b"PK\x03\x04 and so on", "a zip archive"),
     ],
 )
 def test_what_cannot_be_read_is_named(

@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -22,30 +22,21 @@ from sayso.cli.output import (
     show_json,
     show_table,
 )
-from sayso.errors import BadInput, NotFound
-from sayso.jobs.build import redactor_for
+from sayso.cli.redact_texts import Read, country, documents, fields_of, redactor_of, tag
+from sayso.errors import BadInput
 from sayso.jobs.missed import missed_rows
 from sayso.redact.draft import Part
 from sayso.redact.redacted import Redacted
-from sayso.redact.redactor import FINDERS, Redactor
+from sayso.redact.redactor import FINDERS
 from sayso.redact.scan import Kind, Surroundings
-from sayso.redact.strangers import strangers
-from sayso.settings import FILE_NAME
-from sayso.sources.fields import Fields, Unfit
+from sayso.sources.fields import Unfit
 from sayso.sources.reading import Skipped
 from sayso.sources.records import Record, jsonl_records
 
 redact = typer.Typer(help="What would be taken out of a text.", no_args_is_help=True)
 _COLOURS = {Kind.PERSON: "magenta", Kind.HANDLE: "magenta", Kind.SECRET: "red", Kind.URL: "blue"}
-_FROM_A_PIPE = "-"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """One document of a file: a whole text file is one, and each line of a JSON-lines file."""
-
-    name: str
-    parts: Sequence[Part]
+_LOOKED_FOR = frozenset(kind.upper() for kind in Kind)
+"""Labels that name a kind; no finder looks for a place, a company or a date."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -66,16 +57,17 @@ def show(
 ) -> None:
     """Show what would be taken out of a file, and why; nothing is kept.
 
-    In a network's home its members' names are known too.
+    In a network's home its members' names are known too. Code is told apart in Markdown (.md)
+    alone, which is read as `sayso import` reads it; in a .txt all is text.
 
     Example: `sayso redact show letter.txt --region PT`
 
     Example: `sayso redact show posts.jsonl --json`
     """
-    around = Surroundings(language=language, region=region.upper())
+    around = Surroundings(language=tag(language), region=country(region))
     found: list[dict[str, object]] = []
-    redactor = _redactor(home)
-    for document in _documents(file, around):
+    redactor = redactor_of(home)
+    for document in documents(file, around):
         redacted = redactor.redact_document(document.parts)
         if as_json:
             found += map(_mapping, [document.name] * len(redacted), document.parts, redacted)
@@ -119,9 +111,12 @@ def check(
 
     Example: `sayso redact check missed.jsonl`
     """
-    redactor, labelled, left = _redactor(home), 0, list[dict[str, object]]()
+    redactor, labelled, left = redactor_of(home), 0, list[dict[str, object]]()
+    others = Counter[str]()
     for record in jsonl_records(file):
-        where, text, language, spans = _labelled(record)
+        where, text, language, marked = _labelled(record)
+        spans = [span for span in marked if span[2].upper() in _LOOKED_FOR]
+        others.update(span[2] for span in marked if span[2].upper() not in _LOOKED_FOR)
         labelled += len(spans)
         redacted = redactor.redact(text, Surroundings(language=language))
         left += [
@@ -129,10 +124,15 @@ def check(
             for start, end, label in spans
             if not _is_covered(start, end, redacted)
         ]
+    if not labelled:
+        raise _nothing_labelled(file, others)
     if as_json:
-        show_json({"labelled": labelled, "left": left})
+        show_json({"labelled": labelled, "left": left, "not_looked_for": dict(others)})
         return FAILED if left else DONE
     say(f"{labelled - len(left)} of {labelled} labelled pieces would be taken out.")
+    if others:
+        named = ", ".join(f"{label} ({count})" for label, count in sorted(others.items()))
+        say(f"Not counted, since nothing looks for them: {named}.")
     if left:
         show_table(
             f"{len(left)} would stay",
@@ -142,8 +142,23 @@ def check(
     return FAILED if left else DONE
 
 
+def _nothing_labelled(file: Path, others: Counter[str]) -> BadInput:
+    kinds = ", ".join(sorted(_LOOKED_FOR))
+    if others:
+        found = ", ".join(sorted(others))
+        return BadInput(
+            f"No span in {file} has a label that is looked for: {found}.",
+            hint=f"Labels can be: {kinds}.",
+        )
+    return BadInput(
+        f"No line of {file} has spans.",
+        hint='Give spans, as in {"start": 0, "end": 3, "label": "PERSON"}; labels can be: '
+        f"{kinds}.",
+    )
+
+
 def _labelled(record: Record | Skipped) -> tuple[str, str, str, list[tuple[int, int, str]]]:
-    fields = _fields(record)
+    fields = fields_of(record)
     try:
         text = fields.text("text")
         spans = [
@@ -162,56 +177,9 @@ def _labelled(record: Record | Skipped) -> tuple[str, str, str, list[tuple[int, 
     return record.where, text, language, spans
 
 
-def _fields(record: Record | Skipped) -> Fields:
-    """Return a line's fields; a line that cannot be read stops the command."""
-    if isinstance(record, Skipped):
-        raise BadInput(f"{record.where}: {record.reason}.", hint=record.mend)
-    return Fields(record.fields)
-
-
 def _is_covered(start: int, end: int, redacted: Redacted) -> bool:
     gone = {place for one in redacted.found for place in range(one.start, one.end)}
     return gone.issuperset(range(start, end))
-
-
-def _redactor(home: Path) -> Redactor:
-    """Return the home's own redactor; outside of one, what every network has."""
-    if not (home / FILE_NAME).exists():
-        return Redactor(tagger=strangers("balanced"))
-    with opened(home) as network, network.reading() as stores:
-        return redactor_for(stores, network.settings)
-
-
-def _documents(file: str, around: Surroundings) -> Iterator[_Read]:
-    path = Path(file)
-    if path.suffix != ".jsonl":
-        yield _Read(name=file, parts=[Part(_text(file), around=around)])
-        return
-    for record in jsonl_records(path):
-        fields = _fields(record)
-        try:
-            texts = [fields.text("title"), fields.text("text", "body", "content")]
-            own = Surroundings(
-                language=fields.text("language", "lang") or around.language,
-                region=fields.region("region") if fields.has("region") else around.region,
-            )
-            name = fields.text("id", default=record.where)
-        except Unfit as unfit:
-            raise BadInput(f"{record.where}: {unfit.reason}.", hint=unfit.mend) from unfit
-        yield _Read(name=name, parts=[Part(text, around=own) for text in texts if text])
-
-
-def _text(file: str) -> str:
-    try:
-        given = sys.stdin.buffer.read() if file == _FROM_A_PIPE else Path(file).read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound(f"There is no file {file}.", hint="Check the path.") from error
-    try:
-        return given.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(
-            f"{file} is not UTF-8 text (byte {error.start}).", hint="Save it as UTF-8."
-        ) from error
 
 
 def _mapping(name: str, part: Part, redacted: Redacted) -> dict[str, object]:
@@ -233,7 +201,7 @@ def _mapping(name: str, part: Part, redacted: Redacted) -> dict[str, object]:
     }
 
 
-def _print(document: _Read, redacted: Sequence[Redacted]) -> None:
+def _print(document: Read, redacted: Sequence[Redacted]) -> None:
     console.print(Text(document.name, style="bold"))
     rows: list[tuple[str, str, str]] = []
     for part, one in zip(document.parts, redacted, strict=True):

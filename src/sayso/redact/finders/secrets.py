@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sayso.redact.card_checks import beside_cards
-from sayso.redact.finders.cards import are_enough
 from sayso.redact.letters import Places
+from sayso.redact.payment.card_checks import beside_cards
+from sayso.redact.payment.card_numbers import are_enough
 from sayso.redact.scan import Finder, Hit, Kind, Scan, Span
 from sayso.redact.sight import Sight, Signs
 

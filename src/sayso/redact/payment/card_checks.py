@@ -7,7 +7,7 @@ counts the check number as authentication data: it is a secret, and no number of
 import re
 from collections.abc import Iterator
 
-from sayso.redact.finders.cards import find as cards
+from sayso.redact.payment.card_numbers import find as cards
 from sayso.redact.scan import Hit, Scan
 
 _NEAR = 48

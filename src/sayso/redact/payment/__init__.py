@@ -1,0 +1,1 @@
+"""Payment cards: their numbers, and what they are used with."""
