@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from archives.linkedin import COMMENTS, NOTES, SHARES, doubled, escaped, write
 from sayso.sources.archives import open_archive
 from sayso.sources.linkedin.quoting import LONGEST_ROW, MOST_TORN, Cells, Quoting, Torn, rows
-from sayso.sources.linkedin.repairs import is_wrapped, reread, tidy, unwrapped
+from sayso.sources.linkedin.repairs import reread, tidy, unwrapped
 from sayso.sources.linkedin.tables import Line, Table, count_rows
 from sayso.sources.reading import Skipped
 
@@ -64,9 +64,10 @@ def test_paragraphs_in_quotes_of_their_own_are_joined(tmp_path: Path) -> None:
 
 
 def test_a_file_without_wrapped_paragraphs_keeps_its_quotes(tmp_path: Path) -> None:
-    raw = doubled(SHARES, [("d", "l", text, "", "", "") for text in ("a\nb", 'a"\n"b', "c\nd")])
+    written = ["a\nb", '"a"\n"b"', "c\nd"]
+    raw = doubled(SHARES, [("d", "l", text, "", "", "") for text in written])
 
-    assert texts(shared(tmp_path, raw), "sharecommentary") == ["a\nb", 'a"\n"b', "c\nd"]
+    assert texts(shared(tmp_path, raw), "sharecommentary") == written
 
 
 @pytest.mark.parametrize("write_as", [doubled, escaped])
@@ -246,6 +247,11 @@ def _is_telling(cells: list[str]) -> bool:
     return not guards and all(reread(cell) == cell for cell in cells)
 
 
+def _is_paired(cell: str) -> bool:
+    """Whether each line of it has its quotes in pairs: only then is it sure whose they are."""
+    return not any(line.count('"') % 2 for line in cell.split("\n"))
+
+
 @pytest.mark.parametrize("wrapped", ["wrapped", ""])
 @settings(max_examples=150, deadline=None, suppress_health_check=ONE_FOLDER)
 @given(written=ROWS)
@@ -254,7 +260,8 @@ def test_any_text_with_doubled_quotes_comes_back_as_it_was(
 ) -> None:
     cells = [cell for row in written for cell in row]
     assume(_is_telling(cells))
-    assume(wrapped or not any(is_wrapped(cell) for cell in cells))
+    assume(not wrapped or all(_is_paired(cell) for cell in cells))
+    assume(wrapped or all(unwrapped(cell) == cell for cell in cells))
     # One post that only this way of quoting can have: real files have many.
     raw = doubled(SHARES, [*written, ("d", "l", 'so "it" is')], wrapped=bool(wrapped))
 
@@ -272,7 +279,7 @@ def test_any_text_with_escaped_quotes_comes_back_as_it_was(
 ) -> None:
     cells = [cell for row in written for cell in row]
     assume(_is_telling(cells))
-    assume(not any(is_wrapped(cell) for cell in cells))
+    assume(all(unwrapped(cell) == cell for cell in cells))
     raw = escaped(COMMENTS, [*written, ("d", "l", 'so "it" is')])
 
     lines = commented(tmp_path, raw)
@@ -289,9 +296,86 @@ def _cells(line: Line | Skipped, columns: tuple[str, ...]) -> tuple[str, ...]:
 @given(st.lists(st.text(max_size=20), max_size=6).filter(lambda lines: len(lines) > 1))
 def test_wrapping_paragraphs_and_unwrapping_them_changes_nothing(lines: list[str]) -> None:
     lines = [tidy(line).replace("\n", " ") for line in lines]
+    assume(_is_paired("\n".join(lines)))
 
     assert unwrapped('"\n"'.join(lines)) == "\n".join(lines)
-    assert is_wrapped('"\n"'.join(lines))
+    assert unwrapped("\n".join(lines)) == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'P first\n"\n"P second',
+        'P first"\n""\n"P second',
+        'P "first"."\n""\n"P second',
+    ],
+)
+def test_quotes_around_paragraphs_or_empty_lines_are_not_the_authors(text: str) -> None:
+    assert unwrapped(text).replace('"', "").replace(".", "") == "P first\n\nP second"
+    assert unwrapped(text).count('"') == 2 * text.count('"first"')
+
+
+def test_quotes_in_pairs_on_each_line_are_the_authors() -> None:
+    said = '"Where to?"\n"Home."'
+
+    assert unwrapped(said) == said
+
+
+WAYS = {
+    "a line end in the text": '"P first\n\nP second"',
+    "v1": '"P first\n""\n""P second"',
+    "v2": '"P first""\n""""\n""P second"',
+    "v3": '"P first"\n""\n"P second"',
+    "v4": '"P first"\n\n"P second"',
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("way", WAYS)
+def test_paragraphs_are_read_in_every_way_they_are_written(
+    tmp_path: Path, way: str, end: str
+) -> None:
+    raw = "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"
+    for number, each in enumerate((way, "v2", "a line end in the text")):
+        raw += (
+            f"2024-01-0{number + 1} 10:00:00,https://example.org/{number},{WAYS[each]},,,PUBLIC\n"
+        )
+
+    lines = shared(tmp_path, raw.replace("\n", end))
+
+    texts = [line.text("sharecommentary") for line in lines if isinstance(line, Line)]
+    assert texts == ["P first\n\nP second"] * 3
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_paragraphs_of_the_last_column_are_read_too(tmp_path: Path, way: str) -> None:
+    raw = "Date,Link,Message\n" + "".join(
+        f"2024-01-0{number} 10:00:00,https://example.org/{number},{WAYS[way]}\n"
+        for number in (1, 2)
+    )
+
+    lines = commented(tmp_path, raw)
+
+    texts = [line.text("message") for line in lines if isinstance(line, Line)]
+    assert texts == ["P first\n\nP second"] * 2
+    assert len(lines) == 2
+
+
+def test_a_text_that_is_cut_is_called_broken_with_its_line(tmp_path: Path) -> None:
+    raw = (
+        "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"
+        "2024-01-01 10:00:00,https://example.org/1,P first\n"
+        "P second,,,PUBLIC\n"
+        "2024-01-02 10:00:00,https://example.org/2,Whole,,,PUBLIC\n"
+    )
+
+    broken, also, whole = shared(tmp_path, raw)
+
+    assert isinstance(broken, Skipped)
+    assert (broken.reason, broken.where[-6:]) == ("narrower than other rows", "line 2")
+    assert isinstance(also, Skipped)
+    assert isinstance(whole, Line)
 
 
 @settings(max_examples=200, deadline=None)

@@ -7,7 +7,7 @@ way, texts fall apart into rows or grow together, so neither is forgiven what is
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 LONGEST_ROW = 1024**2
@@ -37,6 +37,10 @@ class Cells:
 
     line: int
     values: tuple[str, ...]
+    until: int = field(default=0, compare=False)
+    """The line it ends on."""
+    quoted: tuple[bool, bool] = field(default=(False, False), compare=False)
+    """Whether its first and its last field stood in quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def rows(lines: Iterable[str | None], quoting: Quoting) -> Iterator[Cells | Torn
             waiting.extendleft(reversed(row.held[1:]))
         if problem or not row.is_open:
             if row.values:
-                yield Cells(row.line, tuple(row.values))
+                yield Cells(row.line, tuple(row.values), row.held[-1][0], row.quoted)
             row = _Row(quoting)
     yield Torn(last, "too much of the file cannot be read")
 
@@ -78,12 +82,17 @@ class _Row:
         self._size = 0
         self.held: list[tuple[int, str | None]] = []
         self.values: list[str] = []
+        self._in_quotes: list[bool] = []
         self.is_open = False
         """Whether a quoted field goes on in the next line."""
 
     @property
     def line(self) -> int:
         return self.held[0][0]
+
+    @property
+    def quoted(self) -> tuple[bool, bool]:
+        return (self._in_quotes[0], self._in_quotes[-1]) if self._in_quotes else (False, False)
 
     def take(self, number: int, line: str | None) -> str:
         """Read one more line; return what is wrong with the row, if anything is."""
@@ -115,6 +124,7 @@ class _Row:
                 stop = body.find(",", at)
                 stop = len(body) if stop < 0 else stop
                 self.values.append(self._plain(body[at:stop]))
+                self._in_quotes.append(False)
                 at = stop + 1
         return self._torn("a quote inside a quoted field") if at == _MISPLACED else ""
 
@@ -135,6 +145,7 @@ class _Row:
                 at = found + 1
             elif following in {"", ","}:
                 self.values.append("".join(self._parts))
+                self._in_quotes.append(True)
                 self._parts, self.is_open = [], False
                 return found + 2
             else:

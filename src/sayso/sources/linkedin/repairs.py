@@ -20,7 +20,7 @@ _CERTAIN = re.compile(
 )
 """Pairs that no language writes: they say that UTF-8 was read as cp1252."""
 
-_WRAPPED_END = re.compile(r'"\r?\n"')
+_WRAPPED_END = '"\n"'
 _LINE_END = re.compile(r"\r\n?")
 _CONTROLS = dict.fromkeys([*range(0x20), 0x7F], None)
 del _CONTROLS[0x09], _CONTROLS[0x0A]
@@ -39,19 +39,33 @@ def reread(text: str) -> str:
         return text
 
 
-def is_wrapped(text: str) -> bool:
-    """Whether a text of several lines has every line in quotes of its own, as in Shares."""
-    return "\n" in text and not re.search(r'(?<!")\r?\n|\n(?!")', text)
-
-
 def unwrapped(text: str) -> str:
-    """Take the quotes around its lines away from a text that `is_wrapped`."""
-    return _WRAPPED_END.sub("\n", text)
+    """Take away the quotes that LinkedIn puts around a text's paragraphs, or its empty lines.
+
+    They are its own where some line has a quote without the other without them, and no more lines
+    have so after. Where each line has its quotes in pairs, they are the author's.
+    """
+    if _WRAPPED_END not in text:
+        return text
+    plain = text.replace(_WRAPPED_END, "\n")
+    written, left = _unpaired(text), _unpaired(plain)
+    is_everywhere = text.count(_WRAPPED_END) == text.count("\n")
+    is_ours = written and (left <= written if is_everywhere else left < written)
+    return plain if is_ours else text
+
+
+def _unpaired(text: str) -> int:
+    return sum(line.count('"') % 2 for line in text.split("\n"))
+
+
+def lines_ended(text: str) -> str:
+    """Return a text in which every line ends alike."""
+    return _LINE_END.sub("\n", text)
 
 
 def tidy(text: str) -> str:
     """Return a text with plain line ends and without what no one can see or store."""
-    return _LINE_END.sub("\n", text).translate(_CONTROLS)
+    return lines_ended(text).translate(_CONTROLS)
 
 
 def _plain(sign: str) -> int:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.sources.archives import Archive
+from sayso.sources.linkedin.paragraphs import joined
 from sayso.sources.linkedin.quoting import Cells, Quoting, Torn, rows
-from sayso.sources.linkedin.repairs import is_wrapped, reread, tidy, unwrapped
+from sayso.sources.linkedin.repairs import lines_ended, reread, tidy, unwrapped
 from sayso.sources.reading import Skipped
 from sayso.sources.text_lines import text_lines
 
@@ -50,7 +51,8 @@ class Habits:
     """The columns' names; empty where no row is the header."""
     count: int = 0
     """How many rows stand below the header, or in all where there is none."""
-    is_wrapped: bool = False
+    width: int = 0
+    """How many fields the widest rows have, without those that no column is named for."""
     is_guarded: bool = False
 
 
@@ -93,17 +95,20 @@ class Table:
         if self.problem:
             yield self.problem
             return
-        below = False
-        for row in self._rows(habits.quoting):
+        rows = self._rows(habits.quoting)
+        for above in rows:
+            if isinstance(above, Cells) and _names(above) == habits.names:
+                break
+        for row in joined(rows, len(habits.names)):
             where = f"{self.where}, line {row.line}"
             if isinstance(row, Torn):
-                if below:
-                    yield Skipped(where=where, reason="not a row", mend=f"It has {row.reason}.")
-            elif not below:
-                below = _names(row) == habits.names
+                yield Skipped(where=where, reason="not a row", mend=f"It has {row.reason}.")
             elif len(row.values) > len(habits.names):
                 mend = f"It has {len(row.values)} fields and the header {len(habits.names)}."
                 yield Skipped(where=where, reason="wider than the header", mend=mend)
+            elif len(row.values) < habits.width:
+                mend = f"It has {len(row.values)} fields and others {habits.width}: a text is cut."
+                yield Skipped(where=where, reason="narrower than other rows", mend=mend)
             elif any(_is_broken(value) for value in row.values):
                 mend = "Save the file as UTF-8."
                 yield Skipped(where=where, reason="not Unicode", mend=mend)
@@ -114,9 +119,7 @@ class Table:
     def _mended(self, value: str) -> str:
         if self.habits.is_guarded and value.startswith(_GUARDED):
             value = value[1:]
-        if self.habits.is_wrapped and is_wrapped(value):
-            value = unwrapped(value)
-        return tidy(reread(value))
+        return tidy(reread(unwrapped(lines_ended(value))))
 
     def _rows(self, quoting: Quoting) -> Iterator[Cells | Torn]:
         with self._archive.open(self.name) as stream:
@@ -135,31 +138,34 @@ class Table:
         """Return how badly this way of quoting fits, and what is true of the file by it."""
         names: tuple[str, ...] = ()
         bad = int(quoting is Quoting.ESCAPED and self._holds_a_lone_backslash())
-        count = above = 0
-        wraps: Counter[bool] = Counter()
+        count = 0
         guards: Counter[bool] = Counter()
-        for row in self._rows(quoting):
+        rows = self._rows(quoting)
+        for row in rows:
+            if isinstance(row, Torn):
+                bad += 1
+            elif count < _ABOVE and self._is_header(_names(row)):
+                names, count = _names(row), 0
+                break
+            else:
+                count += 1
+        widths: Counter[int] = Counter()
+        for row in joined(rows, len(names)):
             if isinstance(row, Torn):
                 bad += 1
                 continue
-            if not names and above < _ABOVE and self._is_header(_names(row)):
-                names, count = _names(row), 0
-                wraps.clear()
-                guards.clear()
-                continue
-            above += 1
-            count += 1
-            bad += bool(names) and len(row.values) > len(names)
+            widths[len(row.values)] += 1
             for value in row.values:
-                if "\n" in value:
-                    wraps[is_wrapped(value)] += 1
                 if value.startswith((*_FORMULA, *_GUARDED)):
                     guards[value.startswith(_GUARDED)] += 1
+        named = max((at for at, name in enumerate(names, start=1) if name), default=0)
+        width = min(max((each for each in widths if each <= len(names)), default=0), named)
+        bad += sum(n for each, n in widths.items() if not width <= each <= len(names))
         return bad, Habits(
             quoting=quoting,
             names=names,
-            count=count,
-            is_wrapped=wraps[True] > wraps[False],
+            count=count + widths.total(),
+            width=width,
             is_guarded=guards[True] > 0 and not guards[False],
         )
 
