@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -102,6 +103,8 @@ class ReadingOptions:
     """The tables [sources.NAME] of sayso.toml, for a reader of databases."""
     reached: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """How far each query of each source was read before; empty where all is read."""
+    latest: datetime | None = None
+    """What says that it was written after this is broken; None where no clock is at hand."""
 
     def __post_init__(self) -> None:
         """Refuse to attest what nobody may attest for a whole file."""
@@ -128,3 +131,5 @@ class ReaderEntry:
     """The kinds of file it reads, in the words of `sources.kinds`; empty where it says itself."""
     of_one_member: bool = False
     """What it reads is one member's own: it says nothing of what others wrote."""
+    is_nameless: bool = False
+    """Nothing in what it reads says which collection it is: whoever imports has to."""

@@ -1,7 +1,7 @@
 """A site's database, opened so that nothing in it can change."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -34,7 +34,7 @@ class Site:
         self._url = url
 
     def rows(
-        self, query: str, statement: Statement, value: object = None
+        self, query: str, statement: Statement, value: object = None, last: Sequence[object] = ()
     ) -> Iterator[Mapping[str, object]]:
         """Yield each row by its column names; only some hundred are in memory at once.
 
@@ -43,7 +43,7 @@ class Site:
         """
         where = f"[sources.{self.name}] {query}"
         style = self._connection.dialect.paramstyle
-        text, values = statement.written(style, value)
+        text, values = statement.written(style, value, last)
         with _said(where, self._url):
             result = self._connection.execution_options(
                 stream_results=True, yield_per=AT_ONCE

@@ -11,7 +11,7 @@ from sayso.settings import Database
 from sayso.sources import accounts, posts
 from sayso.sources.attested import check
 from sayso.sources.fields import Unfit
-from sayso.sources.reading import Item, ReaderEntry, ReadingOptions, Skipped, There
+from sayso.sources.reading import Account, Item, ReaderEntry, ReadingOptions, Skipped, There
 from sayso.sources.records import Record, Unknown, checked
 from sayso.sources.sql.connection import AT_ONCE, Site, opened
 from sayso.sources.sql.cursor import Cursor
@@ -113,14 +113,17 @@ class _Table:
         unknown = Unknown(accounts.is_read)
         for number, record in enumerate(records, start=1):
             if isinstance(record, Skipped):
-                yield replace(record, document_id=None)  # the id is a member's
+                item: Account | Skipped = replace(record, document_id=None)  # it is a member's
             else:
                 unknown.meet(record.fields)
-                yield accounts.account(record, self.options)
+                item = accounts.account(record, self.options)
+            yield item
+            if cursor:
+                cursor.settle(is_read=isinstance(item, Account))
             if cursor and number % AT_ONCE == 0:
                 yield from cursor.reached(self.name, "members")
         if cursor:
-            yield from cursor.reached(self.name, "members")
+            yield from cursor.reached(self.name, "members", is_over=True)
         yield from unknown.found()
 
     def documents(self, site: Site, queries: Mapping[str, Statement]) -> Iterator[Item]:
@@ -132,10 +135,12 @@ class _Table:
             yield item
             if isinstance(item, Document) and len(sample) < _SAMPLE:
                 sample |= {item.id} if item.state is not State.DELETED else set()
+            if cursor and isinstance(item, Document | Skipped):
+                cursor.settle(is_read=isinstance(item, Document))
             if cursor and number % AT_ONCE == 0:
                 yield from cursor.reached(self.name, "documents")
         if cursor:
-            yield from cursor.reached(self.name, "documents")
+            yield from cursor.reached(self.name, "documents", is_over=True)
         if "ids" in queries:
             yield from self._there(site, queries["ids"], sample)
 
@@ -148,7 +153,7 @@ class _Table:
         if not column or query not in queries:
             return None
         said = [self.prefix, sorted(self.options.attested.items())]
-        cursor = Cursor(self.where(query), column, queries[query], said)
+        cursor = Cursor(self.where(query), column, queries[query], said, self.options.latest)
         cursor.go_on(self.options.reached.get((self.name, query)))
         return cursor
 
@@ -159,13 +164,15 @@ class _Table:
         if query not in queries:
             return
         text, value = queries[query], None
+        again: tuple[JSON, ...] = ()
         if cursor:
             text, value = cursor.begin(site, self.database.start, self.database.overlap_s)
-        for number, row in enumerate(site.rows(query, text, value), start=1):
+            again = cursor.again
+        for number, row in enumerate(site.rows(query, text, value, again), start=1):
             if number == 1:
                 self._require_columns(query, row)
             if cursor:
-                cursor.passes(row)
+                cursor.meets(row)
             yield self._record(query, number, row)
 
     def _record(self, query: str, number: int, row: Mapping[str, object]) -> Record | Skipped:

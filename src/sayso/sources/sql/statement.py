@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from sayso.errors import BadInput
 
-CURSOR = ":cursor"
-"""What stands in a query for how far it was read."""
-
 _WRITES = frozenset({"insert", "update", "delete", "merge", "into"})
 """What a SELECT may not hold: PostgreSQL lets a WITH change rows, and a SELECT make a table."""
 
@@ -48,20 +45,28 @@ class Statement:
         return Statement(pieces=(*self.pieces[:-1], self.pieces[-1] + pieces[0], *pieces[1:]))
 
     def written(
-        self, style: str, value: object
+        self, style: str, value: object, last: Sequence[object] = ()
     ) -> tuple[str, dict[str, object] | tuple[object, ...]]:
-        """Return it as a driver of that parameter style wants it (PEP 249), and its values."""
+        """Return it as a driver of that parameter style wants it (PEP 249), and its values.
+
+        The values of `last` go where the last pieces meet, `value` everywhere before.
+        """
         pieces: Sequence[str] = self.pieces
         if style in {"format", "pyformat"}:
             pieces = [piece.replace("%", "%%") for piece in pieces]
         count = len(pieces) - 1
-        if style in {"named", "pyformat"}:
-            sign = CURSOR if style == "named" else "%(cursor)s"
-            return sign.join(pieces), ({"cursor": value} if count else {})
-        signs = [f":{n}" if style == "numeric" else "?" for n in range(1, count + 1)]
-        signs = ["%s"] * count if style == "format" else signs
+        values = (*(value,) * (count - len(last)), *last)
+        names = [f"cursor{n}" for n in range(count)]
+        signs = {
+            "named": [f":{name}" for name in names],
+            "pyformat": [f"%({name})s" for name in names],
+            "numeric": [f":{n}" for n in range(1, count + 1)],
+            "format": ["%s"] * count,
+        }.get(style, ["?"] * count)
         joined = "".join(a + b for a, b in zip(pieces, [*signs, ""], strict=True))
-        return joined, (value,) * count
+        if style in {"named", "pyformat"}:
+            return joined, dict(zip(names, values, strict=True))
+        return joined, values
 
 
 def statement(where: str, query: str) -> Statement:
