@@ -91,6 +91,8 @@ class State(StrEnum):
     PUBLISHED = "published"
     DRAFT = "draft"
     PENDING = "pending"
+    UNREADABLE = "unreadable"
+    """It was published, and came again in a way that cannot be read: not known to be so still."""
     DELETED = "deleted"
 
 

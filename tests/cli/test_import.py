@@ -73,7 +73,10 @@ def test_the_same_counts_are_facts_in_json(cove: Path, mixed: Path) -> None:
     }
     assert found["skipped"]["no date"] == 2
     assert sum(found["skipped"].values()) == found["broken"] == 6
-    assert {each["reason"] for each in found["skipped_examples"]} == found["skipped"].keys()
+    assert len(found["skipped_items"]) == 6
+    assert {each["reason"] for each in found["skipped_items"]} == found["skipped"].keys()
+    assert all(each["where"].startswith(f"{mixed}, line ") for each in found["skipped_items"])
+    assert (found["dry_run"], found["refused"]) == (False, None)
 
 
 def test_an_archive_given_to_another_reader_names_those_that_read_it(

@@ -250,4 +250,4 @@ def test_a_row_that_can_no_longer_be_read_is_out_of_service(
     assert read(network).skipped == {"date is not a date": 1}
 
     assert out(network) == {"ben/3"}
-    assert held(network)["ben/3"][0] == "pending"
+    assert held(network)["ben/3"][0] == "unreadable"

@@ -121,7 +121,7 @@ def test_what_is_known_and_can_no_longer_be_read_is_not_used_until_it_can(
 
     came: Batch = arrive([unread, replace(BROKEN, document_id=DocumentId("new"))], shelf)
 
-    assert shelf.documents[DocumentId("p1")] == replace(_post("p1"), state=State.PENDING)
+    assert shelf.documents[DocumentId("p1")] == replace(_post("p1"), state=State.UNREADABLE)
     assert came.changed_ids == ("p1",)
     assert (came.arrived.changed, came.arrived.skipped) == (0, {"not JSON": 2})
     assert arrive([unread], shelf).changed_ids == ()

@@ -68,4 +68,4 @@ def test_a_topic_that_became_a_message_is_not_used_any_more(home: Network, tmp_p
 
     bring(home, tmp_path, [private(3), post(4)])
 
-    assert held(home).state is State.PENDING
+    assert held(home).state is State.UNREADABLE

@@ -108,7 +108,7 @@ def test_a_note_that_is_narrower_now_is_not_used_any_more(home: Network, tmp_pat
 
     bring_items(home, tmp_path, FIRST)
     bring_items(home, tmp_path, [direct(3), *FIRST[1:]])
-    assert held(home).state is State.PENDING
+    assert held(home).state is State.UNREADABLE
 
 
 def test_an_outbox_cut_short_deletes_nothing(home: Network, tmp_path: Path) -> None:

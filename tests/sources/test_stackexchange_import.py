@@ -76,7 +76,7 @@ def test_a_post_whose_owner_left_is_not_used_any_more(home: Network, tmp_path: P
 
     bring(home, made.write(tmp_path / made.SITE, later))
 
-    assert state(home, "post:2") is State.PENDING
+    assert state(home, "post:2") is State.UNREADABLE
 
 
 def test_a_post_that_somebody_edited_waits_for_them_too(home: Network, tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_dump_that_is_cut_off_deletes_nothing(home: Network, tmp_path: Path) -
         bring(home, folder, complete=True)
 
     assert state(home, "post:14") is State.PUBLISHED
-    assert state(home, "post:13") is State.PENDING
+    assert state(home, "post:13") is State.UNREADABLE
 
 
 def test_another_site_in_the_same_home_is_left_alone(home: Network, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def explain(
     if document is None:
         raise NotFound(
             f"There is no document {document_id!r}.",
-            hint="`sayso import` prints what it read; ids are the source's own.",
+            hint="`sayso documents list` shows the ids of all.",
         )
     world = stores.world()
     past = Past(

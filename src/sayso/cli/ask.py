@@ -22,10 +22,11 @@ from sayso.cli.output import (
     show_json,
     show_table,
 )
-from sayso.community import DocumentId, MemberId
+from sayso.community import DocumentId
 from sayso.consent.policy import load_policy
 from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput
+from sayso.jobs.look import member_named
 from sayso.jobs.rights import copy_member, erase_member
 from sayso.training.plan import SMALL
 from sayso.training.tokenizer import tokenizer
@@ -123,7 +124,7 @@ def latency(home: Home = HERE, as_json: AsJson = False) -> None:
 
 
 def copy(
-    member: Annotated[str, typer.Argument(help="The member's id.")],
+    member: Annotated[str, typer.Argument(help="The member's id, its beginning, or @handle.")],
     to: Annotated[Path, typer.Argument(help="A new zip file.")],
     home: Home = HERE,
 ) -> None:
@@ -132,12 +133,12 @@ def copy(
     Example: `sayso copy ana ana.zip`
     """
     with opened(home) as network:
-        count = copy_member(network, MemberId(member), to)
+        count = copy_member(network, member_named(network, member), to)
     say(f"{count} files written to {to}.")
 
 
 def erase(
-    member: Annotated[str, typer.Argument(help="The member's id.")],
+    member: Annotated[str, typer.Argument(help="The member's id, its beginning, or @handle.")],
     home: Home = HERE,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
 ) -> None:
@@ -145,10 +146,12 @@ def erase(
 
     Example: `sayso erase ana`
     """
-    if not yes:
-        typer.confirm(f"Erase everything of {member}? This cannot be undone", abort=True)
-    with opened(home) as network, progress("Erasing") as report:
-        answers = erase_member(network, MemberId(member), report=report)
+    with opened(home) as network:
+        member_id = member_named(network, member)
+        if not yes:
+            typer.confirm(f"Erase everything of {member_id}? This cannot be undone", abort=True)
+        with progress("Erasing") as report:
+            answers = erase_member(network, member_id, report=report)
     for line in answers:
         say(line)
 

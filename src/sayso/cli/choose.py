@@ -19,11 +19,11 @@ from sayso.cli.output import (
     show_json,
     show_table,
 )
-from sayso.community import MemberId
 from sayso.consent.choices import Answer, Choice, Scope, named_id
 from sayso.errors import BadInput, NotFound
 from sayso.jobs.choosing import import_choices, why_void
 from sayso.jobs.choosing import say as record
+from sayso.jobs.look import member_named
 from sayso.rights.proofs import choice_named, controller_of, proof_of, receipt_of
 
 choices = typer.Typer(help="What members have said.", no_args_is_help=True)
@@ -39,7 +39,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def choose(
-    member: Annotated[str, typer.Argument(help="The member's id.")],
+    member: Annotated[str, typer.Argument(help="The member's id, its beginning, or @handle.")],
     purpose: Annotated[str, typer.Argument(help="What the answer is about: a purpose.")],
     answer: Annotated[Answer, typer.Argument(help="yes or no")],
     home: Home = HERE,
@@ -65,7 +65,7 @@ def choose(
             network,
             Choice(
                 event_id=named_id(event_id) if event_id else str(uuid.uuid4()),
-                member_id=MemberId(member),
+                member_id=member_named(network, member),
                 purpose=purpose_asked(network, purpose),
                 answer=answer,
                 occurred_at=network.clock(),
@@ -103,7 +103,7 @@ def choose(
 
 
 def show_choices(
-    member: Annotated[str, typer.Argument(help="The member's id.")],
+    member: Annotated[str, typer.Argument(help="The member's id, its beginning, or @handle.")],
     home: Home = HERE,
     as_json: AsJson = False,
 ) -> None:
@@ -114,12 +114,13 @@ def show_choices(
     Example: `sayso choices show ana`
     """
     with opened(home) as network, network.reading() as stores:
-        accounts = stores.accounts.of(MemberId(member))
+        member_id = member_named(network, member)
+        accounts = stores.accounts.of(member_id)
         history = sorted(
             (each for account in accounts for each in stores.ledger.history(account)),
             key=lambda each: each.seq,
         )
-        if not history and stores.community.member(MemberId(member)) is None:
+        if not history and stores.community.member(member_id) is None:
             raise NotFound(
                 f"There is no member {member!r}.", hint="`sayso members list` shows who there is."
             )

@@ -7,8 +7,8 @@ import typer
 
 from sayso.cli.ask import moment
 from sayso.cli.output import HERE, AsJson, Home, opened, say, show_json, show_table
-from sayso.community import MemberId
 from sayso.errors import BadInput
+from sayso.jobs.look import member_named
 from sayso.jobs.requests import (
     Shown,
     lengthen,
@@ -79,7 +79,7 @@ def show(request_id: _Id, home: Home = HERE, as_json: AsJson = False) -> None:
 
 
 def open_one(
-    member: Annotated[str, typer.Argument(help="The member's id.")],
+    member: Annotated[str, typer.Argument(help="The member's id, its beginning, or @handle.")],
     kind: Annotated[RequestKind, typer.Argument(help="What they ask for.")],
     home: Home = HERE,
     received: Annotated[str, typer.Option(help="When it came (ISO 8601); else now.")] = "",
@@ -96,7 +96,7 @@ def open_one(
     with opened(home) as network:
         found = take_in(
             network,
-            MemberId(member),
+            member_named(network, member),
             kind,
             received_at=moment("--received", received),
             regime=clock,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli.output import HERE, AsJson, Home, mapping_of, opened, say, show_json
-from sayso.community import MemberId
+from sayso.jobs.look import member_named
 from sayso.jobs.suggest import Assistant
 from sayso.writing.suggest import SuggestionKind
 
@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 
 def suggest(
     kind: Annotated[SuggestionKind, typer.Argument(help="What to suggest.")],
-    member: Annotated[str, typer.Option(help="Who is writing.")],
+    member: Annotated[str, typer.Option(help="Who is writing: an id, its beginning, or @handle.")],
     home: Home = HERE,
     text: Annotated[str, typer.Option(help="What they have typed so far.")] = "",
     as_json: AsJson = False,
@@ -27,7 +27,7 @@ def suggest(
     Example: `sayso suggest continue --member ana --text "I am happy to share that"`
     """
     with opened(home) as network:
-        shown = Assistant(network).suggest(MemberId(member), kind, text)
+        shown = Assistant(network).suggest(member_named(network, member), kind, text)
     if as_json:
         show_json(mapping_of(shown))
         return

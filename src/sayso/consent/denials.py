@@ -108,6 +108,9 @@ def document_state(case: Case) -> Verdict | None:
         said = {
             State.DRAFT: "This is a draft.",
             State.PENDING: "This is waiting for moderation.",
+            State.UNREADABLE: (
+                "It came again as what cannot be read or kept; until it can, it is out of use."
+            ),
             State.DELETED: "You deleted this.",
         }[document.state]
         return deny("document_state", said, f"state {document.state}")

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
+from sayso.community import MemberId
 from sayso.consent.policy import Policy
 from sayso.consent.purposes import Purpose, purpose_named
 from sayso.datasets.rows import DatasetId, Manifest
 from sayso.errors import NotFound
 from sayso.training.models import StoredModel
 from sayso.wiring import Network
+
+_SHOWN = 6
+"""How many members are named where several are called alike."""
 
 
 def one_named(what: str, ids: Sequence[str], beginning: str) -> str:
@@ -24,6 +28,34 @@ def one_named(what: str, ids: Sequence[str], beginning: str) -> str:
             f"There is no {what} {beginning!r}.", hint=f"`sayso {what}s list` shows what there is."
         )
     raise NotFound(f"{len(found)} {what}s begin with {beginning!r}.", hint="Give more of the id.")
+
+
+def member_named(network: Network, said: str) -> MemberId:
+    """Return the member of that id, of the one id that begins so, or with that `@handle`.
+
+    What is nobody's is returned as it is said: an erased member may still have a history.
+
+    Raises:
+        NotFound: several are called so, or nobody has the handle.
+    """
+    with network.reading() as stores:
+        if not said or stores.community.member(MemberId(said)) is not None:
+            return MemberId(said)
+        found = stores.community.members_called(said, limit=_SHOWN)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        called = "have the handle" if said.startswith("@") else "begin with"
+        count = f"{len(found)} or more" if len(found) == _SHOWN else str(len(found))
+        raise NotFound(
+            f"{count} members {called} {said!r}.", hint=f"Give one's id: {', '.join(found)}."
+        )
+    if said.startswith("@"):
+        raise NotFound(
+            f"There is no member with the handle {said!r}.",
+            hint="`sayso members list` shows all.",
+        )
+    return MemberId(said)
 
 
 def purpose_in(network: Network, name: str, *policies: Policy) -> Purpose:

@@ -15,7 +15,6 @@ ERASED = "erased member"
 """Why something of a member who was erased here is skipped."""
 
 _STAYS_OUT = "They asked to be erased; only they can come back, as a new member."
-_EXAMPLES = 8
 
 TokenOf = Callable[[MemberId], str]
 """The keyed hash by which an erased member is known and refused: `vault.suppression_token`."""
@@ -37,6 +36,8 @@ class Arrived:
     merged: int = 0
     acquaintances: int = 0
     """Names of people whom members are connected with: kept to be taken out of texts."""
+    unreadable: int = 0
+    """Documents that are held and could not be read again: out of use until they can be."""
     broken: int = 0
     """How many of the skipped could not be read, though they should have been."""
     skipped: Counter[str] = field(default_factory=Counter)
@@ -54,6 +55,7 @@ class Arrived:
             deleted=self.deleted + other.deleted,
             merged=self.merged + other.merged,
             acquaintances=self.acquaintances + other.acquaintances,
+            unreadable=self.unreadable + other.unreadable,
             broken=self.broken + other.broken,
             skipped=self.skipped + other.skipped,
             skipped_examples=_first_of_each((*self.skipped_examples, *other.skipped_examples)),
@@ -71,6 +73,8 @@ class Batch:
     changed_ids: tuple[DocumentId, ...] = ()
     """Documents that are not as they were, those among them that could not be read too."""
     deleted_ids: tuple[DocumentId, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    """Everything that was left out, each with its reason and place."""
 
 
 def in_batches(items: Iterable[Item], size: int = 500) -> Iterator[tuple[Item, ...]]:
@@ -85,7 +89,7 @@ def arrive(items: Iterable[Item], shelf: Shelf, *, token_of: TokenOf | None = No
 
     Erased members do not come back: they and what they wrote are skipped, and their words are
     cut from what others wrote. Give `token_of` unless nobody can have been erased. A document
-    that is known and can no longer be read is not used until it can be: it is kept as pending.
+    that is known and can no longer be read is out of use until it can be: it is kept so.
     """
     listed = list(items)
     skipped = [item for item in listed if isinstance(item, Skipped)]
@@ -104,7 +108,8 @@ def arrive(items: Iterable[Item], shelf: Shelf, *, token_of: TokenOf | None = No
     members = shelf.save_members(_as_now_known([p for p in people if _id(p) not in erased], shelf))
     saved = shelf.save_documents([without_words_of(document, erased) for document in kept])
     unreadable -= {document.id for document in kept}
-    held_back = shelf.save_documents(_pending(shelf, unreadable)) if unreadable else None
+    held_back = _unreadable(shelf, unreadable)
+    withheld = shelf.save_documents(held_back) if held_back else None
     new_own, changed_own = own.intersection(members.new), own.intersection(members.changed)
     same_own = len(own - erased) - len(new_own) - len(changed_own)
     arrived = Arrived(
@@ -114,6 +119,7 @@ def arrive(items: Iterable[Item], shelf: Shelf, *, token_of: TokenOf | None = No
         unchanged=same_own + saved.unchanged,
         deleted=len(saved.deleted),
         broken=broken,
+        unreadable=len(held_back),
         skipped=Counter(one.reason for one in skipped),
         skipped_examples=_first_of_each(skipped),
         unread=tuple(name for item in listed if isinstance(item, Unread) for name in item.names),
@@ -122,26 +128,35 @@ def arrive(items: Iterable[Item], shelf: Shelf, *, token_of: TokenOf | None = No
         arrived=arrived,
         new_members=members.new,
         changed_members=members.changed,
-        changed_ids=saved.changed + (held_back.changed if held_back else ()),
+        changed_ids=saved.changed + (withheld.changed if withheld else ()),
         deleted_ids=saved.deleted,
+        skipped=tuple(skipped),
+    )
+
+
+def left_out(skipped: Sequence[Skipped]) -> Arrived:
+    """Return what came of things that were left out, and were no records of their own."""
+    return Arrived(
+        skipped=Counter(one.reason for one in skipped), skipped_examples=_first_of_each(skipped)
     )
 
 
 def _first_of_each(skipped: Sequence[Skipped]) -> tuple[Skipped, ...]:
-    """Return the first that was skipped for each reason, of so many reasons."""
+    """Return the first that was skipped for each reason."""
     by_reason: dict[str, Skipped] = {}
     for each in skipped:
         by_reason.setdefault(each.reason, each)
-    return tuple(by_reason.values())[:_EXAMPLES]
+    return tuple(by_reason.values())
 
 
-def _pending(shelf: Shelf, ids: Iterable[DocumentId]) -> list[Document]:
-    """Return those of `ids` that are held and out, as no longer known to be so."""
-    held = shelf.documents_by_id(sorted(ids)).values()
+def _unreadable(shelf: Shelf, ids: Iterable[DocumentId]) -> list[Document]:
+    """Return those of `ids` that are held and were out, as no longer known to be so."""
+    asked = sorted(ids)
+    held = shelf.documents_by_id(asked).values() if asked else ()
     return [
-        replace(document, state=State.PENDING)
+        replace(document, state=State.UNREADABLE)
         for document in held
-        if document.state is State.PUBLISHED
+        if document.state in {State.PUBLISHED, State.UNREADABLE}
     ]
 
 

@@ -13,6 +13,9 @@ from sayso.evidence.canonical import JSON
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 LONGEST_ID = 512
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""What says that it was written before comes from an empty or broken clock: 1970, 1601, 0001."""
+
 _LONGEST_NUMBER = 9  # digits; a database's whole number holds no more
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -28,6 +31,20 @@ class Unfit(Exception):
         super().__init__(reason)
         self.reason = reason
         self.mend = mend
+
+
+def require_likely(written_at: datetime, latest: datetime | None) -> None:
+    """Refuse a day on which nobody can have written it: such a day comes of a mistake.
+
+    Raises:
+        Unfit: it is before the web was, or after `latest`.
+    """
+    if written_at < EARLIEST:
+        mend = f"It says {written_at.isoformat()}: give the day it was written."
+        raise Unfit(f"a date before {EARLIEST.year}", mend)
+    if latest is not None and written_at > latest:
+        mend = f"It says {written_at.isoformat()}: give the day it was written."
+        raise Unfit("a date in the future", mend)
 
 
 class Fields:

@@ -7,10 +7,12 @@ from sayso.community import Document, DocumentId, Member, MemberId
 from sayso.errors import BadInput
 from sayso.sources.arrive import Arrived, Batch
 from sayso.sources.present import Present
-from sayso.sources.reading import Account, Item, There
+from sayso.sources.reading import Account, Item, Skipped, There
 from sayso.sources.shelf import Shelf
 
 _AT_ONCE = 500
+_MET = "\0met"
+"""No source's name: under it stands whatever was brought, of whichever source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,8 @@ class Extent:
     owners: set[MemberId] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     """Sources whose every document was named, read or not."""
+    is_named: bool = False
+    """The reader may name every document of a source: then what it brings is remembered too."""
 
     def note(self, batch: Sequence[Item]) -> None:
         """Remember what `batch` brought and whose it is, where that will be asked for."""
@@ -45,20 +49,44 @@ class Extent:
         for source, ids in brought.items():
             self.sources.add(source)
             self.present.add(source, ids)
+        if self.is_named:
+            self.present.add(_MET, _ids(batch))
+
+    def unmet(self, ids: Sequence[DocumentId]) -> list[DocumentId]:
+        """Return those of `ids` that this reading neither brought nor skipped."""
+        return self.present.missing(_MET, ids)
 
 
-def require_readable(arrived: Arrived, extent: Extent) -> None:
-    """Refuse to take as missing what may be broken.
+def require_readable(arrived: Arrived, extent: Extent, *, is_kept: bool = True) -> None:
+    """Refuse to take as missing what may be broken, or all of it for want of a single document.
 
     Raises:
-        BadInput: something could not be read, and nothing else says what there is.
+        BadInput: something could not be read, or no document was there at all, and nothing else
+            says what there is.
     """
-    if arrived.broken and extent.is_whole and extent.sources - extent.named:
+    if not extent.is_whole:
+        return
+    if arrived.broken and (not extent.sources or extent.sources - extent.named):
+        records = "1 record" if arrived.broken == 1 else f"{arrived.broken:,} records"
+        kept = " What could be read is kept." if is_kept else ""
         raise BadInput(
-            f"Nothing was deleted: {arrived.broken} records could not be read, and what is "
-            "missing cannot be told from what is broken. What could be read is kept.",
+            f"Nothing was deleted: {records} could not be read, and what is missing cannot be "
+            f"told from what is broken.{kept}",
             hint="Mend what was skipped and import it again.",
         )
+    if not extent.sources and not extent.named:
+        raise BadInput(
+            "Nothing was deleted: there is no document in it, and one that is empty by mistake "
+            "would delete everything.",
+            hint="Give all there is. Where all is gone indeed, give each document with "
+            "`state` deleted.",
+        )
+
+
+def _ids(batch: Sequence[Item]) -> list[DocumentId]:
+    read = [item.id for item in batch if isinstance(item, Document)]
+    unread = [item.document_id for item in batch if isinstance(item, Skipped)]
+    return [*read, *(each for each in unread if each is not None)]
 
 
 def missing(extent: Extent, shelf: Shelf) -> Iterator[tuple[DocumentId, ...]]:

@@ -44,6 +44,7 @@ PARQUET = ReaderEntry(
     read=read_parquet,
     about="A Parquet file with the columns of `jsonl`.",
     takes=(kinds.PARQUET,),
+    is_nameless=True,
 )
 
 

@@ -14,7 +14,7 @@ from sayso.community import (
 )
 from sayso.sources import audience, signals
 from sayso.sources.attested import attested, check
-from sayso.sources.fields import LONGEST_ID, Fields, Unfit
+from sayso.sources.fields import LONGEST_ID, Fields, Unfit, require_likely
 from sayso.sources.kinds import GZIP, OTHER
 from sayso.sources.reading import Account, Item, ReaderEntry, ReadingOptions, Skipped
 from sayso.sources.records import Record, Unknown, jsonl_records, said_id
@@ -54,10 +54,18 @@ def read_csv(path: Path, options: ReadingOptions) -> Iterator[Item]:
 
 
 JSONL = ReaderEntry(
-    name="jsonl", read=read_jsonl, about="One JSON object per line.", takes=(OTHER, GZIP)
+    name="jsonl",
+    read=read_jsonl,
+    about="One JSON object per line.",
+    takes=(OTHER, GZIP),
+    is_nameless=True,
 )
 CSV = ReaderEntry(
-    name="csv", read=read_csv, about="Comma-separated rows under a header.", takes=(OTHER, GZIP)
+    name="csv",
+    read=read_csv,
+    about="Comma-separated rows under a header.",
+    takes=(OTHER, GZIP),
+    is_nameless=True,
 )
 
 
@@ -125,6 +133,8 @@ def _document(record: Record, options: ReadingOptions) -> tuple[Document, list[A
     if created_at is None:
         raise Unfit("no date", "Give created_at or date: a notice counts from known days only.")
     state = _state(fields)
+    if state is not State.DELETED:
+        require_likely(created_at, options.latest)
     text = fields.text(*_TEXT)
     if not text.strip() and state is not State.DELETED:
         raise Unfit("no text", "Give text, body or content; or state: deleted, if it is gone.")

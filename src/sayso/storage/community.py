@@ -127,6 +127,16 @@ class CommunityStore:
         ).scalars()
         return tuple(member_from(body) for body in rows)
 
+    def members_called(self, said: str, *, limit: int = 20) -> tuple[MemberId, ...]:
+        """Return the members whose handle is `@ana`, or whose ids begin as `said` does."""
+        like = (
+            sa.func.lower(members.c.handle) == said[1:].lower()
+            if said.startswith("@")
+            else members.c.id.startswith(said, autoescape=True)
+        )
+        query = sa.select(members.c.id).where(like).order_by(self._member_order).limit(limit)
+        return tuple(MemberId(key) for key in self._connection.execute(query).scalars())
+
     def count_members(self) -> int:
         """Return how many members there are."""
         return self._count(members)
@@ -224,6 +234,16 @@ class CommunityStore:
         found = (document_from(body) for body in self._bodies(documents, ids))
         return {document.id: document for document in found}
 
+    def held(self, ids: Collection[DocumentId]) -> frozenset[DocumentId]:
+        """Return those of `ids` that are known, deleted ones too."""
+        return frozenset(
+            DocumentId(key)
+            for part in chunks(ids)
+            for key in self._connection.execute(
+                sa.select(documents.c.id).where(documents.c.id.in_(part))
+            ).scalars()
+        )
+
     def documents(self) -> Iterator[Document]:
         """Yield every document in order of (created_at, id), a part at a time."""
         for bodies in self._pages(documents.c.body):
@@ -274,6 +294,26 @@ class CommunityStore:
             query = query.where(documents.c.member_id.in_(sorted(owners)))
         query = query.order_by(documents.c.id).limit(limit)
         return [DocumentId(key) for key in self._connection.execute(query).scalars()]
+
+    def documents_listed(
+        self,
+        *,
+        member_id: MemberId | None = None,
+        source: str | None = None,
+        after: DocumentId = NOTHING,
+        limit: int = CHUNK,
+    ) -> tuple[Document, ...]:
+        """Return the next documents by id, deleted ones too: those that all that is given fits."""
+        query = sa.select(documents.c.body).where(self._document_order > after)
+        if member_id is not None:
+            own = sa.select(document_members.c.document_id).where(
+                document_members.c.member_id == member_id, document_members.c.part == "author"
+            )
+            query = query.where(documents.c.id.in_(own))
+        if source is not None:
+            query = query.where(documents.c.source == source)
+        query = query.order_by(self._document_order).limit(limit)
+        return tuple(document_from(body) for body in self._connection.execute(query).scalars())
 
     def documents_of(self, member_id: MemberId) -> tuple[Document, ...]:
         """Return what the member wrote, alone or with others, in order of (created_at, id)."""

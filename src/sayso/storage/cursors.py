@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from sayso.storage.schema import cursors
 
-_SCHEDULE = "every"
-"""Stands for a source's schedule, where its queries' names stand else."""
+_SCHEDULE, _READER = "every", "reader"
+"""Stand for a source's schedule and its reader, where its queries' names stand else."""
 
 
 class CursorStore:
@@ -30,10 +30,19 @@ class CursorStore:
         """Return the value of each source and query that was read."""
         rows = self._connection.execute(
             sa.select(cursors.c.source, cursors.c.query, cursors.c.value).where(
-                cursors.c.query != _SCHEDULE
+                cursors.c.query.not_in([_SCHEDULE, _READER])
             )
         )
         return {(source, query): value for source, query, value in rows}
+
+    def keep_reader(self, source: str, reader: str, at: datetime) -> None:
+        """Remember which reader brings that source."""
+        self.keep(source, _READER, reader, at)
+
+    def reader_of(self, source: str) -> str:
+        """Return which reader brings that source; empty where that is not known."""
+        row = sa.and_(cursors.c.source == source, cursors.c.query == _READER)
+        return self._connection.scalar(sa.select(cursors.c.value).where(row)) or ""
 
     def is_due(self, source: str, every_s: int, now: datetime) -> bool:
         """Say whether it was never claimed, or that long ago."""
