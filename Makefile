@@ -9,11 +9,18 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## what each command does
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/ -/'
 
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt
+
 .venv/.sayso: pyproject.toml constraints.txt
 	@test -d .venv || $(PYTHON) -m venv .venv
 	@echo "Installing Sayso into .venv (once; about a minute)"
-	@$(BIN)/pip install --quiet --disable-pip-version-check torch -c constraints.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(INSTALL) torch
+	@$(INSTALL) -e .
+	@touch $@
+
+.venv/.dev: .venv/.sayso
+	@echo "Installing what the tests need (once; about a minute)"
+	@$(INSTALL) -e '.[dev]'
 	@touch $@
 
 demo: .venv/.sayso ## the whole product on a made-up village, then the site
@@ -22,23 +29,23 @@ demo: .venv/.sayso ## the whole product on a made-up village, then the site
 test: check ## every check and every test
 	@$(BIN)/pytest -n 2 --dist loadfile
 
-test-fast: .venv/.sayso ## the pure rooms only
+test-fast: .venv/.dev ## the pure rooms only
 	@$(BIN)/pytest tests/evidence tests/consent tests/redact tests/promises -q
 
-check: .venv/.sayso ## format, lint, types, floors
+check: .venv/.dev ## format, lint, types, floors
 	@$(BIN)/ruff format --check src tests benchmarks tagger
 	@$(BIN)/ruff check src tests benchmarks tagger
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: .venv/.sayso ## measure against peers; writes benchmarks/RESULTS.md
+bench: .venv/.dev ## measure against peers; writes benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks
 
-mutate: .venv/.sayso ## change the code in small ways; see whether a test notices
-	@$(BIN)/pip install --quiet --disable-pip-version-check mutmut
+mutate: .venv/.dev ## change the code in small ways; see whether a test notices
+	@$(INSTALL) mutmut
 	@$(BIN)/python -m benchmarks.mutating
 
-format: .venv/.sayso ## put the code in its house style
+format: .venv/.dev ## put the code in its house style
 	@$(BIN)/ruff check --fix src tests benchmarks tagger
 	@$(BIN)/ruff format src tests benchmarks tagger
 

@@ -15,7 +15,8 @@ from sayso.datasets import marking
 from sayso.datasets.wording import one_form, prepared, without_spans
 from sayso.evidence.canonical import canonical
 from sayso.redact.draft import Part
-from sayso.redact.redactor import Redacted, Redactor
+from sayso.redact.redacted import Redacted
+from sayso.redact.redactor import Redactor
 from sayso.redact.scan import Surroundings
 
 TOGETHER = 64
