@@ -235,9 +235,13 @@ def _filled(  # noqa: PLR0913 - where settings come from has this many parts
     kinds |= dict.fromkeys(kinds.keys() & {"prefix"}, str)
     for name, value in written.items():
         if name in never or name not in kinds or not _fits(value, kinds[name]):
+            kind = kinds.get(name) if name not in never else None
+            unknown = "is not for this file" if name in never else "is unknown"
+            what = f"is not a {_noun(kind)}" if kind else unknown
+            known = kinds.keys() - never | _TABLES & kinds.keys() - {"home"}
             raise BadInput(
-                f"{source}: setting {name!r} is unknown or not a {_noun(kinds.get(name))}.",
-                hint="Known settings: " + ", ".join(sorted(kinds.keys() - never)) + ".",
+                f"{source}: setting {name!r} {what}.",
+                hint="Known settings: " + ", ".join(sorted(known)) + ".",
             )
         settings = _with(settings, name, value)
     for name, kind in kinds.items():
@@ -256,9 +260,7 @@ def _fits(value: object, kind: type) -> bool:
     return type(value) is kind
 
 
-def _noun(kind: type | None) -> str:
-    if kind is None:
-        return "known setting"
+def _noun(kind: type) -> str:
     return {bool: "true or false", int: "number"}.get(kind, "text")
 
 

@@ -182,7 +182,9 @@ def export(
     dataset: DatasetArg,
     to: Annotated[Path, typer.Argument(help="A new file; a new folder for hf.")],
     home: Home = HERE,
-    form: Annotated[str, typer.Option("--format", help=", ".join(FORMATS))] = "parquet",
+    form: Annotated[
+        str, typer.Option("--format", help=f"{', '.join(FORMATS)}; else as the file's ending says.")
+    ] = "",
     with_ids: Annotated[
         bool, typer.Option("--with-ids", help="Let ids of members and documents into the folder.")
     ] = False,
@@ -192,12 +194,14 @@ def export(
     `parquet` and `jsonl` hold whole rows, with ids: for your own training. `hf` is a folder to hand
     on, with cards and without ids, for `datasets.load_dataset`.
 
-    Example: `sayso datasets export 3f2a rows.jsonl --format jsonl`
+    Example: `sayso datasets export 3f2a rows.jsonl`
 
     Example: `sayso datasets export 3f2a folder --format hf`
     """
     with opened(home) as network:
-        count = export_dataset(network, dataset, to, form, with_ids=with_ids)
+        ending = to.suffix.lower().removeprefix(".")
+        asked = form or (ending if ending in FORMATS else "parquet")
+        count = export_dataset(network, dataset, to, asked, with_ids=with_ids)
     say(f"{count} rows written to {to}.")
 
 

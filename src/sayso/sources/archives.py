@@ -224,7 +224,10 @@ def _require_end(path: Path, file: Wary, offset: int) -> None:
     file.seek(offset)
     block = file.read(tarfile.BLOCKSIZE)
     if len(block) != tarfile.BLOCKSIZE or any(block):
-        raise refused(path, "its end", "is missing or broken", "Download or copy it again.")
+        raise BadInput(
+            f"{path} has no end: it was cut short.",
+            hint="Download or copy it again. Nothing was kept.",
+        )
 
 
 def _folder(path: Path) -> Archive:

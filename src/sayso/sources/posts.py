@@ -101,7 +101,7 @@ def documents(records: Iterable[Record | Skipped], options: ReadingOptions) -> I
             continue
         first = seen.first_at(document.id, record.number)
         if first is not None:
-            mend = f"The same id stands {_place(first)} already; give each document its own."
+            mend = f"It stands in {_place(record, first)} already; give each document its own."
             yield Skipped(where=record.where, reason="id used twice", mend=mend)
             continue
         for byline in bylines:
@@ -112,8 +112,10 @@ def documents(records: Iterable[Record | Skipped], options: ReadingOptions) -> I
     yield from unknown.found()
 
 
-def _place(number: int) -> str:
-    return f"at {number}" if number else "before it"
+def _place(record: Record, number: int) -> str:
+    """Return where the first of two is, in the words in which the second's place is said."""
+    kind = "row" if ", row " in record.where else "line"
+    return f"{kind} {number}" if number else "a record above"
 
 
 def _unread(record: Record, unfit: Unfit, seen: Seen) -> Skipped:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sayso.errors import BadInput
 from sayso.sources.discourse.reader import DISCOURSE
-from sayso.sources.kinds import kind_of
+from sayso.sources.kinds import FOLDER, OTHER, kind_of
 from sayso.sources.linkedin.reader import LINKEDIN
 from sayso.sources.mastodon.reader import MASTODON
 from sayso.sources.parquet import PARQUET
@@ -53,8 +53,11 @@ def require_kind(entry: ReaderEntry, path: Path) -> None:
     if kind in entry.takes:
         return
     fitting = [each.name for each in READERS if kind in each.takes]
+    if kind == FOLDER and entry is PARQUET:
+        raise BadInput(f"{path} is a folder.", hint=f"Give the files in it: {path}/*.parquet.")
+    is_called = "another kind of file" if kind == OTHER else kind
     raise BadInput(
-        f"{path} is {kind}, and {entry.name} reads {' or '.join(entry.takes)}.",
+        f"{path} is {is_called}; {entry.name} reads {' or '.join(entry.takes)}.",
         hint=f"{kind.capitalize()} is read by: {', '.join(fitting)}."
         if fitting
         else "No reader reads that; `sayso import --help` lists what each reads.",

@@ -11,6 +11,7 @@ from sayso.sources.reading import Skipped
 from sayso.sources.records import Record, checked, jsonl_records, skipped, unless_all_broken
 
 _TABLES = {".csv", ".tsv"}
+_CALLED = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 
 
 def records(path: Path) -> Iterator[Record | Skipped]:
@@ -46,8 +47,8 @@ def rows_under(
     taken = _Taken(lines(text))
     header = next(iter(taken.lines), "")
     names = names_of(header)
-    hint = "Each row has as many fields as the header; quote fields that hold a comma."
     sign = _sign(header) if isinstance(header, str) else ","
+    hint = f"Each row has as many fields as the header; quote fields that hold {_CALLED[sign]}."
     yield from unless_all_broken(path, hint, _rows(path, taken, names, sign))
 
 
@@ -111,13 +112,14 @@ def _rows(path: Path, taken: _Taken, names: list[str], sign: str) -> Iterator[Re
             yield skipped(where, stopped.broken)
             continue
         except csv.Error as error:
-            until = f", which ends at line {taken.number}" if taken.number > number else ""
-            yield Skipped(where=where, reason="not a row", mend=f"{error}; mend it{until}.")
+            until = f" It goes on to line {taken.number}." if taken.number > number else ""
+            said = "a quote in it is never closed" if "unexpected end" in str(error) else str(error)
+            yield Skipped(where=where, reason="not a row", mend=f"{said}; mend the row.{until}")
             continue
         if row is None:
             return
         if row and len(row) != len(names):
-            mend = f"It has {len(row)} fields and the header {len(names)}; quote its commas."
+            mend = f"It has {len(row)} fields and the header {len(names)}; {_why(row, names, sign)}"
             yield Skipped(where=where, reason="not as wide as the header", mend=mend)
         elif row:
             filled = zip(names, row, strict=True)
@@ -128,16 +130,33 @@ def _names(path: Path, header: str | Broken) -> list[str]:
     row: list[str] = []
     if isinstance(header, str):
         row = next(csv.reader([header], delimiter=_sign(header)), [])
-    names = [name.strip() for name in row]
-    if "id" not in names or len(set(names)) != len(names):
+    names = [name.strip().lower() for name in row]
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if "id" not in names or twice:
+        what = f"the column {twice[0]!r} is there twice" if twice else "there is no column `id`"
         raise BadInput(
-            f"{path}, line 1: this is not a header with an `id` column.",
-            hint="The first line names the columns, each once; one of them is `id`.",
+            f"{path}, line 1: {what}.",
+            hint="The first line names the columns, each once, parted by commas, semicolons or "
+            "tabs; one of them is `id`.",
         )
     return names
 
 
+def _why(row: list[str], names: list[str], sign: str) -> str:
+    """Say what is likely to be wrong with a row of another width."""
+    if len(row) == 1:
+        other = next((each for each in ",;\t" if each != sign and each in row[0]), "")
+        if other:
+            return f"part its fields as the header does, by {_CALLED[sign]}."
+    if len(row) > len(names):
+        return f"quote fields that hold {_CALLED[sign]}."
+    return "write empty fields too; perhaps it is cut off."
+
+
 def _sign(header: str) -> str:
-    """Return what parts the fields: a comma unless the header has none."""
+    """Return what parts the fields: what makes `id` one of them, else a comma if there is one."""
     signs: list[str] = sorted(",;\t", key=header.count, reverse=True)
+    for sign in signs:
+        if "id" in {name.strip().strip('"').lower() for name in header.split(sign)}:
+            return sign
     return signs[0] if "," not in header else ","

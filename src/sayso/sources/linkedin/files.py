@@ -35,6 +35,11 @@ class Use(StrEnum):
     LANGUAGES = "languages"
     PROJECTS = "projects"
     PUBLICATIONS = "publications"
+    VOLUNTEERING = "volunteering"
+    HONORS = "honors"
+    PATENTS = "patents"
+    ORGANIZATIONS = "organizations"
+    TEST_SCORES = "test scores"
     EMAILS = "email addresses"
     REGISTRATION = "registration"
     CONNECTIONS = "connections"
@@ -63,6 +68,12 @@ _READ = {
     "languages": Use.LANGUAGES,
     "projects": Use.PROJECTS,
     "publications": Use.PUBLICATIONS,
+    "volunteering": Use.VOLUNTEERING,
+    "volunteering experiences": Use.VOLUNTEERING,
+    "honors": Use.HONORS,
+    "patents": Use.PATENTS,
+    "organizations": Use.ORGANIZATIONS,
+    "test scores": Use.TEST_SCORES,
     "email addresses": Use.EMAILS,
     "connections": Use.CONNECTIONS,
     "recommendations given": Use.GIVEN,
@@ -112,13 +123,8 @@ _NOT_READ: dict[str, tuple[str, ...]] = {
         "group memberships",
     ),
     UNREAD: (
-        "volunteering",
         "certifications",
-        "honors",
-        "patents",
         "courses",
-        "organizations",
-        "test scores",
         "causes you care about",
     ),
 }

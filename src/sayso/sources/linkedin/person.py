@@ -23,6 +23,20 @@ _ADULT = 18
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _YES = {"yes", "true", "y", "1"}
 
+_KNOWN = {
+    Use.POSITIONS: ("title", "companyname"),
+    Use.PROJECTS: ("title",),
+    Use.PUBLICATIONS: ("name", "publisher"),
+}
+DESCRIBED = {
+    Use.VOLUNTEERING: ("role", "companyname"),
+    Use.ORGANIZATIONS: ("position", "name"),
+    Use.HONORS: ("title", "name"),
+    Use.PATENTS: ("title", "name"),
+    Use.TEST_SCORES: ("name", "title"),
+}
+"""Tables of which what the member wrote is read, under these heads, where they have it."""
+
 Tables = Mapping[Use, Sequence[Table]]
 
 
@@ -94,9 +108,8 @@ def account(
 def page(tables: Tables, owner: Owner, profile: Profile, since: datetime | None) -> Document | None:
     """Return the profile as a text of theirs, where it has one and the day they joined is known."""
     parts = [profile.about]
-    for use, heads in ((Use.POSITIONS, ("title", "companyname")), (Use.PROJECTS, ("title",))):
+    for use, heads in {**_KNOWN, **DESCRIBED}.items():
         parts += _described(_lines(tables, use), heads)
-    parts += _described(_lines(tables, Use.PUBLICATIONS), ("name", "publisher"))
     text = "\n\n".join(part for part in parts if part)
     if since is None or not text:
         return None
@@ -117,7 +130,9 @@ def _names(own: Line) -> tuple[str, tuple[str, ...]]:
 
 
 def _profile(tables: Tables, own: Line) -> Profile:
-    summary = next(_lines(tables, Use.SUMMARY), Line(where="", cells={}))
+    # A table of one column: a row more is a paragraph more.
+    paragraphs = [_said(each, "profilesummary", "summary") for each in _lines(tables, Use.SUMMARY)]
+    summary = "\n".join(paragraphs).strip()
     positions = tuple(
         Position(
             title=_said(line, "title"),
@@ -143,7 +158,7 @@ def _profile(tables: Tables, own: Line) -> Profile:
                 if (school := _joined(_said(line, "degreename"), _said(line, "schoolname")))
             )
         ),
-        about=_said(own, "summary") or _said(summary, "profilesummary", "summary"),
+        about=_said(own, "summary") or summary,
     )
 
 

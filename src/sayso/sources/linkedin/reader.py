@@ -12,7 +12,7 @@ from sayso.sources.fields import Unfit
 from sayso.sources.kinds import FOLDER, GZIP, ZIP
 from sayso.sources.linkedin import articles, people, person, posts
 from sayso.sources.linkedin.dates import Order, moment
-from sayso.sources.linkedin.files import UNKNOWN, Known, Use, known
+from sayso.sources.linkedin.files import UNKNOWN, UNREAD, Known, Use, known
 from sayso.sources.linkedin.owner import READER, Owner, owner
 from sayso.sources.linkedin.quoting import Quoting
 from sayso.sources.linkedin.tables import Table, count_rows
@@ -31,6 +31,11 @@ _NEEDED: dict[Use, tuple[tuple[str, ...], ...]] = {
     Use.LANGUAGES: (("name",),),
     Use.PROJECTS: (("title",),),
     Use.PUBLICATIONS: (("name",),),
+    Use.VOLUNTEERING: (("role", "companyname"), ("description",)),
+    Use.HONORS: (("title", "name"), ("description",)),
+    Use.PATENTS: (("title", "name"), ("description",)),
+    Use.ORGANIZATIONS: (("name", "position"), ("description",)),
+    Use.TEST_SCORES: (("name", "title"), ("description",)),
     Use.EMAILS: (("emailaddress", "email"), ("primary",)),
     Use.REGISTRATION: (("registeredat", "registrationdate"),),
     Use.CONNECTIONS: (("firstname",), ("lastname",)),
@@ -127,7 +132,10 @@ def _sorted(archive: Archive) -> _Export:
         elif what.use is not Use.NOTHING:
             habit = Quoting.ESCAPED if what.use is Use.COMMENTS else Quoting.DOUBLED
             table = Table(archive, name, _NEEDED[what.use], habit)
-            export.tables.setdefault(what.use, []).append(table)
+            if table.problem and what.use in person.DESCRIBED:
+                what = Known(Use.NOTHING, UNREAD)
+            else:
+                export.tables.setdefault(what.use, []).append(table)
         if what.reason:
             export.left_out.append(_left_out(archive, name, what))
     archive.verify(export.pages)

@@ -1,5 +1,6 @@
 """Whose archive it is: `actor.json` (ActivityStreams), and what it says of being found."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from sayso.sources.reading import Account, ReadingOptions
 
 _NOT_TO_BE_FOUND = "do-not-index"
 LONGEST_ID = 512
+_EMOJI = re.compile(r"(?<![A-Za-z0-9:]):[A-Za-z0-9_]{2,}:(?![A-Za-z0-9:])")
+"""The code of a server's own picture, as in `:wave:`: no part of a name (Mastodon, CustomEmoji)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +91,8 @@ def host_of(uri: str) -> str:
 
 
 def _shown(name: str) -> str:
-    """Return a name on one line; a display name may hold anything, markup too."""
-    return " ".join(from_html(name).text.split())
+    """Return a name on one line; a display name may hold anything, markup and pictures too."""
+    return " ".join(_EMOJI.sub("", from_html(name).text).split())
 
 
 def _address(fields: Fields, name: str) -> str:

@@ -34,6 +34,14 @@ _KINDS = {"Note": Kind.POST, "Question": Kind.POST, "Article": Kind.ARTICLE, "Pa
 _WRITES = frozenset({"Create", "Update", "Delete"})
 _GONE = "Tombstone"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_QUOTES = ("quote", "quoteUri", "quoteUrl", "_misskey_quote")
+"""What names a quoted post (FEP-044f, and what others called it before)."""
+_QUOTED_LINK = re.compile(
+    r"(?:<br\s*/?>\s*){0,2}\bRE:\s*(?:<a\b[^>]{0,2000}>.{0,2000}?</a\s*>|https?://[^\s<]{1,2000})?"
+    r"(?=\s*(?:<|$))",
+    re.DOTALL,
+)
+"""How a post shows what it quotes to servers that cannot: an address, no words of its own."""
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 Object = Mapping[str, JSON]
@@ -223,6 +231,8 @@ def _text(fields: Fields, who: Who) -> PlainText:
     content = fields.text("content") or _first_of(fields, "contentMap")
     if len(content) > LONGEST_CONTENT:
         raise Unfit("too long", f"A post has at most {LONGEST_CONTENT:,} signs.")
+    if fields.has(*_QUOTES) or "quote-inline" in content:
+        content = _QUOTED_LINK.sub("", content)
     written = _plain(content, fields.text("mediaType").lower(), who)
     for name in ("oneOf", "anyOf"):
         for option in fields.parts(name):

@@ -41,8 +41,9 @@ class Site:
 def sites(archive: Archive, said: str) -> Iterator[Site]:
     """Yield each folder that holds posts as a site.
 
-    It is called as the operator says or else as its folder or archive is, so that the next dump
-    of the same name has the same ids. Of several sites each is called as its own folder.
+    It is called as the operator says or else as its own folder is, wherever that lies and whatever
+    lies beside it, so that the next dump of the same name has the same ids. Only files that lie in
+    no folder at all are called as their archive is.
 
     Raises:
         BadInput: no folder of it holds posts.
@@ -58,7 +59,8 @@ def sites(archive: Archive, said: str) -> Iterator[Site]:
             hint="Give the folder that a dump's .7z unpacks to, or a zip of it.",
         )
     for folder, held in sorted(with_posts.items()):
-        own = PurePosixPath(folder).name or archive.path.resolve().name
+        inside = PurePosixPath(archive.above, folder).name
+        own = inside or archive.path.resolve().name
         is_said = bool(said) and len(with_posts) == 1
         name = said if is_said else _named(own)
         yield Site(
