@@ -44,7 +44,8 @@ def test_what_is_marked_goes_out_of_service_at_once_and_is_listed(
     status, page = mark(officer, "ana/0", "brass lanterns")
 
     assert status == 200
-    assert "It is out of service, and will be forgotten." in page
+    assert "That text is out of service, and will be forgotten." in page
+    assert "Nothing else of its author is affected." in page
     assert removed_documents(port) == {"ana/0"}
     assert "brass lanterns" in page.partition('id="marks"')[2]
     with port.reading() as stores:
@@ -61,6 +62,7 @@ def test_what_is_marked_goes_out_of_service_at_once_and_is_listed(
         ("copper kettles", "person", "does not stand in that text"),
         ("lanter", "person", "does not stand in that text"),
         ("brass", "rumour", "no kind of personal data"),
+        ("  ", "person", "No words were given."),
     ],
 )
 def test_what_cannot_be_marked_is_said_beside_what_was_typed(
@@ -106,3 +108,22 @@ def test_nobody_else_sees_or_marks(port: Network, role: Role) -> None:
     assert not removed_documents(port)
     with port.reading() as stores:
         assert stores.missed.documents() == ()
+
+
+@pytest.mark.parametrize(
+    ("back", "lands"),
+    [
+        (PAGE, PAGE),
+        ("/console", "/console"),
+        ("/", "/console"),
+        ("//console/elsewhere", "/console"),
+        ("/consoles", "/console"),
+    ],
+)
+def test_the_operator_lands_on_the_page_of_the_console_that_was_asked_for(
+    hamlet: Network, back: str, lands: str
+) -> None:
+    with TestClient(make_app(hamlet), follow_redirects=False) as client:
+        answer = Visitor(client).post("/sign-in", operator="yes", back=back)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, lands)

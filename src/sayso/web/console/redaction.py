@@ -1,5 +1,6 @@
 """Reviewing redaction: sealed texts chosen by chance, and a mark where something was missed."""
 
+import math
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -19,6 +20,9 @@ from sayso.web.words import counted
 SAMPLE = 8
 _PAGE = "/console/redaction"
 _LATEST_MARKS = 50
+_OUT = (
+    " That text is out of service, and will be forgotten. Nothing else of its author is affected."
+)
 
 router = APIRouter()
 
@@ -40,6 +44,19 @@ class _MarkLine:
     words: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taken:
+    """How often a kind was taken out."""
+
+    kind: str
+    count: int
+
+    @property
+    def length(self) -> float:
+        """How long its bar is: by the square root, so that the largest does not hide the rest."""
+        return round(math.sqrt(self.count), 2)
+
+
 @router.get(_PAGE)
 def redaction(request: Request) -> Response:
     """Show what redaction took out of the newest dataset, and some texts as a model sees them."""
@@ -56,8 +73,9 @@ def marked(request: Request, form: Form) -> Response:
             if (shut := closed(visit)) is not None:
                 return shut
             kind = _kind(form.get("kind", ""))
+            _require_words(words)
             done = mark_missed(visit.stores, DocumentId(document_id), words, kind, visit.now)
-            out = " It is out of service, and will be forgotten." if done.rows_out else ""
+            out = _OUT if done.rows_out else ""
             said = f"Marked in {counted(done.new, 'place')}.{out}"
             return visit.go(_PAGE, Flash(sentence=said))
     except BadInput as error:
@@ -84,7 +102,8 @@ def _page(visit: Visit, again: _Again | None = None) -> Response:
         status=400 if again else 200,
         dataset=newest,
         taken=taken,
-        most=max((count for _, count in taken), default=1),
+        most=math.sqrt(max((each.count for each in taken), default=1)) or 1,
+        sample_size=SAMPLE,
         texts=_texts(visit, newest.id, again) if newest else [],
         kinds=list(Kind),
         marks=_marks(visit),
@@ -113,11 +132,19 @@ def _marks(visit: Visit) -> list[_MarkLine]:
     return lines
 
 
-def _taken(manifest: Manifest) -> list[tuple[str, int]]:
+def _taken(manifest: Manifest) -> list[_Taken]:
     """Return how often each kind was taken out, the kinds that never were as well."""
     kinds = dict.fromkeys(str(finder.kind) for finder in FINDERS)
     counts = {kind: manifest.redactions.get(kind, 0) for kind in kinds} | manifest.redactions
-    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return [_Taken(kind=kind, count=count) for kind, count in ordered]
+
+
+def _require_words(words: str) -> None:
+    if not words.strip():
+        raise BadInput(
+            "No words were given.", hint="Copy those that should have gone from the text above."
+        )
 
 
 def _kind(text: str) -> Kind:

@@ -17,6 +17,9 @@ _MOST = 8
 router = APIRouter()
 
 
+_CONSOLE = "/console"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """A made-up member to look through the eyes of."""
@@ -48,7 +51,7 @@ def signed_in(request: Request, form: Form) -> Response:
         sessions = visit.site.sessions
         if form.get("operator") == "yes":
             session = sessions.start(Role.OPERATOR, visit.now)
-            path = "/console"
+            path = _in_console(form.get("back", ""))
         else:
             member_id = MemberId(form.get("member", ""))
             if visit.stores.community.member(member_id) is None:
@@ -67,6 +70,12 @@ def sign_out(request: Request, form: Form) -> Response:
         response = visit.go("/")
         response.delete_cookie(COOKIE, path="/")
         return response
+
+
+def _in_console(back: str) -> str:
+    """Return the page of the console that was asked for; its first one for any other."""
+    is_inside = back == _CONSOLE or back.startswith(f"{_CONSOLE}/")
+    return safe_path(back, _CONSOLE) if is_inside else _CONSOLE
 
 
 def _samples(visit: Visit) -> tuple[Sample, ...]:
