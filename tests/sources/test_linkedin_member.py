@@ -25,7 +25,7 @@ from archives.linkedin_read import (
 )
 from sayso.community import AgeBand, Position
 from sayso.errors import BadInput
-from sayso.sources.linkedin.files import member_in
+from sayso.sources.linkedin.files import UNREAD, member_in
 from sayso.sources.reading import ReadingOptions
 
 
@@ -149,3 +149,21 @@ def test_the_operator_may_say_whose_it_is(tmp_path: Path) -> None:
 
     assert {each.member_id for each in documents(items)} == {"ana"}
     assert all(each.id.startswith("linkedin:ana/") for each in documents(items))
+
+
+def test_what_they_wrote_of_their_volunteering_is_part_of_the_profile(tmp_path: Path) -> None:
+    text = "Company Name,Role,Cause,Started On,Finished On,Description\n"
+    text += "Lifeboat,Lookout,Sea,Jan 2020,,I watch the harbour at night.\n"
+    files = {
+        "Registration.csv": "Registered At\n2016-03-08 21:36:00 UTC\n",
+        "Volunteering.csv": text,
+        "Honors.csv": "Ehrung,Von\nx,y\n",
+        "Courses.csv": "Name\nx\n",
+    }
+
+    items = some(tmp_path, files)
+
+    (page,) = documents(items)
+    assert page.text == "Lookout, Lifeboat\nI watch the harbour at night."
+    reasons = {each.where.rpartition(": ")[2]: each.reason for each in skipped(items)}
+    assert reasons["Honors.csv"] == reasons["Courses.csv"] == UNREAD

@@ -37,9 +37,11 @@ from sayso.community import (
 )
 from sayso.errors import BadInput, SaysoError
 from sayso.evidence.canonical import JSON
+from sayso.sources.fields import Fields
 from sayso.sources.mastodon.actor import read_actor
 from sayso.sources.mastodon.addressees import seen_by
-from sayso.sources.mastodon.notes import Outbox
+from sayso.sources.mastodon.notes import Outbox, _text
+from sayso.sources.plain_text import nobody
 from sayso.sources.readers import reader
 from sayso.sources.reading import Account, Item, ReadingOptions, Skipped
 
@@ -444,3 +446,32 @@ def test_whatever_an_archive_holds_only_our_errors_come_of_it(
         assert all(quote.end <= len(each.text) for quote in each.quotes)
         if each.visibility is Visibility.PUBLIC:
             assert each.member_id == ANA or who.get("id")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("Ana :blob_cat: Sample", "Ana Sample"), (":verified: Ana", "Ana"), ("10:30:45", "10:30:45")],
+)
+def test_codes_of_pictures_are_no_part_of_a_name(said: str, name: str) -> None:
+    actor = {"id": "https://a.example/users/ana", "preferredUsername": "ana", "name": said}
+
+    assert read_actor(actor, ReadingOptions()).account.member.name == name
+
+
+LINK = '<a href="https://b.example/1">b.example/1</a>'
+
+
+@pytest.mark.parametrize(
+    ("content", "facts", "text"),
+    [
+        (f"<p>RE: {LINK}</p><p>Mine.</p>", {"quoteUri": "https://b.example/1"}, "Mine."),
+        (f"<p>Mine.<br><br>RE: {LINK}</p>", {"quoteUrl": "https://b.example/1"}, "Mine."),
+        ('<p>RE: <a class="quote-inline" href="u">u</a></p><p>Mine.</p>', {}, "Mine."),
+        ("<p>RE: the ferry</p>", {"quote": "https://b.example/1"}, "RE: the ferry"),
+        ("<p>RE: the ferry</p>", {}, "RE: the ferry"),
+    ],
+)
+def test_what_stands_for_a_quoted_post_goes(
+    content: str, facts: dict[str, JSON], text: str
+) -> None:
+    assert _text(Fields({"content": content, **facts}), nobody).text.strip() == text
