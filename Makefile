@@ -39,6 +39,7 @@ check: .venv/.dev ## format, lint, types, floors
 	@$(BIN)/lint-imports
 
 bench: .venv/.dev ## measure against peers; writes benchmarks/RESULTS.md
+	@$(INSTALL) -e '.[bench]'
 	@$(BIN)/python -m benchmarks
 
 mutate: .venv/.dev ## change the code in small ways; see whether a test notices

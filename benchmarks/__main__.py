@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
-BENCHMARKS = ("deciding", "redaction", "similar", "forgetting", "proving", "recording")
+BENCHMARKS = ("deciding", "redaction", "directory", "similar", "forgetting", "proving", "recording")
 _VERSIONS = ("torch", "numpy", "pyarrow", "phonenumbers")
 _HEADING = """# Results
 
