@@ -47,7 +47,8 @@ def silent_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     calendar = Calendar(TOLD)
     network = open_network(small_home(base / "harbour"), clock=calendar)
     know_tokenizer(network.settings.store)
-    path = write_posts(base / "posts.jsonl", posts(members=SILENT, each=2))
+    written = [{**each, "date": "2025-06-01"} for each in posts(members=SILENT, each=2)]
+    path = write_posts(base / "posts.jsonl", written)
     attested = {"region": "US", "age_band": "adult"}
     use_policy(network, load_preset("linkedin-2025"))
     publish(network, "")

@@ -51,7 +51,8 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, DatasetId]:
     know_tokenizer(network.settings.store)
     use_policy(network, load_preset("linkedin-2025"))
     publish(network, "")
-    path = write_posts(home.with_suffix(".jsonl"), posts(members=PEOPLE, each=2))
+    written = [{**each, "date": "2025-06-01"} for each in posts(members=PEOPLE, each=2)]
+    path = write_posts(home.with_suffix(".jsonl"), written)
     attested = {"region": "US", "age_band": "adult"}
     import_documents(network, "jsonl", [path], ReadingOptions(attested=attested))
     deliver(network, "", None)
