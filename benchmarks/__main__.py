@@ -1,5 +1,6 @@
 """Run every benchmark, or those named, and write down what they printed: `make bench`."""
 
+import os
 import platform
 import re
 import subprocess
@@ -8,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+
+from benchmarks.peers import ONE_THREAD
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 BENCHMARKS = ("deciding", "redaction", "directory", "similar", "forgetting", "proving", "recording")
@@ -38,7 +41,8 @@ def main(names: Sequence[str]) -> None:
 def _made(name: str) -> str:
     sys.stdout.write(f"{name} ...\n")
     command = [sys.executable, "-m", f"benchmarks.{name}"]
-    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603 - our own
+    env = os.environ | ONE_THREAD  # figures are of one core
+    printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=env).stdout  # noqa: S603 - our own
     return (
         f"## {name}\n\n`python -m benchmarks.{name}` on {datetime.now(UTC).date()}: "
         f"{platform.machine()}, {_processor()}, Python {platform.python_version()}, "

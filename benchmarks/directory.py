@@ -280,8 +280,7 @@ def _wrong(redactor: Redactor, posts: Sequence[str], common: set[str], right: in
     doubtful = {name: n for name, n in found.items() if name.split()[0].lower() in words}
     sys.stdout.write(
         f"in {len(posts)} posts: {found.total()} found, {found.total() / size * 1e5:.2f} per "
-        f"100,000 signs; of common words {sum(doubtful.values())}: {doubtful}\n"
-        f"most often: {found.most_common(60)}\n"
+        f"100,000 signs; of common words {sum(doubtful.values())}\n"
     )
     misled = [one.strip() for one in _MISLEADING.split("|") if one.strip()]
     held = Redactor((NAME,), Directory({*_pairs(misled)}))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
 
 
@@ -33,8 +34,8 @@ def run(command: Sequence[str], failure: str) -> str:
     Raises:
         SystemExit: it failed; the message begins with `failure`.
     """
-    one_thread = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": ""}
-    done = subprocess.run(command, check=False, capture_output=True, text=True, env=one_thread)  # noqa: S603 - our own
+    env = os.environ | ONE_THREAD | {"PYTHONPATH": ""}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=env)  # noqa: S603 - our own
     if done.returncode:
         why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise SystemExit(f"{failure}: {why}")
