@@ -17,6 +17,8 @@ from sayso.errors import SaysoError
 _AHEAD = 2
 """Tasks that wait for each process: enough to keep it busy, few enough to hold."""
 
+_THREADS = "OPENBLAS_NUM_THREADS"
+
 _OURS: list[Any] = []
 """What a worker process shares with the others; empty everywhere else."""
 
@@ -34,6 +36,8 @@ class Local:
         if workers == 1:
             yield _Here(shared)
             return
+        before = os.environ.get(_THREADS)
+        os.environ[_THREADS] = "1"  # read as numpy loads: each process has its own core
         pool = ProcessPoolExecutor(
             max_workers=workers,
             mp_context=multiprocessing.get_context("spawn"),  # a fork copies threads' locks
@@ -49,6 +53,10 @@ class Local:
             ) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+            if before is None:
+                del os.environ[_THREADS]
+            else:
+                os.environ[_THREADS] = before
 
 
 @dataclass(frozen=True, slots=True)
