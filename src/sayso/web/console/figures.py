@@ -32,6 +32,8 @@ _PLAIN = {
     "policy_default": "Its author has not said yes, and silence is a no",
     "nothing_said": "Its author has said nothing",
     "duplicate": "The same text is in already",
+    "near_duplicate": "Nearly the same text is in already",
+    "gone": "It is no longer there",
     "too_short": "Too little was left to learn from",
     "quote_out_of_range": "It is not clear which words in it are quoted",
     "named_objects": "It names somebody who objects to being named",
