@@ -6,9 +6,9 @@ from fakes.seats import SEATS
 from sayso.community import DocumentId, MemberId
 from sayso.datasets.build import BuildPlan, build
 from sayso.datasets.documents import batch_of
-from sayso.datasets.rows import Refusal, Row
+from sayso.datasets.rows import DatasetId, Refusal, Row
 from sayso.datasets.seal import Sealed
-from sayso.datasets.sealed import read_refusals, read_rows
+from sayso.datasets.sealed import folder_of, read_refusals, read_rows
 from sayso.datasets.shards import Partition
 from sayso.redact.redactor import Redactor
 from town import NOW, TRAINING, Town
@@ -43,3 +43,8 @@ def neighbours(town: Town, count: int) -> list[MemberId]:
 
 def roots(sealed: Sealed) -> dict[str, tuple[str, ...]]:
     return {**sealed.manifest.shards, "held out": (sealed.manifest.held_out,)}
+
+
+def content(store: Path, dataset: DatasetId) -> dict[str, bytes]:
+    """Return every file of a dataset, wherever it lies."""
+    return {path.name: path.read_bytes() for path in folder_of(store, dataset).iterdir()}

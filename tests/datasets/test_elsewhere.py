@@ -14,15 +14,16 @@ import pyarrow.parquet as pq
 import pytest
 
 from fakes.seats import SEATS
+from ports import free_port
 from sayso.consent.choices import Answer
 from sayso.datasets.build import Leaving, build, take_back
 from sayso.datasets.documents import batch_of, read_documents
 from sayso.datasets.places import POINTER, place
-from sayso.datasets.rows import HELD_OUT, DatasetId
+from sayso.datasets.rows import HELD_OUT
 from sayso.datasets.sealed import discard, folder_of, read_manifest, read_rows
 from sayso.datasets.verify import verify_dataset
 from sayso.errors import BadInput, NotFound
-from sealing import PLAN, built
+from sealing import PLAN, built, content
 from town import Town
 
 pytest.importorskip("s3fs", reason="datasets in a bucket need sayso[s3]")
@@ -32,9 +33,7 @@ pytest.importorskip("moto", reason="a server that speaks S3 is not installed")
 @pytest.fixture(scope="module")
 def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An empty bucket's address."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    port = free_port()
     before = dict(os.environ)
     os.environ |= {
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
@@ -84,10 +83,6 @@ def store(tmp_path: Path, bucket: str) -> Path:
     store.mkdir()
     (store / POINTER).write_text(f"{bucket}/{tmp_path.name}\n")
     return store
-
-
-def content(store: Path, dataset: DatasetId) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder_of(store, dataset).iterdir()}
 
 
 def test_a_bucket_holds_the_bytes_that_a_disk_holds(

@@ -3,7 +3,6 @@
 import os
 import random
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ports import free_port
 from sayso.consent.choices import Answer
 from sayso.datasets.build import build
 from sayso.datasets.documents import batches_of
@@ -19,8 +19,7 @@ from sayso.datasets.engines import Engine
 from sayso.datasets.engines.cluster import Ray
 from sayso.datasets.engines.local import Local
 from sayso.datasets.rows import DatasetId
-from sayso.datasets.sealed import folder_of
-from sealing import PLAN
+from sealing import PLAN, content
 from town import Town
 
 MANY = 2_400
@@ -64,10 +63,6 @@ def built_on(engine: Engine, store: Path, town: Town, *, memory: int, size: int)
     return build(store, batches_of(town.documents, size), town, plan).dataset_id
 
 
-def content(store: Path, dataset: DatasetId) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder_of(store, dataset).iterdir()}
-
-
 @pytest.mark.parametrize("size", [7, 100, 5_000])
 @pytest.mark.parametrize("memory", [9_000, 70_000])
 def test_batches_and_memory_change_no_byte(
@@ -92,7 +87,7 @@ def cluster(tmp_path: Path) -> Iterator[str]:
     """Two nodes of Ray on this machine, each in processes of its own."""
     pytest.importorskip("ray", reason="the engine `ray` needs sayso[ray]")
     ray = Path(sys.executable).with_name("ray")
-    port = _free_port()
+    port = free_port()
     env = {**os.environ, "RAY_USAGE_STATS_ENABLED": "0", "RAY_TMPDIR": "/tmp/sayso-ray"}
     common = ["--num-cpus=1", "--object-store-memory=100000000", "--disable-usage-stats"]
     head = [str(ray), "start", "--head", f"--port={port}", "--include-dashboard=false", *common]
@@ -107,12 +102,6 @@ def cluster(tmp_path: Path) -> Iterator[str]:
     finally:
         subprocess.run([str(ray), "stop", "--force"], check=False, env=env, capture_output=True)
         shutil.rmtree("/tmp/sayso-ray", ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def test_a_ray_cluster_of_two_nodes_changes_no_byte(

@@ -9,11 +9,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.datasets import keepers
-from sayso.datasets.keepers import AGREEING, KEPT, asked_again, copies, firsts
+from sayso.datasets.keepers import AGREEING, KEPT, Copies, Mask, copies
 from sayso.datasets.similar import agreeing, prints
 
 STEP = 25
 """Slots in which neighbours in a chain differ: next ones are alike, the next but one are not."""
+
+
+def firsts(parents: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return for each row the row at the end of its chain, which stays; itself where it stays."""
+    ends = np.where(parents == KEPT, np.arange(len(parents)), parents)
+    while True:
+        further = ends[ends]
+        if np.array_equal(further, ends):
+            return ends
+        ends = further
+
+
+def asked_again(found: Copies, gone: Mask) -> npt.NDArray[np.int64]:
+    """Return the dropped rows that may come back once the rows in `gone` have left.
+
+    `gone` marks rows that stayed and dropped ones alike. No other row's parent or reason changes.
+    Which of these stay is what `copies` says of all rows that are not gone; where a say-so asked
+    for anew refuses one, it is gone too: ask again with it.
+    """
+    waiting = ~found.kept & ~gone
+    return np.flatnonzero(waiting & gone[found.parents])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ from sayso.datasets.successors import Change, successor
 from sayso.datasets.verify import verify_dataset
 from sayso.errors import BadInput, Conflict, NotFound, SaysoError, Tampered
 from sayso.evidence import merkle
-from sealing import PARTITION, PLAN, built, neighbours, refusals_in, roots, rows_in
+from sealing import PARTITION, PLAN, built, content, neighbours, refusals_in, roots, rows_in
 from town import Town
 
 
@@ -51,11 +51,6 @@ def town() -> Town:
             town.writes(member, f"Post {each} of member {number}: write to a{number}@example.org.")
         town.writes(member, "Good morning to the whole network.", title="Hello")
     return town
-
-
-def content(store: Path, dataset: DatasetId) -> dict[str, bytes]:
-    folder = folder_of(store, dataset)
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
 def test_sealing_twice_gives_the_same_id_and_the_same_bytes(tmp_path: Path, town: Town) -> None:
@@ -243,7 +238,7 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from sealing import PLAN
+from sealing import content, PLAN
 from town import Town
 from sayso.datasets.build import build
 from sayso.datasets.documents import batches_of
@@ -298,7 +293,7 @@ def test_a_killed_build_goes_on_with_what_it_had_made(
     )
     monkeypatch.setattr("sayso.datasets.build.PIECE_BYTES", 30_000)
     subprocess.run([sys.executable, "-c", script], check=False)
-    work = next((tmp_path / "datasets").glob(".tmp-*")) / "work"
+    work = next((tmp_path / "datasets").glob(".tmp-*"))
     finished = {path.name: path.stat().st_mtime_ns for path in work.glob("*.rows.arrow")}
     seen: dict[str, int] = {}
     whole = Town()
@@ -314,6 +309,27 @@ def test_a_killed_build_goes_on_with_what_it_had_made(
     assert finished
     assert finished.items() <= seen.items()
     assert verify_dataset(tmp_path, sealed.dataset_id, SEATS).rows + sealed.manifest.held_out_rows
+
+
+def test_what_a_killed_build_had_sealed_is_no_part_of_another(
+    tmp_path: Path, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as dying:
+        dying.setattr("sayso.datasets.seal.move_into_place", killed)
+        with pytest.raises(KeyboardInterrupt):
+            built(tmp_path, town)
+    for member in {each.member_id for each in town.documents[::2]}:
+        town.says(member, Answer.NO)
+
+    sealed = built(tmp_path, town)
+
+    assert verify_dataset(tmp_path, sealed.dataset_id, SEATS).rows == sealed.manifest.rows
+    assert content(tmp_path, sealed.dataset_id) == content(
+        tmp_path / "fresh", built(tmp_path / "fresh", town).dataset_id
+    )
 
 
 def test_two_builds_at_once_are_one_build_and_one_clear_message(tmp_path: Path, town: Town) -> None:

@@ -51,7 +51,7 @@ def found(some: list[str], others: list[str]) -> npt.NDArray[np.bool_]:
 @settings(deadline=None)
 @given(st.lists(MIXED))
 def test_a_key_is_the_one_that_a_single_text_has(texts: list[str]) -> None:
-    keys = similar.text_keys(pa.array(texts, pa.string()))
+    keys = similar.prints(pa.array(texts, pa.string())).keys
 
     assert [bytes(key) for key in keys] == [text_key(text) for text in texts]
 
@@ -60,12 +60,12 @@ def test_a_key_is_the_one_that_a_single_text_has(texts: list[str]) -> None:
 @given(st.lists(st.text(st.sampled_from("ab \n<é日本"), max_size=80)), st.integers(1, 50))
 def test_a_text_has_the_same_prints_whatever_comes_with_it(texts: list[str], block: int) -> None:
     whole = similar.signatures(pa.array(texts, pa.string()))
-    keys = similar.text_keys(pa.array(texts, pa.string()))
+    keys = similar.prints(pa.array(texts, pa.string())).keys
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shingles, "_BLOCK", block)
         parted = similar.signatures(pa.array(["before", *texts], pa.large_string()).slice(1))
-        parted_keys = similar.text_keys(pa.array(["é", *texts], pa.string()).slice(1))
+        parted_keys = similar.prints(pa.array(["é", *texts], pa.string()).slice(1)).keys
 
     assert np.array_equal(whole, parted)
     assert np.array_equal(keys, parted_keys)
@@ -163,7 +163,7 @@ def test_of_a_very_long_text_the_beginning_makes_the_bands(monkeypatch: pytest.M
 
     assert np.array_equal(some, other)
     assert np.array_equal(next_one, similar.signatures(pa.array([LONG]))[0])
-    assert len(set(map(bytes, similar.text_keys(pa.array([text, text + "終"]))))) == 2
+    assert len(set(map(bytes, similar.prints(pa.array([text, text + "終"])).keys))) == 2
 
 
 def test_no_texts_have_no_prints() -> None:

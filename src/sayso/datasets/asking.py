@@ -5,16 +5,18 @@ Nothing that is not permitted goes any further than here.
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sayso.community import SOMEONE, Document, DocumentId, MemberId
 from sayso.consent.decision import Decision
 from sayso.consent.likeness import singled_out
 from sayso.datasets.admission import Admission, judge, spared
 from sayso.datasets.company import MENTIONS, called
-from sayso.datasets.documents import SPAN, documents_in
+from sayso.datasets.documents import MOMENT, SPAN, documents_in
 from sayso.datasets.missed import Field, Missed, standing
 from sayso.datasets.rows import Refusal
 from sayso.datasets.tables import ROWS, refused_batch
@@ -78,6 +80,7 @@ class _Asker:
 
     def __init__(self, admission: Admission) -> None:
         self._admission = admission
+        self._at = pa.scalar(admission.at.astimezone(UTC), MOMENT)
         self._objectors = admission.world.objectors()
         self._decided: dict[Hashable, Decision] = {}
         self._known: dict[MemberId, _Known] = {}
@@ -88,6 +91,7 @@ class _Asker:
             for name in batch.schema.names
             if name not in {"created_at", "updated_at"}
         }
+        columns["later"] = pc.greater(batch["created_at"], self._at).to_pylist()
         one_by_one: dict[int, Document] = {}
         decisions = [self._decide(columns, at, batch, one_by_one) for at in range(len(batch))]
         places = [at for at, decision in enumerate(decisions) if decision.permit]
@@ -123,7 +127,7 @@ class _Asker:
             columns["state"][at],
             columns["licence"][at],
             tuple((one["standard"], one["value"], one["seen_at"]) for one in signals or ()),
-            batch["created_at"][at].as_py() > self._admission.at,
+            columns["later"][at],
         )
         decision = self._decided.get(kind)
         if decision is None:

@@ -24,12 +24,12 @@ from sayso.datasets.making import made, name_of
 from sayso.datasets.membership import Seats
 from sayso.datasets.places import Place, place, shelf
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row, RowId
-from sayso.datasets.seal import MEMORY, Sealed, SealFacts, opened, seal_pieces
+from sayso.datasets.seal import MEMORY, Sealed, SealFacts, seal_pieces
 from sayso.datasets.sealed import read_refusals, read_rows
 from sayso.datasets.shards import Partition
 from sayso.datasets.staging import is_laid, lay
 from sayso.datasets.steps import Mark, Redact, Step, digest_of
-from sayso.datasets.successors import Change, returning, successor
+from sayso.datasets.successors import Change, left_out, successor
 from sayso.datasets.tables import refusals_of_table, rows_of_staged
 from sayso.datasets.wording import members_in
 from sayso.evidence.canonical import JSON
@@ -132,12 +132,10 @@ def build(
     name = hashlib.sha256(f"{digest_of(steps)} {plan.partition.digest}".encode()).hexdigest()
     engine = plan.engine if plan.total >= WORTH_WORKERS else Local()
     with workplace(shelf(store), name[:16]) as aside, engine.open(steps) as run:
-        bench = opened(aside)
         answers = ask(_counted(batches, plan.total, progress), _admission(world, plan))
-        work = str(bench.work)
-        tasks = (_PieceTask(work=work, asked=asked) for asked in _in_pieces(answers))
+        tasks = (_PieceTask(work=str(aside), asked=asked) for asked in _in_pieces(answers))
         pieces = list(run(_make_piece, tasks))
-        return seal_pieces(bench, pieces, _facts(world, plan), run, plan.memory)
+        return seal_pieces(aside, pieces, _facts(world, plan), run, plan.memory)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +198,7 @@ def take_back(
     """
     dataset, removed = leaving.dataset, leaving.removed
     before = {row.document_id: row for row in read_rows(store, dataset) if row.id in removed}
+    copies = left_out(store, dataset, plan.partition, leaving.forgotten)
     results: dict[DocumentId, Row | Refusal] = {}
     asked = {row.document_id: row.member_id for row in before.values()}
     while True:
@@ -210,13 +209,8 @@ def take_back(
         for document_id in asked.keys() - results.keys() - before.keys():
             results[document_id] = _gone(document_id, asked[document_id])
         stay_out = (each.document_id for each in results.values() if isinstance(each, Refusal))
-        orphans = returning(
-            store,
-            dataset,
-            removed | set(map(plan.partition.row_id, stay_out)),
-            plan.partition,
-            leaving.forgotten,
-        )
+        gone = removed | set(map(plan.partition.row_id, stay_out))
+        orphans = copies.returning(gone)
         asked = {e.document_id: e.member_id for e in orphans if e.document_id not in results}
         if not asked:
             break

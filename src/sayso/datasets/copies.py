@@ -73,8 +73,8 @@ def _refused(told: pa.Table, found: Copies, pool: Pool, dropped: npt.NDArray[np.
         Likeness.NEAR_DUPLICATE if near else Likeness.DUPLICATE
         for near in found.near[dropped].tolist()
     ]
-    bands = np.concatenate([*pool.bands, np.zeros((0, 8 * BANDS), np.uint8)])
-    prints = np.concatenate([pool.keys, pool.sketches, bands], axis=1)[dropped]
+    bands = _rows_of(pool.bands, dropped)
+    prints = np.concatenate([pool.keys[dropped], pool.sketches[dropped], bands], axis=1)
     columns = {
         **{name: gone[name] for name in TOLD},
         "rule": pa.array([rule.value for rule in rules], pa.string()),
@@ -85,6 +85,18 @@ def _refused(told: pa.Table, found: Copies, pool: Pool, dropped: npt.NDArray[np.
     return pa.Table.from_arrays(
         [columns[name].cast(REFUSED.field(name).type) for name in REFUSED.names], schema=REFUSED
     )
+
+
+def _rows_of(
+    parts: Sequence[npt.NDArray[np.uint8]], wanted: npt.NDArray[np.int64]
+) -> npt.NDArray[np.uint8]:
+    """Return some rows of what lies in parts; `wanted` are their numbers, in order."""
+    found, begin = [], 0
+    for part in parts:
+        first, past = np.searchsorted(wanted, (begin, begin + len(part)))
+        found.append(part[wanted[first:past] - begin])
+        begin += len(part)
+    return np.concatenate(found)
 
 
 def _ranks(told: pa.Table) -> npt.NDArray[np.int64]:

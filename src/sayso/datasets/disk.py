@@ -29,8 +29,11 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def replace_durably(path: Path, content: bytes) -> None:
-    """Replace a file by `content`; see `replacing`."""
+def replace_durably(path: Place, content: bytes) -> None:
+    """Write a file that is there whole, or as it was before, here or in an object store."""
+    if not is_here(path):
+        path.write_bytes(content)
+        return
     with replacing(path) as file:
         file.write(content)
 
@@ -57,20 +60,11 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             aside.unlink(missing_ok=True)
 
 
-def put_durably(path: Place, content: bytes) -> None:
-    """Write a file that is there whole or not at all, here or in an object store."""
-    if is_here(path):
-        replace_durably(path, content)
-    else:
-        path.write_bytes(content)
-
-
 def close_durably(file: BinaryIO) -> None:
     """Close a file that was written; when this returns its bytes are on the disk."""
     file.flush()
-    if file.seekable() and hasattr(file, "fileno"):
-        with suppress(io.UnsupportedOperation, AttributeError):
-            os.fsync(file.fileno())
+    with suppress(io.UnsupportedOperation):  # an object store has its own disks
+        os.fsync(file.fileno())
     file.close()
 
 

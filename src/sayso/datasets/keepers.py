@@ -91,27 +91,6 @@ def copies(
     return Copies(parents=parents, near=~exact & (parents != KEPT))
 
 
-def firsts(parents: Rows) -> Rows:
-    """Return for each row the row at the end of its chain, which stays; itself where it stays."""
-    ends = np.where(parents == KEPT, np.arange(len(parents)), parents)
-    while True:
-        further = ends[ends]
-        if np.array_equal(further, ends):
-            return ends
-        ends = further
-
-
-def asked_again(found: Copies, gone: Mask) -> Rows:
-    """Return the dropped rows that may come back once the rows in `gone` have left.
-
-    `gone` marks rows that stayed and dropped ones alike. No other row's parent or reason changes.
-    Which of these stay is what `copies` says of all rows that are not gone; where a say-so asked
-    for anew refuses one, it is gone too: ask again with it.
-    """
-    waiting = ~found.kept & ~gone
-    return np.flatnonzero(waiting & gone[found.parents])
-
-
 def _parted(values: Words, among: Mask | None) -> Iterator[Rows]:
     """Yield the rows in parts of about a million; rows with the same value are in one part."""
     passes = -(-len(values) // _PASS_ROWS)

@@ -12,7 +12,7 @@ from sayso.datasets.asking import Asked
 from sayso.datasets.similar import prints
 from sayso.datasets.staging import STAGED, Piece
 from sayso.datasets.steps import Step, with_columns
-from sayso.datasets.tables import REFUSED, ROWS, with_digests
+from sayso.datasets.tables import REFUSED, with_digests
 
 MINIMUM_WORDS = 3
 """Fewer words than this, placeholders included, teach nothing and identify easily."""
@@ -30,8 +30,6 @@ def made(asked: Asked, steps: Sequence[Step]) -> Piece:
     table = pa.Table.from_batches([asked.permitted])
     for step in steps:
         table = step(table)
-    if "refused_by" not in table.schema.names:
-        table = with_columns(table, {"refused_by": pa.array([""] * len(table), pa.string())})
     is_short = pc.less(_count_words(table["text"]), MINIMUM_WORDS)
     rules = pc.if_else(is_short, TOO_SHORT, table["refused_by"])
     table = with_columns(table, {"refused_by": rules.combine_chunks()})
@@ -42,8 +40,7 @@ def made(asked: Asked, steps: Sequence[Step]) -> Piece:
 
 def staged(table: pa.Table) -> pa.Table:
     """Return rows with all that is told from them: their digests, and what copies share."""
-    table = with_columns(table, {"digest": pa.array([""] * len(table), pa.string())})
-    whole = with_digests(table.select(ROWS.names))
+    whole = with_digests(table)
     found = prints(table["text"].combine_chunks())
     columns = {name: table[name] for name in ("shard", "slice", "order")}
     columns |= {
@@ -63,8 +60,9 @@ def name_of(asked: Asked, steps: str) -> str:
 
 
 def _count_words(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    words = pc.utf8_split_whitespace(pc.utf8_trim_whitespace(texts), max_splits=MINIMUM_WORDS)
-    return pc.if_else(pc.equal(pc.utf8_trim_whitespace(texts), ""), 0, pc.list_value_length(words))
+    trimmed = pc.utf8_trim_whitespace(texts)
+    words = pc.utf8_split_whitespace(trimmed, max_splits=MINIMUM_WORDS)
+    return pc.if_else(pc.equal(trimmed, ""), 0, pc.list_value_length(words))
 
 
 def _left_out(table: pa.Table) -> pa.Table:

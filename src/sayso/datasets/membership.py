@@ -141,13 +141,6 @@ def seated(found: Iterable[Entry], seats: Seats) -> tuple[str, int]:
         return members.root().hex(), members.seated
 
 
-def members_root(found: Iterable[Entry], seats: Seats) -> bytes:
-    """Return the root over entries that come in any order; see `Members`."""
-    members = Members(seats)
-    members.add(found)
-    return members.root()
-
-
 class Members:
     """The tree of a dataset, gathered from its rows in any order.
 

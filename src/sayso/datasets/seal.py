@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from sayso.datasets.counts import Counts
-from sayso.datasets.disk import move_into_place, put_durably, remove_tree, workplace
+from sayso.datasets.disk import move_into_place, replace_durably, workplace
 from sayso.datasets.engines import Run
 from sayso.datasets.engines.local import Local
 from sayso.datasets.making import staged
@@ -50,14 +50,6 @@ class Sealed:
     manifest: Manifest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
-    """Where a dataset is being made: pieces lie in `work`, what is sealed in `out`."""
-
-    work: Place
-    out: Place
-
-
 def seal(store: Place, results: Iterable[Row | Refusal], facts: SealFacts) -> Sealed:
     """Seal rows and refusals; the same set of them gives the same id.
 
@@ -71,45 +63,34 @@ def seal(store: Place, results: Iterable[Row | Refusal], facts: SealFacts) -> Se
         SaysoError: the disk is full.
     """
     with workplace(shelf(store), "seal") as aside, Local().open(None) as run:
-        bench = cleared(aside)
-        names = [_lay_results(bench, results_, facts.partition) for results_ in _some(results)]
-        return seal_pieces(bench, names, facts, run)
-
-
-def opened(aside: Place) -> Bench:
-    """Return the bench in a workplace, with the pieces that lie there already."""
-    bench = Bench(work=aside / "work", out=aside / "out")
-    for folder in (bench.work, bench.out):
-        folder.mkdir(exist_ok=True)
-    return bench
-
-
-def cleared(aside: Place) -> Bench:
-    """Return the bench in a workplace, with nothing on it."""
-    remove_tree(aside)
-    aside.mkdir(exist_ok=True)
-    return opened(aside)
+        names = [_lay_results(aside, some, facts.partition) for some in _some(results)]
+        return seal_pieces(aside, names, facts, run)
 
 
 def seal_pieces(
-    bench: Bench,
+    aside: Place,
     pieces: Sequence[str],
     facts: SealFacts,
     run: Run[Any],
     memory: int = MEMORY,
 ) -> Sealed:
-    """Seal what lies in pieces, shard by shard; the folder gets its name when it is whole.
+    """Seal what lies in pieces in `aside`, shard by shard; the folder gets its name when whole.
+
+    What is sealed lies in a folder of these pieces' own, so that nothing of another build that
+    was killed in `aside`, with other pieces, can get into it.
 
     Raises:
         as `seal`.
     """
     partition = facts.partition
     names = tuple(sorted(set(pieces)))
+    out = aside / hashlib.sha256("\n".join(names).encode()).hexdigest()
+    out.mkdir(exist_ok=True)
     tasks = [
         ShardTask(
-            work=str(bench.work),
+            work=str(aside),
             pieces=names,
-            out=str(bench.out),
+            out=str(out),
             shard=shard,
             slices=1 if shard == HELD_OUT else partition.slices,
             memory=memory,
@@ -118,10 +99,10 @@ def seal_pieces(
     ]
     sealed = list(run(_seal_shard, tasks))
     files = [name for each in sealed for name in each.counts.files]
-    root, members = seated(entries_in(bench.out, files), facts.seats)
+    root, members = seated(entries_in(out, files), facts.seats)
     manifest = _manifest(sealed, facts, members_root=root, members=members)
-    put_durably(bench.out / MANIFEST, manifest_bytes(manifest))
-    move_into_place(bench.out, bench.out.parent.parent / manifest.digest, MANIFEST)
+    replace_durably(out / MANIFEST, manifest_bytes(manifest))
+    move_into_place(out, aside.parent / manifest.digest, MANIFEST)
     return Sealed(dataset_id=dataset_id(manifest), manifest=manifest)
 
 
@@ -135,7 +116,7 @@ def _some(results: Iterable[Row | Refusal]) -> Iterator[list[Row | Refusal]]:
         yield some
 
 
-def _lay_results(bench: Bench, results: Sequence[Row | Refusal], partition: Partition) -> str:
+def _lay_results(aside: Place, results: Sequence[Row | Refusal], partition: Partition) -> str:
     """Lay rows and refusals down as a piece; return its name."""
     rows = [each for each in results if isinstance(each, Row)]
     refused = refused_batch([each for each in results if isinstance(each, Refusal)], partition)
@@ -148,7 +129,7 @@ def _lay_results(bench: Bench, results: Sequence[Row | Refusal], partition: Part
         table = table.append_column(pa.field(name, kind, nullable=False), pa.array(values, kind))
     digests = [each.digest if isinstance(each, Row) else each.document_id for each in results]
     name = hashlib.sha256("\n".join(digests).encode()).hexdigest()
-    lay(bench.work, name, Piece(rows=staged(table), refused=pa.Table.from_batches([refused])))
+    lay(aside, name, Piece(rows=staged(table), refused=pa.Table.from_batches([refused])))
     return name
 
 

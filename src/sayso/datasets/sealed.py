@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.disk import put_durably, remove_whole
+from sayso.datasets.disk import remove_whole, replace_durably
 from sayso.datasets.manifests import manifest_bytes, manifest_of
 from sayso.datasets.places import Place, shelf
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, RowId
@@ -165,7 +165,7 @@ def blank_refusals(store: Place, dataset: DatasetId, member_id: MemberId) -> int
                 else refusal
                 for refusal in refusals
             ]
-            put_durably(folder / name, parquet(refusal_table(blanked)))
+            replace_durably(folder / name, parquet(refusal_table(blanked)))
         count += theirs
     return count
 

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from sayso.datasets.copies import TOLD, Pool, without_copies
 from sayso.datasets.counts import Counts, counts_from
-from sayso.datasets.disk import put_durably
+from sayso.datasets.disk import replace_durably
 from sayso.datasets.groups import RowGroups
 from sayso.datasets.places import place
 from sayso.datasets.sealed import file_name, refusals_name
@@ -97,7 +97,7 @@ def seal_shard(task: ShardTask) -> SealedShard:
         roots.append(_write_slice(task, slice_, rows, counts))
     _write_refusals(task, _in_order(refused, REFUSALS.names, task.memory, beside=[copies]), counts)
     sealed = SealedShard(shard=task.shard, roots=tuple(roots), counts=counts)
-    put_durably(done, _said(sealed))
+    replace_durably(done, _said(sealed))
     return sealed
 
 

@@ -63,19 +63,6 @@ def prints(texts: pa.StringArray) -> Prints:
     return Prints(keys=keys, bands=bands, sketches=sketches)
 
 
-def bands(texts: pa.StringArray) -> Words:
-    """Return the 16 band keys of each text, nought where it is too short for near copies."""
-    return prints(texts).bands
-
-
-def text_keys(texts: pa.StringArray) -> Bytes:
-    """Return for each text the 32 bytes of `duplicates.text_key`."""
-    keys = np.zeros((len(texts), 32), np.uint8)
-    for block in folded(texts):
-        keys[block.first : block.last] = digests(block)
-    return keys
-
-
 def signatures(texts: pa.StringArray) -> Hashes:
     """Return the 128 least hashes of each text, however short: [N, 128]."""
     least = np.full((len(texts), PERMUTATIONS), np.iinfo(np.uint32).max, np.uint32)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sayso.datasets.disk import put_durably
+from sayso.datasets.disk import replace_durably
 from sayso.datasets.places import Place, is_here
 from sayso.datasets.tables import ROWS
 
@@ -57,8 +57,8 @@ def lay(folder: Place, name: str, piece: Piece) -> None:
     if not is_laid(folder, name):
         nowhere = pa.array([0] * len(piece.refused), pa.int32())
         refused = piece.refused.append_column("slice", nowhere)
-        put_durably(_path(folder, name, _REFUSED), _content(refused))
-        put_durably(_path(folder, name, _ROWS), _content(piece.rows))
+        replace_durably(_path(folder, name, _REFUSED), _content(refused))
+        replace_durably(_path(folder, name, _ROWS), _content(piece.rows))
 
 
 def is_laid(folder: Place, name: str) -> bool:

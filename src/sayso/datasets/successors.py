@@ -19,9 +19,9 @@ from sayso.errors import BadInput, Conflict, NotFound
 class Change:
     """How a successor differs from its predecessor.
 
-    `added` answers, with a row or a refusal each, for every document that `returning` names:
-    the later copies of removed rows, which their authors' say-so may let in now. It may hold
-    too the removed documents cut anew, or refused. Refusals of `forgotten` members are left
+    `added` answers, with a row or a refusal each, for every document that `LeftOut.returning`
+    names: the later copies of removed rows, which their authors' say-so may let in now. It may
+    hold too the removed documents cut anew, or refused. Refusals of `forgotten` members are left
     out. `detectors` and `directory` name what the added rows were redacted with.
     """
 
@@ -76,25 +76,37 @@ def successor(
     return seal(store, chain(kept, refused, change.added), facts)
 
 
-def returning(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """The copies that a dataset leaves out, and the ids of all that copies may be of."""
+
+    copies: tuple[Refusal, ...]
+    standing: frozenset[RowId]
+
+    def returning(self, gone: AbstractSet[RowId]) -> tuple[Refusal, ...]:
+        """Return the copies that may come back once what is `gone` has left.
+
+        A copy stays out as long as what it is a copy of stands: in the dataset, or as a copy
+        itself.
+        """
+        standing = self.standing - gone
+        return tuple(each for each in self.copies if each.duplicate_of not in standing)
+
+
+def left_out(
     store: Place,
     dataset: DatasetId,
-    gone: AbstractSet[RowId],
     partition: Partition,
     forgotten: AbstractSet[MemberId] = frozenset(),
-) -> tuple[Refusal, ...]:
-    """Return the copies that may come back once what is `gone`, or `forgotten`, has left.
-
-    A copy stays out as long as what it is a copy of stands: in the dataset, or as a copy itself.
-    """
-    copies = [
+) -> LeftOut:
+    """Read what a dataset leaves out as copies, less those of `forgotten` members."""
+    copies = tuple(
         each
         for each in read_refusals(store, dataset)
         if each.duplicate_of and each.document_id and each.member_id not in forgotten
-    ]
-    standing = {partition.row_id(each.document_id) for each in copies}
-    standing |= read_ids(store, dataset)
-    return tuple(each for each in copies if each.duplicate_of not in standing - gone)
+    )
+    ids = {partition.row_id(each.document_id) for each in copies}
+    return LeftOut(copies=copies, standing=frozenset(ids | read_ids(store, dataset)))
 
 
 def _without(rows: Iterable[Row], removed: AbstractSet[RowId], dataset: DatasetId) -> Iterator[Row]:
@@ -118,7 +130,7 @@ def _require_answers(
         if isinstance(result, Refusal)
     }
     gone = change.removed | stays_out
-    for refusal in returning(store, dataset, gone, partition, change.forgotten):
+    for refusal in left_out(store, dataset, partition, change.forgotten).returning(gone):
         if refusal.document_id not in answers:
             raise BadInput(
                 f"Document {refusal.document_id} was left out only because one that is now gone "

@@ -117,7 +117,7 @@ def row_table(rows: Iterable[Row]) -> pa.Table:
 
 
 def with_digests(table: pa.Table) -> pa.Table:
-    """Return the table of rows with the digest of each, whatever was in that column."""
+    """Return the columns of `ROWS`, with the digest of each row whatever was said of it before."""
     texts = pc.binary_join_element_wise(
         *(part for name in HASHED for part in _netstring(_said(table[name]))), ""
     )
@@ -126,8 +126,8 @@ def with_digests(table: pa.Table) -> pa.Table:
         for chunk in texts.cast(pa.large_binary()).chunks
         for part in _views(chunk)
     ]
-    at = table.schema.get_field_index("digest")
-    return table.set_column(at, ROWS.field("digest"), pa.array(digests, pa.string()))
+    told = {name: table[name] for name in HASHED} | {"digest": pa.array(digests, pa.string())}
+    return pa.Table.from_arrays([told[name] for name in ROWS.names], schema=ROWS)
 
 
 def row_of(record: RowRecord, *, shard: int, slice: int) -> Row:  # noqa: A002 - the house's word

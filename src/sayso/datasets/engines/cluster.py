@@ -1,16 +1,13 @@
 """A Ray cluster: the same tasks on many machines, over a store that all of them reach."""
 
 import logging
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.datasets.engines import Done, Run, Shared, Task
+from sayso.datasets.engines import AHEAD, Done, Run, Shared, Task, in_order
 from sayso.errors import NotHere, SaysoError
-
-_AHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Ray:
         try:
             resources = ray.cluster_resources()  # type: ignore[no-untyped-call]
             workers = max(1, int(resources.get("CPU", 1)))
-            yield _Cluster(ray, ray.put(shared), workers * _AHEAD)
+            yield _Cluster(ray, ray.put(shared), workers * AHEAD)
         except (ray.exceptions.WorkerCrashedError, ray.exceptions.NodeDiedError) as error:
             raise SaysoError(
                 "A worker of the Ray cluster was ended from outside.",
@@ -60,13 +57,11 @@ class _Cluster:
 
     def __call__(self, act: Callable[[Any, Task], Done], tasks: Iterable[Task]) -> Iterator[Done]:
         remote = self.ray.remote(act)
-        waiting: deque[Any] = deque()
-        for task in tasks:
-            waiting.append(remote.remote(self.shared, task))
-            if len(waiting) >= self.ahead:
-                yield self._outcome(waiting.popleft())
-        while waiting:
-            yield self._outcome(waiting.popleft())
+
+        def begin(task: Task) -> object:
+            return remote.remote(self.shared, task)
+
+        return in_order(tasks, begin, self._outcome, self.ahead)
 
     def _outcome(self, promise: Any) -> Any:  # noqa: ANN401 - Ray has no types
         try:

@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -11,11 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sayso.datasets.engines import Done, Run, Shared, Task
+from sayso.datasets.engines import AHEAD, Done, Run, Shared, Task, in_order
 from sayso.errors import SaysoError
-
-_AHEAD = 2
-"""Tasks that wait for each process: enough to keep it busy, few enough to hold."""
 
 _THREADS = "OPENBLAS_NUM_THREADS"
 
@@ -45,7 +41,7 @@ class Local:
             initargs=(shared,),
         )
         try:
-            yield _Processes(pool, workers * _AHEAD)
+            yield _Processes(pool, workers * AHEAD)
         except BrokenProcessPool as error:
             raise SaysoError(
                 "A process that worked on the dataset was ended from outside.",
@@ -74,13 +70,10 @@ class _Processes:
     ahead: int
 
     def __call__(self, act: Callable[[Any, Task], Done], tasks: Iterable[Task]) -> Iterator[Done]:
-        waiting: deque[Future[Done]] = deque()
-        for task in tasks:
-            waiting.append(self.pool.submit(_do, act, task))
-            if len(waiting) >= self.ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        def begin(task: Task) -> Future[Done]:
+            return self.pool.submit(_do, act, task)
+
+        return in_order(tasks, begin, Future.result, self.ahead)
 
 
 def _begin(shared: object) -> None:
