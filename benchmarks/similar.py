@@ -18,7 +18,7 @@ import pyarrow as pa
 import wordfreq
 
 from benchmarks.peers import installed, run
-from sayso.datasets import keepers, similar
+from sayso.datasets.similarity import keepers, similar
 
 PEERS = (
     "numpy",

@@ -7,8 +7,8 @@ from sayso.community import DocumentId, MemberId
 from sayso.datasets.build import BuildPlan, build
 from sayso.datasets.documents import batch_of
 from sayso.datasets.rows import DatasetId, Refusal, Row
-from sayso.datasets.seal import Sealed
 from sayso.datasets.sealed import folder_of, read_refusals, read_rows
+from sayso.datasets.sealing.seal import Sealed
 from sayso.datasets.shards import Partition
 from sayso.redact.redactor import Redactor
 from town import NOW, TRAINING, Town

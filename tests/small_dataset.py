@@ -10,7 +10,7 @@ from fakes.seats import SEATS
 from harbour import know_tokenizer
 from sayso.community import DocumentId, Kind, MemberId
 from sayso.datasets.rows import DatasetId, Row, row_digest
-from sayso.datasets.seal import SealFacts, seal
+from sayso.datasets.sealing.seal import SealFacts, seal
 from sayso.datasets.shards import Partition
 from sayso.datasets.successors import Change, successor
 from sayso.training.models import TrainedModel

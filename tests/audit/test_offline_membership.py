@@ -22,7 +22,7 @@ from sayso.audit import offline_membership, offline_verifier
 from sayso.audit.offline_membership import Key, check_file, check_way, sentence
 from sayso.audit.offline_verifier import Failed, Trust
 from sayso.consent.purposes import Purpose
-from sayso.datasets.membership import spoken
+from sayso.datasets.sealing.membership import spoken
 from sayso.errors import Tampered
 from sayso.evidence import sparse
 from sayso.evidence.sparse import Leaf

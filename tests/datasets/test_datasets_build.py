@@ -6,10 +6,10 @@ from pathlib import Path
 from fakes.seats import SEATS
 from sayso.community import Document, MemberId, Quote
 from sayso.consent.choices import Answer
-from sayso.datasets.admission import Admission
+from sayso.datasets.admitting.admission import Admission
 from sayso.datasets.build import Leaving, build, no_longer_permitted, record, take_back
 from sayso.datasets.documents import batches_of
-from sayso.datasets.seal import Sealed
+from sayso.datasets.sealing.seal import Sealed
 from sayso.datasets.verify import verify_dataset
 from sealing import PARTITION, PLAN, built, neighbours, refusals_in, roots, rows_in
 from town import NOW, TRAINING, Town

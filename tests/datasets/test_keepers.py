@@ -8,9 +8,9 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.datasets import keepers
-from sayso.datasets.keepers import AGREEING, KEPT, Copies, Mask, copies
-from sayso.datasets.similar import agreeing, prints
+from sayso.datasets.similarity import keepers
+from sayso.datasets.similarity.keepers import AGREEING, KEPT, Copies, Mask, copies
+from sayso.datasets.similarity.similar import agreeing, prints
 
 STEP = 25
 """Slots in which neighbours in a chain differ: next ones are alike, the next but one are not."""

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.datasets import language, marking, measures, quality, shingles
+from sayso.datasets.making import language, marking, measures, quality
+from sayso.datasets.similarity import shingles
 from sayso.errors import BadInput
 
 LABELLED = Path(__file__).parents[3] / "shared" / "data" / "personal-data"

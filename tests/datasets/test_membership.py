@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from fakes.seats import SEATS, HashedSeats
 from sayso.community import DocumentId, MemberId
-from sayso.datasets import membership
-from sayso.datasets.membership import (
+from sayso.datasets.rows import DatasetId
+from sayso.datasets.sealed import read_manifest, read_rows
+from sayso.datasets.sealing import membership
+from sayso.datasets.sealing.membership import (
     Entry,
     Members,
     entries,
@@ -20,8 +22,6 @@ from sayso.datasets.membership import (
     seated,
     under_seat,
 )
-from sayso.datasets.rows import DatasetId
-from sayso.datasets.sealed import read_manifest, read_rows
 from sayso.datasets.tables import row_table
 from sayso.datasets.verify import verify_dataset
 from sayso.errors import NotHere, Tampered
@@ -151,7 +151,7 @@ def test_a_row_whose_member_was_left_out_of_the_tree_is_found_by_verifying(
     made = rows(writings([f"m{number}" for number in range(12)]))
     with monkeypatch.context() as lying:
         lying.setattr(
-            "sayso.datasets.membership.entries",
+            "sayso.datasets.sealing.membership.entries",
             lambda row: (each for each in entries(row) if each[0] != "m3"),
         )
         dataset = sealed(tmp_path, made)

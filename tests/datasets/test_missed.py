@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.community import Document, DocumentId, Kind, MemberId
-from sayso.datasets.missed import labelled, marks, standing, words_of
+from sayso.datasets.admitting.missed import labelled, marks, standing, words_of
 from sayso.redact import scan
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)

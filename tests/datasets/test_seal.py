@@ -318,7 +318,7 @@ def test_what_a_killed_build_had_sealed_is_no_part_of_another(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as dying:
-        dying.setattr("sayso.datasets.seal.move_into_place", killed)
+        dying.setattr("sayso.datasets.sealing.seal.move_into_place", killed)
         with pytest.raises(KeyboardInterrupt):
             built(tmp_path, town)
     for member in {each.member_id for each in town.documents[::2]}:

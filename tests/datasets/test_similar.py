@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.datasets import shingles, similar
-from sayso.datasets.duplicates import text_key
-from sayso.datasets.keepers import AGREEING
+from sayso.datasets.similarity import shingles, similar
+from sayso.datasets.similarity.duplicates import text_key
+from sayso.datasets.similarity.keepers import AGREEING
 
 WORDS = [f"word{number}" for number in range(4000)]
 LONG = " ".join(WORDS[:120])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.community import Code, Document, DocumentId, Kind, MemberId, Quote
-from sayso.datasets.wording import (
+from sayso.datasets.admitting.wording import (
     members_in,
     one_form,
     prepared,

@@ -8,8 +8,8 @@ import pytest
 from harbour import harbour, posts, write_posts
 from sayso.community import MemberId
 from sayso.consent.purposes import Purpose
-from sayso.datasets.seal import Sealed
 from sayso.datasets.sealed import read_refusals, read_rows
+from sayso.datasets.sealing.seal import Sealed
 from sayso.jobs.bring import import_documents, import_members
 from sayso.jobs.build import build_dataset
 from sayso.sources.reading import ReadingOptions

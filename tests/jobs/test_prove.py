@@ -9,7 +9,7 @@ import pytest
 from harbour import MEMBERS, harbour
 from sayso.community import MemberId
 from sayso.consent.purposes import Purpose
-from sayso.datasets.membership import spoken
+from sayso.datasets.sealing.membership import spoken
 from sayso.errors import BadInput, NotFound, NotHere, Tampered
 from sayso.evidence.vrf import SecretKey
 from sayso.jobs.build import build_dataset

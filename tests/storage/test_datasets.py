@@ -9,7 +9,7 @@ from sayso.community import MemberId, Quote
 from sayso.consent.choices import Answer
 from sayso.datasets.build import Leaving, record, take_back
 from sayso.datasets.rows import DatasetId
-from sayso.datasets.seal import Sealed
+from sayso.datasets.sealing.seal import Sealed
 from sayso.errors import NotFound
 from sayso.evidence.log import Log
 from sayso.evidence.note import Signer

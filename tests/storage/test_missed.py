@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sayso.community import Document, DocumentId, Kind, Member, MemberId
-from sayso.datasets.missed import Field, Missed
+from sayso.datasets.admitting.missed import Field, Missed
 from sayso.redact import scan
 from sayso.storage.community import CommunityStore
 from sayso.storage.database import Database

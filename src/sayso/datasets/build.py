@@ -13,25 +13,25 @@ from sayso.community import Document, DocumentId, MemberId
 from sayso.consent.decision import Decision
 from sayso.consent.facts import World
 from sayso.consent.purposes import Purpose
-from sayso.datasets.admission import Admission, Marks, judge, nothing_missed, spared
-from sayso.datasets.asking import Asked, ask
-from sayso.datasets.company import MENTIONS, NOBODY, Neighbours
+from sayso.datasets.admitting.admission import Admission, Marks, judge, nothing_missed, spared
+from sayso.datasets.admitting.asking import Asked, ask
+from sayso.datasets.admitting.company import MENTIONS, NOBODY, Neighbours
+from sayso.datasets.admitting.wording import members_in
 from sayso.datasets.disk import workplace
 from sayso.datasets.documents import batch_of
 from sayso.datasets.engines import Engine
 from sayso.datasets.engines.local import Local
-from sayso.datasets.making import made, name_of
-from sayso.datasets.membership import Seats
+from sayso.datasets.making.making import made, name_of
+from sayso.datasets.making.staging import is_laid, lay
+from sayso.datasets.making.steps import Mark, Redact, Step, digest_of
 from sayso.datasets.places import Place, place, shelf
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row, RowId
-from sayso.datasets.seal import MEMORY, Sealed, SealFacts, seal_pieces
 from sayso.datasets.sealed import read_refusals, read_rows
+from sayso.datasets.sealing.membership import Seats
+from sayso.datasets.sealing.seal import MEMORY, Sealed, SealFacts, seal_pieces
 from sayso.datasets.shards import Partition
-from sayso.datasets.staging import is_laid, lay
-from sayso.datasets.steps import Mark, Redact, Step, digest_of
 from sayso.datasets.successors import Change, left_out, successor
 from sayso.datasets.tables import refusals_of_table, rows_of_staged
-from sayso.datasets.wording import members_in
 from sayso.evidence.canonical import JSON
 from sayso.redact.redactor import Redactor
 

@@ -95,7 +95,7 @@ class Manifest:
     `held_out_rows`; all other counts hold those too. `years` are those of writing, `bases` what
     the say-so rests on, `text_bytes` the length of titles and texts in UTF-8. `members_root` is
     the root over who is in it, and `members_key` names the key that gives them their seats
-    (`datasets.membership`). `files` says how
+    (`sealing.membership`). `files` says how
     many rows each file holds. `digest` is the id and no part of what it is the hash of. Nothing
     here depends on when it was sealed.
     """

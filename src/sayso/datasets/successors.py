@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from sayso.community import MemberId
-from sayso.datasets.membership import Seats
 from sayso.datasets.places import Place
 from sayso.datasets.rows import DatasetId, Refusal, Row, RowId
-from sayso.datasets.seal import Sealed, SealFacts, seal
 from sayso.datasets.sealed import read_ids, read_manifest, read_refusals, read_rows
+from sayso.datasets.sealing.membership import Seats
+from sayso.datasets.sealing.seal import Sealed, SealFacts, seal
 from sayso.datasets.shards import Partition
 from sayso.errors import BadInput, Conflict, NotFound
 

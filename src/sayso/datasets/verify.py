@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.datasets.counts import Counts
-from sayso.datasets.membership import Entry, Seats, entries, seated
 from sayso.datasets.places import Place
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest
 from sayso.datasets.sealed import (
@@ -15,6 +13,8 @@ from sayso.datasets.sealed import (
     refusal_files,
     table_in,
 )
+from sayso.datasets.sealing.counts import Counts
+from sayso.datasets.sealing.membership import Entry, Seats, entries, seated
 from sayso.datasets.tables import REFUSALS
 from sayso.errors import NotHere, Tampered
 

@@ -8,7 +8,8 @@ from itertools import chain
 from pathlib import Path
 
 from sayso.consent.purposes import Purpose, purpose_named
-from sayso.datasets.admission import Admission
+from sayso.datasets.admitting.admission import Admission
+from sayso.datasets.admitting.company import MENTIONS
 from sayso.datasets.build import (
     BuildPlan,
     Documents,
@@ -18,13 +19,12 @@ from sayso.datasets.build import (
     record,
     take_back,
 )
-from sayso.datasets.company import MENTIONS
 from sayso.datasets.engines import Engine
 from sayso.datasets.engines.cluster import Ray
 from sayso.datasets.engines.local import Local
 from sayso.datasets.rows import RowId
-from sayso.datasets.seal import Sealed
 from sayso.datasets.sealed import discard, read_rows
+from sayso.datasets.sealing.seal import Sealed
 from sayso.datasets.shards import Partition
 from sayso.errors import BadInput
 from sayso.jobs.neighbours import StoredNeighbours

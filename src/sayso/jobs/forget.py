@@ -20,7 +20,7 @@ from sayso.community import MemberId
 from sayso.consent.purposes import Purpose
 from sayso.datasets.build import Leaving, record, take_back
 from sayso.datasets.rows import DatasetId
-from sayso.datasets.seal import Sealed
+from sayso.datasets.sealing.seal import Sealed
 from sayso.errors import NotFound
 from sayso.evidence.canonical import JSON
 from sayso.evidence.vault import commitment

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.missed import labelled, marks
+from sayso.datasets.admitting.missed import labelled, marks
 from sayso.datasets.rows import DatasetId, Placed, Row, RowId
 from sayso.datasets.sealed import read_slice
 from sayso.errors import BadInput, NotFound

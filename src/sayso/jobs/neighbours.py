@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.company import Answering, called
+from sayso.datasets.admitting.company import Answering, called
 from sayso.storage.stores import Stores
 
 

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from sayso.audit.offline_membership import FORMAT, KIND, sentence
 from sayso.community import DocumentId, MemberId
 from sayso.datasets.manifests import manifest_json
-from sayso.datasets.membership import Members, Membership, read_entries
 from sayso.datasets.rows import DatasetId, Manifest, row_text
 from sayso.datasets.sealed import read_manifest, read_slice
+from sayso.datasets.sealing.membership import Members, Membership, read_entries
 from sayso.errors import BadInput, NotFound, NotHere, Tampered
 from sayso.evidence import merkle
 from sayso.evidence.canonical import JSON, parse

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 
 from sayso.community import MemberId
-from sayso.datasets.membership import spoken
+from sayso.datasets.sealing.membership import spoken
 from sayso.evidence.vrf import SecretKey, output_of
 from sayso.storage.stores import Stores
 from sayso.wiring import Network

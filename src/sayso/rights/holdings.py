@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from sayso.community import Document, DocumentId, MemberId
+from sayso.datasets.admitting.missed import Missed
 from sayso.datasets.disk import sweep
-from sayso.datasets.missed import Missed
 from sayso.datasets.places import POINTER, shelf
 from sayso.datasets.sealed import blank_refusals, discard
 from sayso.rights.clocks import facts

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.missed import Field, Missed
+from sayso.datasets.admitting.missed import Field, Missed
 from sayso.redact.scan import Kind
 from sayso.storage.keeping import chunks
 from sayso.storage.schema import document_members, missed

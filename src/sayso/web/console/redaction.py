@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from sayso.community import DocumentId
-from sayso.datasets.missed import Missed, standing, words_of
+from sayso.datasets.admitting.missed import Missed, standing, words_of
 from sayso.datasets.rows import DatasetId, Manifest, Row
 from sayso.errors import BadInput
 from sayso.jobs.missed import mark_missed, sample, sealed

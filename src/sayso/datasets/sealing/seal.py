@@ -8,19 +8,19 @@ from typing import Any
 
 import pyarrow as pa
 
-from sayso.datasets.counts import Counts
 from sayso.datasets.disk import move_into_place, replace_durably, workplace
 from sayso.datasets.engines import Run
 from sayso.datasets.engines.local import Local
-from sayso.datasets.making import staged
+from sayso.datasets.making.making import staged
+from sayso.datasets.making.staging import Piece, lay
 from sayso.datasets.manifests import FORMAT, dataset_id, manifest_bytes, with_digest
-from sayso.datasets.membership import Seats, entries_in, seated
 from sayso.datasets.places import Place, shelf
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
 from sayso.datasets.sealed import MANIFEST
-from sayso.datasets.sharding import SealedShard, ShardTask, seal_shard
+from sayso.datasets.sealing.counts import Counts
+from sayso.datasets.sealing.membership import Seats, entries_in, seated
+from sayso.datasets.sealing.sharding import SealedShard, ShardTask, seal_shard
 from sayso.datasets.shards import Partition
-from sayso.datasets.staging import Piece, lay
 from sayso.datasets.tables import refused_batch, row_table
 
 PIECE_ROWS = 8_192

@@ -14,13 +14,13 @@ import pyarrow.compute as pc
 from sayso.community import SOMEONE, Document, DocumentId, MemberId
 from sayso.consent.decision import Decision
 from sayso.consent.likeness import singled_out
-from sayso.datasets.admission import Admission, judge, spared
-from sayso.datasets.company import MENTIONS, called
+from sayso.datasets.admitting.admission import Admission, judge, spared
+from sayso.datasets.admitting.company import MENTIONS, called
+from sayso.datasets.admitting.missed import Field, Missed, standing
+from sayso.datasets.admitting.wording import Span, members_in
 from sayso.datasets.documents import MOMENT, SPAN, documents_in
-from sayso.datasets.missed import Field, Missed, standing
 from sayso.datasets.rows import Refusal
 from sayso.datasets.tables import ROWS, refused_batch
-from sayso.datasets.wording import Span, members_in
 
 ASKED = pa.schema(
     [

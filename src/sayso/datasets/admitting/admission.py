@@ -9,10 +9,10 @@ from sayso.consent.decide import decide
 from sayso.consent.decision import Decision
 from sayso.consent.facts import World, facts_for
 from sayso.consent.purposes import Purpose
-from sayso.datasets.company import MENTIONS, NOBODY, Neighbours, Spared, spared_in
-from sayso.datasets.missed import Missed
+from sayso.datasets.admitting.company import MENTIONS, NOBODY, Neighbours, Spared, spared_in
+from sayso.datasets.admitting.missed import Missed
+from sayso.datasets.admitting.wording import quotes_are_clear
 from sayso.datasets.shards import Partition
-from sayso.datasets.wording import quotes_are_clear
 
 UNCLEAR_QUOTE = "quote_out_of_range"
 

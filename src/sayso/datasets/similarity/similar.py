@@ -16,7 +16,16 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from sayso.datasets.shingles import Bytes, Hashes, Places, Words, digests, folded, mixed, shingles
+from sayso.datasets.similarity.shingles import (
+    Bytes,
+    Hashes,
+    Places,
+    Words,
+    digests,
+    folded,
+    mixed,
+    shingles,
+)
 
 VERSION = "1"
 BANDS = 16

@@ -15,13 +15,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sayso.datasets.copies import TOLD, Pool, without_copies
-from sayso.datasets.counts import Counts, counts_from
 from sayso.datasets.disk import replace_durably
-from sayso.datasets.groups import RowGroups
+from sayso.datasets.making.staging import STAGED, Laid, Part, fixed, heads, refusals_laid
 from sayso.datasets.places import place
 from sayso.datasets.sealed import file_name, refusals_name
-from sayso.datasets.staging import STAGED, Laid, Part, fixed, heads, refusals_laid
+from sayso.datasets.sealing.copies import TOLD, Pool, without_copies
+from sayso.datasets.sealing.counts import Counts, counts_from
+from sayso.datasets.sealing.groups import RowGroups
 from sayso.datasets.tables import REFUSALS, REFUSED, ROWS
 from sayso.errors import Conflict
 from sayso.evidence import merkle

@@ -7,8 +7,8 @@ appendix A.1) and C4 (Raffel et al. 2020, "Exploring the Limits of Transfer Lear
 
 from collections.abc import Callable
 
-from sayso.datasets.measures import Measures
-from sayso.datasets.shingles import Mask
+from sayso.datasets.making.measures import Measures
+from sayso.datasets.similarity.shingles import Mask
 
 VERSION = "1"
 """Of the rules and `measures`: another version may mark the same text otherwise."""

@@ -8,10 +8,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sayso.datasets.asking import Asked
-from sayso.datasets.similar import prints
-from sayso.datasets.staging import STAGED, Piece
-from sayso.datasets.steps import Step, with_columns
+from sayso.datasets.admitting.asking import Asked
+from sayso.datasets.making.staging import STAGED, Piece
+from sayso.datasets.making.steps import Step, with_columns
+from sayso.datasets.similarity.similar import prints
 from sayso.datasets.tables import REFUSED, with_digests
 
 MINIMUM_WORDS = 3

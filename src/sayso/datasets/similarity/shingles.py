@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sayso.datasets.duplicates import same_words
+from sayso.datasets.similarity.duplicates import same_words
 
 SHINGLE = 5
 """Words in a shingle; a character of a script without spaces is a word."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sayso.datasets.shingles import (
+from sayso.datasets.similarity.shingles import (
     SEPARATOR,
     SMALL,
     Block,

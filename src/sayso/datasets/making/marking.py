@@ -5,9 +5,9 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 import pyarrow as pa
 
-from sayso.datasets import language, quality
-from sayso.datasets.measures import measured
-from sayso.datasets.shingles import Mask, plain
+from sayso.datasets.making import language, quality
+from sayso.datasets.making.measures import measured
+from sayso.datasets.similarity.shingles import Mask, plain
 from sayso.errors import BadInput
 from sayso.evidence.canonical import digest as canonical_digest
 

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from sayso.datasets import marking
-from sayso.datasets.wording import one_form, prepared, without_spans
+from sayso.datasets.admitting.wording import one_form, prepared, without_spans
+from sayso.datasets.making import marking
 from sayso.evidence.canonical import canonical
 from sayso.redact.draft import Part
 from sayso.redact.redacted import Redacted

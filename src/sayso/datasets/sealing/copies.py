@@ -12,9 +12,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sayso.datasets.keepers import REASONS, Copies, Likeness, Words, copies
-from sayso.datasets.similar import BANDS
-from sayso.datasets.staging import fixed
+from sayso.datasets.making.staging import fixed
+from sayso.datasets.similarity.keepers import REASONS, Copies, Likeness, Words, copies
+from sayso.datasets.similarity.similar import BANDS
 from sayso.datasets.tables import REFUSED
 from sayso.errors import Conflict
 

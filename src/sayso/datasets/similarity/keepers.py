@@ -20,7 +20,7 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
-from sayso.datasets.similar import agreeing
+from sayso.datasets.similarity.similar import agreeing
 
 AGREEING = 101
 """So many of 128 two-bit hashes of two texts must be equal: an estimated similarity of 0.72.
