@@ -68,11 +68,12 @@ class Objectors:
         for objector in objectors:
             for name in objector.names:
                 self._learn(objector, name)
-        self._is_empty = not (self._by_first_word or self._anywhere)
+        self.is_empty = not (self._by_first_word or self._anywhere)
+        """Whether nobody objects."""
 
     def find(self, text: str, document_id: DocumentId) -> tuple[Named, ...]:
         """Return every place of `text` where someone is named who objects to it there."""
-        if self._is_empty or not text:
+        if self.is_empty or not text:
             return ()
         folded, bounds = _folded(text)
         found = {

@@ -14,7 +14,8 @@ from sayso.consent.decision import Decision
 from sayso.consent.facts import World
 from sayso.consent.purposes import Purpose
 from sayso.datasets.admitting.admission import Admission, Marks, judge, nothing_missed, spared
-from sayso.datasets.admitting.asking import Asked, ask
+from sayso.datasets.admitting.answers import Asked
+from sayso.datasets.admitting.asking import ask
 from sayso.datasets.admitting.company import MENTIONS, NOBODY, Neighbours
 from sayso.datasets.admitting.wording import members_in
 from sayso.datasets.disk import workplace

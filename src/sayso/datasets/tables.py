@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import IO, Any, TypedDict, cast
@@ -188,6 +188,18 @@ def refused_batch(refusals: Sequence[Refusal], partition: Partition) -> pa.Recor
         "order": list(map(partition.order, ids)),
     }
     return pa.RecordBatch.from_pydict(columns, schema=REFUSED)
+
+
+def refused_once(columns: Mapping[str, pa.Array]) -> pa.RecordBatch:
+    """Return refusals (`REFUSED`) of documents that are nobody's copies, from the other columns."""
+    count = len(columns["document_id"])
+    whole = {
+        "duplicate_of": pa.array([""] * count, pa.string()),
+        "created_at": pa.nulls(count, REFUSED.field("created_at").type),
+        "prints": pa.array([b""] * count, pa.binary()),
+        **columns,
+    }
+    return pa.RecordBatch.from_arrays([whole[name] for name in REFUSED.names], schema=REFUSED)
 
 
 def refusals_of_table(table: pa.Table) -> list[Refusal]:

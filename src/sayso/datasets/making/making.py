@@ -8,11 +8,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sayso.datasets.admitting.asking import Asked
+from sayso.datasets.admitting.answers import Asked
 from sayso.datasets.making.staging import STAGED, Piece
 from sayso.datasets.making.steps import Step, with_columns
 from sayso.datasets.similarity.similar import prints
-from sayso.datasets.tables import REFUSED, with_digests
+from sayso.datasets.tables import refused_once, with_digests
 
 MINIMUM_WORDS = 3
 """Fewer words than this, placeholders included, teach nothing and identify easily."""
@@ -67,20 +67,13 @@ def _count_words(texts: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _left_out(table: pa.Table) -> pa.Table:
     """Refuse what its own text keeps out."""
-    count = len(table)
     columns = {
-        "document_id": table["document_id"],
-        "member_id": table["member_id"],
-        "rule": table["refused_by"],
-        "reason": pc.if_else(pc.equal(table["refused_by"], TOO_SHORT), _REASON, _MARKED),
-        "duplicate_of": pa.array([""] * count, pa.string()),
-        "created_at": pa.nulls(count, table["created_at"].type),
-        "prints": pa.array([b""] * count, pa.binary()),
-        "id": table["id"],
-        "shard": table["shard"],
-        "order": table["order"],
+        name: table[name].combine_chunks()
+        for name in ("document_id", "member_id", "id", "shard", "order")
     }
-    return pa.Table.from_arrays([columns[name] for name in REFUSED.names], schema=REFUSED)
+    rules = table["refused_by"].combine_chunks()
+    columns |= {"rule": rules, "reason": pc.if_else(pc.equal(rules, TOO_SHORT), _REASON, _MARKED)}
+    return pa.Table.from_batches([refused_once(columns)])
 
 
 def _bytes(rows: npt.NDArray[np.uint8]) -> pa.Array:
