@@ -116,6 +116,8 @@ class Settings:
     """The cluster's head, as in `10.0.0.7:6379`; empty means the one that Ray finds."""
     datasets: str = ""
     """Where sealed datasets lie, as in `s3://bucket/folder`; empty means the home's store."""
+    documents: str = ""
+    """Where more documents lie, in Parquet files, as in `s3://bucket/folder`; docs of datasets."""
     memory_mb: int = 128
     """Megabytes of rows that a process which builds a dataset holds at a time."""
     controller_address: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -16,10 +17,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from sayso.community import Clock, Entropy
 from sayso.datasets.disk import replace_durably
-from sayso.datasets.places import POINTER, place
+from sayso.datasets.document_files import DocumentFiles
+from sayso.datasets.places import POINTER, is_here, place
 from sayso.errors import BadInput, NotHere
 from sayso.evidence import vrf
 from sayso.evidence.note import Signer
+from sayso.evidence.vault import suppression_token
 from sayso.settings import FILE_NAME, Settings, load_settings
 from sayso.storage.database import Database
 from sayso.storage.stores import Stores, stores
@@ -70,6 +73,7 @@ class Network:
         self.clock = clock
         self.entropy = entropy
         self._database = database
+        self._files = _document_files(settings)
 
     @contextmanager
     def reading(self) -> Iterator[Stores]:
@@ -101,6 +105,8 @@ class Network:
             signer=self.keys.signer,
             vault_key=self.keys.vault,
             entropy=self.entropy,
+            files=self._files,
+            token_of=partial(suppression_token, self.keys.suppression),
         )
 
 
@@ -142,7 +148,7 @@ def open_network(
 
     Raises:
         NotHere: a key is missing or the database does not answer.
-        BadInput: the datasets lie elsewhere than the settings say.
+        BadInput: the datasets lie elsewhere than the settings say, or nothing speaks an address.
     """
     _make_seats_key(settings.keys)  # a home from before has none
     keys = _read_keys(settings)
@@ -167,6 +173,14 @@ def _point_to_datasets(settings: Settings) -> None:
         )
     place(settings.datasets)
     replace_durably(pointer, f"{settings.datasets}\n".encode())
+
+
+def _document_files(settings: Settings) -> DocumentFiles | None:
+    """Return the documents that lie beside the database; a path is taken from the home on."""
+    if not settings.documents:
+        return None
+    found = place(settings.documents)
+    return DocumentFiles(settings.home / found if is_here(found) else found)
 
 
 def _require_origin(origin: str) -> None:

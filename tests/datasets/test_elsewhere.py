@@ -17,7 +17,8 @@ from fakes.seats import SEATS
 from ports import free_port
 from sayso.consent.choices import Answer
 from sayso.datasets.build import Leaving, build, take_back
-from sayso.datasets.documents import batch_of, read_documents
+from sayso.datasets.document_files import DocumentFiles
+from sayso.datasets.documents import batch_of
 from sayso.datasets.places import POINTER, place
 from sayso.datasets.rows import HELD_OUT
 from sayso.datasets.sealed import discard, folder_of, read_manifest, read_rows
@@ -133,7 +134,7 @@ def test_documents_are_read_from_a_bucket_too(
             pq.write_table(pa.Table.from_batches([batch_of(part)]), file)
     here = built(tmp_path / "here", town)
 
-    found = build(store, read_documents(folder), town, replace(PLAN, total=90))
+    found = build(store, DocumentFiles(folder).batches(), town, replace(PLAN, total=90))
 
     assert found.dataset_id == here.dataset_id
 

@@ -18,7 +18,7 @@ from sayso.consent.bulk import Truths
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, Manifest, RowId
 from sayso.datasets.sealed import folder_of, read_rows
-from sayso.rights.stores import Community
+from sayso.rights.stores import Community, Documents
 from sayso.training.models import ModelState, StoredModel
 
 DATASET, MODEL = "dataset", "model"
@@ -72,7 +72,12 @@ class Stores(Protocol):
 
     @property
     def community(self) -> Community:
-        """Members and documents."""
+        """Members."""
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """Documents."""
         ...
 
     @property
@@ -181,7 +186,7 @@ class _Reckoning:
         rows = read_rows(self._store, entry.id)
         while batch := list(islice(rows, BATCH)):
             ids = [row.document_id for row in batch]
-            standing.read(batch, self._stores.community.documents_by_id(ids), removed)
+            standing.read(batch, self._stores.documents.by_id(ids), removed)
             yield len(batch)
 
 

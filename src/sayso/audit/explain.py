@@ -41,7 +41,7 @@ def explain(
     Raises:
         NotFound: no such document.
     """
-    document = stores.community.document(document_id)
+    document = stores.documents.one(document_id)
     if document is None:
         raise NotFound(
             f"There is no document {document_id!r}.",

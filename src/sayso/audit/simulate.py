@@ -16,7 +16,7 @@ from sayso.consent.facts import World
 from sayso.consent.likeness import Question
 from sayso.consent.policy import Policy
 from sayso.consent.purposes import Purpose
-from sayso.rights.stores import Community
+from sayso.rights.stores import Community, Documents
 
 OWN_YES, DEFAULT = "their own yes", "a default"
 _WAYS = tuple(rests_on for _ in BASES for rests_on in (OWN_YES, DEFAULT))
@@ -38,7 +38,12 @@ class Stores(Protocol):
 
     @property
     def community(self) -> Community:
-        """Members and documents."""
+        """Members."""
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """Documents."""
         ...
 
     def world(self) -> Gathering:
@@ -106,7 +111,7 @@ def simulate(  # noqa: PLR0913 - one comparison has this many parts
     question = Question(purpose=purpose, at=now, notices=tuple(world.notices()), policies=tried)
     members = members_in(world, (each.id for each in stores.community.members()), question)
     tallies = [_Tally(question, members, Under(world=world, in_use=policy)) for policy in tried]
-    stream, done, total = stores.community.documents(), 0, stores.community.count_documents()
+    stream, done, total = stores.documents.all(), 0, stores.documents.count()
     while batch := list(islice(stream, BATCH)):
         documents = documents_in(batch, members)
         decided = [tally.decide(documents) for tally in tallies]

@@ -74,7 +74,7 @@ def show(
     Example: `sayso signals show ana/post-3`
     """
     with opened(home) as network, network.reading() as stores:
-        found = stores.community.document(DocumentId(document))
+        found = stores.documents.one(DocumentId(document))
         if found is None:
             raise NotFound(f"There is no document {document!r}.", hint="Check its id.")
         usage = outside(found, network.clock(), stores.world())

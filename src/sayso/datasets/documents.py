@@ -8,7 +8,6 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json as pj
-import pyarrow.parquet as pq
 
 from sayso.community import (
     Code,
@@ -22,8 +21,6 @@ from sayso.community import (
     State,
     Visibility,
 )
-from sayso.datasets.places import Place
-from sayso.errors import BadInput
 
 MOMENT = pa.timestamp("us", tz="UTC")
 SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64())])
@@ -117,32 +114,8 @@ def batch_of_json(bodies: Sequence[str]) -> pa.RecordBatch:
         column = table[field.name].combine_chunks()
         if field.name == "signals":
             column = _signals(column)
-        columns.append(_filled(column.cast(field.type), field.name))
+        columns.append(filled(column.cast(field.type), field.name))
     return pa.RecordBatch.from_arrays(columns, schema=DOCUMENTS)
-
-
-def read_documents(place: Place) -> Iterator[pa.RecordBatch]:
-    """Yield the documents of a Parquet file, or of all such files in a folder and below.
-
-    Columns are those of `DOCUMENTS`; those that may be absent may be left out.
-
-    Raises:
-        BadInput: there is none, or a file has other columns or no value where one is needed.
-    """
-    found = sorted(place.rglob("*.parquet"), key=str) if place.is_dir() else [place]
-    if not found:
-        raise BadInput(f"{place} holds no Parquet file.", hint="Name a folder of *.parquet files.")
-    for path in found:
-        try:
-            with path.open("rb") as file:
-                yield from _in_file(file, str(path))
-        except FileNotFoundError as error:
-            raise BadInput(f"There is no file {path}.", hint="Check the address.") from error
-        except pa.ArrowException as error:
-            raise BadInput(
-                f"{path} is not a Parquet file of documents: {error}.",
-                hint="docs/datasets.md names the columns; nothing was sealed.",
-            ) from error
 
 
 def documents_in(batch: pa.RecordBatch) -> list[Document]:
@@ -150,31 +123,8 @@ def documents_in(batch: pa.RecordBatch) -> list[Document]:
     return [_document(record) for record in cast("list[dict[str, Any]]", batch.to_pylist())]
 
 
-def _in_file(file: Any, where: str) -> Iterator[pa.RecordBatch]:  # noqa: ANN401 - any binary file
-    parquet = pq.ParquetFile(file)
-    there = set(parquet.schema_arrow.names)
-    needed = {field.name for field in DOCUMENTS if not field.nullable}
-    if needed - there:
-        raise BadInput(
-            f"{where} has no column {', '.join(sorted(needed - there))}.",
-            hint="docs/datasets.md names the columns; nothing was sealed.",
-        )
-    wanted = [name for name in DOCUMENTS.names if name in there]
-    for batch in parquet.iter_batches(batch_size=ROWS_AT_A_TIME, columns=wanted):
-        columns = []
-        for field in DOCUMENTS:
-            held = batch[field.name] if field.name in there else pa.nulls(len(batch), field.type)
-            column = _filled(held.cast(field.type), field.name)
-            if not field.nullable and column.null_count:
-                raise BadInput(
-                    f"{where} has a row without {field.name}.",
-                    hint="Every document needs one; nothing was sealed.",
-                )
-            columns.append(column)
-        yield pa.RecordBatch.from_arrays(columns, schema=DOCUMENTS)
-
-
-def _filled(column: pa.Array, name: str) -> pa.Array:
+def filled(column: pa.Array, name: str) -> pa.Array:
+    """Return the column with its default where a value is absent."""
     return pc.fill_null(column, _DEFAULTS[name]) if name in _DEFAULTS else column
 
 

@@ -1,5 +1,6 @@
 """Where datasets lie: a folder of this machine, or an address that fsspec knows, as `s3://`."""
 
+import sys
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -42,3 +43,9 @@ def shelf(store: Place) -> Place:
     """Return where the datasets of a store lie: in it, or where its file `POINTER` says."""
     pointer = store / POINTER
     return place(pointer.read_text().strip()) if pointer.exists() else store / "datasets"
+
+
+def unreachable() -> tuple[type[Exception], ...]:
+    """Return what is raised where a place does not answer; S3's client has errors of its own."""
+    s3 = sys.modules.get("botocore.exceptions")
+    return (OSError,) if s3 is None else (OSError, s3.BotoCoreError)

@@ -29,6 +29,7 @@ from sayso.datasets.shards import Partition
 from sayso.errors import BadInput
 from sayso.jobs.neighbours import StoredNeighbours
 from sayso.jobs.seats import seats_of, seats_within
+from sayso.jobs.tidy import drop_unrecorded
 from sayso.jobs.turn import turn
 from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import Redactor
@@ -65,7 +66,7 @@ def build_dataset(
             world.gather()
             sealed = build(
                 network.settings.store,
-                stores.community.document_batches(),
+                stores.documents.batches(),
                 world,
                 replace(plan_for(network, stores, purpose, now), engine=chosen),
                 lambda done, total: report(done, total, "Asking every member's say-so"),
@@ -74,6 +75,7 @@ def build_dataset(
             if stores.log.size() > seen or stores.community.version() > version:
                 sealed = _without_latecomers(network, stores, sealed, version)
             record(network.settings.store, sealed, stores.datasets, stores.log, now)
+        drop_unrecorded(network)  # of builds that were killed before this one
     return sealed
 
 
@@ -89,7 +91,7 @@ def plan_for(network: Network, stores: Stores, purpose: Purpose, at: datetime) -
         engine=engine_of(settings),
         memory=settings.memory_mb * 1_000_000,
         refuse_marks=frozenset(re.split(r"[,\s]+", settings.refuse_marks.strip(" ,"))) - {""},
-        total=stores.community.count_documents(),
+        total=stores.documents.count(),
         neighbours=StoredNeighbours(stores),
         mentions=mentions_of(settings),
         missed=stores.missed.of_documents,
@@ -188,4 +190,4 @@ def _edited(stores: Stores, store: Path, sealed: Sealed, version: int) -> set[Ro
 
 def documents_in(stores: Stores) -> Documents:
     """How a dataset's documents are looked up, as the network holds them now."""
-    return lambda ids: stores.community.documents_by_id(ids).values()
+    return stores.documents.found

@@ -58,7 +58,7 @@ def refusal_listing(
 
 
 def _held(stores: Stores, ids: list[DocumentId]) -> dict[DocumentId, Document]:
-    return stores.community.documents_by_id(ids)
+    return stores.documents.by_id(ids)
 
 
 def _facts(document: Document) -> dict[str, object]:

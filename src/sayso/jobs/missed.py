@@ -57,7 +57,7 @@ def mark_missed(
         NotFound: there is no such document any more.
         BadInput: the words do not stand in it.
     """
-    document = stores.community.document(document_id)
+    document = stores.documents.one(document_id)
     if document is None:
         raise NotFound(f"There is no document {document_id!r} any more.")
     found = marks(document, words, kind, now)
@@ -80,6 +80,6 @@ def missed_rows(stores: Stores) -> Iterator[dict[str, JSON]]:
     """Yield every marked text as a labelled one, from the documents as they now are."""
     ids: Sequence[DocumentId] = stores.missed.documents()
     for document_id in ids:
-        document = stores.community.document(document_id)
+        document = stores.documents.one(document_id)
         if document is not None:
             yield from labelled(document, stores.missed.of_documents([document_id])[document_id])

@@ -35,6 +35,5 @@ class StoredNeighbours:
             for document in documents
         }
 
-    def _authors(self, ids: set[DocumentId]) -> dict[DocumentId, tuple[MemberId, ...]]:
-        found = self._stores.community.documents_by_id(ids) if ids else {}
-        return {document_id: document.authors for document_id, document in found.items()}
+    def _authors(self, ids: set[DocumentId]) -> Mapping[DocumentId, Sequence[MemberId]]:
+        return self._stores.documents.authors(ids) if ids else {}

@@ -105,7 +105,7 @@ def _require_names(objection: Objection) -> None:
 
 
 def _require_documents(stores: Stores, objection: Objection) -> None:
-    known = stores.community.documents_by_id(objection.documents)
+    known = stores.documents.by_id(objection.documents)
     for document_id in objection.documents:
         if document_id not in known:
             raise NotFound(

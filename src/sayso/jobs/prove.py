@@ -52,15 +52,10 @@ def prove(
         Tampered: the dataset is not what was sealed.
     """
     with network.reading() as stores:
-        dataset = DatasetId(one_named("dataset", stores.datasets.ids(), beginning))
-        if dataset not in stores.datasets.live():
-            raise NotFound(
-                f"Dataset {dataset} gave way to another, and its rows were deleted.",
-                hint="Ask of its successor: `sayso datasets list` names it.",
-            )
+        dataset = kept_dataset(stores, beginning)
         whose = MemberId(member) if member else _author(stores, dataset, document)
         accounts = tuple(each for each in stores.accounts.of(whose) if each != whose)
-        logged = _logged(stores, dataset)
+        logged = log_proof(stores, dataset)
         found_rows = stores.datasets.rows_for_documents({DocumentId(document)}, dataset)
     store, seats = network.settings.store, seats_of(network)
     manifest = read_manifest(store, dataset)
@@ -81,7 +76,8 @@ def prove(
         "proof": {
             "manifest": manifest_json(manifest),
             **logged,
-            **_key(network, seats, whose),
+            **public_key(network),
+            "seat": base64_of(seats.proofs([whose])[whose]),
             **_trees(found, document),
             "row": row,
         },
@@ -90,8 +86,19 @@ def prove(
     return Proven(body=body, says=says, accounts=accounts)
 
 
+def kept_dataset(stores: Stores, beginning: str) -> DatasetId:
+    """Return the dataset whose id begins so, if its rows are kept; NotFound otherwise."""
+    dataset = DatasetId(one_named("dataset", stores.datasets.ids(), beginning))
+    if dataset not in stores.datasets.live():
+        raise NotFound(
+            f"Dataset {dataset} gave way to another, and its rows were deleted.",
+            hint="Ask of its successor: `sayso datasets list` names it.",
+        )
+    return dataset
+
+
 def _author(stores: Stores, dataset: DatasetId, document: str) -> MemberId:
-    known = stores.community.document(DocumentId(document))
+    known = stores.documents.one(DocumentId(document))
     if known is not None:
         return known.member_id
     for placed in stores.datasets.rows_for_documents({DocumentId(document)}, dataset):
@@ -102,7 +109,8 @@ def _author(stores: Stores, dataset: DatasetId, document: str) -> MemberId:
     )
 
 
-def _logged(stores: Stores, dataset: DatasetId) -> dict[str, JSON]:
+def log_proof(stores: Stores, dataset: DatasetId) -> dict[str, JSON]:
+    """Return a dataset's entry in the log, its proof with the checkpoint, and the log's key."""
     for leaf in stores.log.entries_of("seal"):
         said = parse(leaf.entry)
         if isinstance(said, dict) and said.get("digest") == dataset:
@@ -118,36 +126,42 @@ def _membership(
     store: Path, manifest: Manifest, seats: StoredSeats, member: MemberId, document: str
 ) -> Membership:
     """Ask the tree of the dataset's own rows, once it is known to be the one that was sealed."""
+    require_key(manifest, seats)
+    with TemporaryDirectory(prefix="sayso-") as aside:
+        members = Members(seats, Path(aside) / "seats")
+        members.add(read_entries(store, manifest))
+        require_sealed(manifest, members)
+        return members.prove(member, DocumentId(document) if document else None)
+
+
+def require_key(manifest: Manifest, seats: StoredSeats) -> None:
+    """Require that a dataset's members were given their seats by the key that is here."""
     if manifest.members_key != seats.key:
         raise NotHere(
             f"Who is in dataset {manifest.digest} was sealed with another key.",
             hint="Put keys/seats.key back from your backup.",
         )
-    with TemporaryDirectory(prefix="sayso-") as aside:
-        members = Members(seats, Path(aside) / "seats")
-        members.add(read_entries(store, manifest))
-        if _root(members) != manifest.members_root:
-            raise Tampered(
-                f"The rows of dataset {manifest.digest} are not those that were sealed.",
-                hint=f"`sayso datasets verify {manifest.digest[:12]}` names what differs.",
-            )
-        return members.prove(member, DocumentId(document) if document else None)
 
 
-def _root(members: Members) -> str:
+def require_sealed(manifest: Manifest, members: Members) -> None:
+    """Require that the tree of a dataset's rows is the one that was sealed; else `Tampered`."""
     try:
-        return members.root().hex()
+        root = members.root().hex()
     except ValueError:  # a row twice
-        return ""
+        root = ""
+    if root != manifest.members_root:
+        raise Tampered(
+            f"The rows of dataset {manifest.digest} are not those that were sealed.",
+            hint=f"`sayso datasets verify {manifest.digest[:12]}` names what differs.",
+        )
 
 
-def _key(network: Network, seats: StoredSeats, member: MemberId) -> dict[str, JSON]:
+def public_key(network: Network) -> dict[str, JSON]:
+    """Return the half of the key of seats that checks, and what proves that it has no choice."""
     secret = network.keys.seats
-    public = secret.public
     return {
-        "modulus": _base64(public.modulus.to_bytes(public.length)),
-        "roots": [_base64(each) for each in secret.roots()],
-        "seat": _base64(seats.proofs([member])[member]),
+        "modulus": base64_of(secret.public.modulus.to_bytes(secret.public.length)),
+        "roots": [base64_of(each) for each in secret.roots()],
     }
 
 
@@ -157,7 +171,7 @@ def _trees(found: Membership, document: str) -> dict[str, JSON]:
         "members": {
             **_way(found.path),
             "count": found.count,
-            "root": _base64(root) if root else "",
+            "root": base64_of(root) if root else "",
         },
         "documents": {**_way(found.document_path), "digest": found.digest.hex()}
         if document and found.document_path
@@ -167,8 +181,8 @@ def _trees(found: Membership, document: str) -> dict[str, JSON]:
 
 def _way(way: Way) -> dict[str, JSON]:
     return {
-        "path": ["" if each == EMPTY else _base64(each) for each in way.siblings],
-        "other": [_base64(each) for each in way.other or ()],
+        "path": ["" if each == EMPTY else base64_of(each) for each in way.siblings],
+        "other": [base64_of(each) for each in way.other or ()],
     }
 
 
@@ -184,7 +198,7 @@ def _row(
         "slice": place[1],
         "position": position,
         "size": len(rows),
-        "path": [_base64(each) for each in path],
+        "path": [base64_of(each) for each in path],
         "text": row_text(rows[position]).decode() if with_text else "",
     }
 
@@ -199,5 +213,6 @@ def _path(leaves: Sequence[bytes], position: int) -> tuple[bytes, ...]:
     return merkle.prove_inclusion(position, len(leaves), nodes)
 
 
-def _base64(raw: bytes) -> str:
+def base64_of(raw: bytes) -> str:
+    """Write bytes as text."""
     return base64.b64encode(raw).decode()

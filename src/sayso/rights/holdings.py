@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from sayso.community import Document, DocumentId, MemberId
+from sayso.community import DocumentId, MemberId
 from sayso.datasets.admitting.missed import Missed
 from sayso.datasets.disk import sweep
 from sayso.datasets.places import POINTER, shelf
@@ -26,10 +26,6 @@ from sayso.writing.serving import forget_phrases
 
 class KeptCommunity(Community, Protocol):
     """The community, with what erasing needs."""
-
-    def documents_of(self, member_id: MemberId) -> Sequence[Document]:
-        """Return what the member wrote."""
-        ...
 
     def erase_member(self, member_id: MemberId) -> object:
         """Remove the member, what they wrote, and their words where others quote them."""
@@ -221,7 +217,13 @@ def _erase_account(stores: Holder, _store: Path, member_id: MemberId, _token: st
     stores.contacts.erase(member_id)
     stores.accounts.forget(member_id)
     stores.seats.erase(member_id)
-    return "Account, documents, and words of theirs in others' documents: deleted."
+    said = "Account, documents, and words of theirs in others' documents: deleted."
+    if not stores.documents.elsewhere:
+        return said
+    return (
+        f"{said} The files in {stores.documents.elsewhere} are yours to erase, not Sayso's: what "
+        "they still hold of the member is passed over from now on."
+    )
 
 
 def _copy_say_so(stores: Holder, _store: Path, member_id: MemberId) -> object:
@@ -274,7 +276,7 @@ def _erase_history(stores: Holder, _store: Path, member_id: MemberId, _token: st
 
 
 def _erase_withdrawals(stores: Holder, _store: Path, member_id: MemberId, token: str) -> str:
-    wrote = {document.id for document in stores.community.documents_of(member_id)}
+    wrote = {document.id for document in stores.documents.of_member(member_id)}
     stores.takebacks.forget_member(member_id, token, wrote)
     return "Withdrawals: kept without a name, because certificates stand on them."
 
@@ -367,7 +369,7 @@ HOLDINGS: tuple[Holding, ...] = (
             "member": stores.community.member(member_id),
             "email": stores.contacts.address(member_id),
             "seat": stores.seats.of_member(member_id),
-            "documents": stores.community.documents_of(member_id),
+            "documents": stores.documents.of_member(member_id),
         },
         erase=_erase_account,
     ),

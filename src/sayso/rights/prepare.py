@@ -30,7 +30,7 @@ def prepare(
     """Write each choice down as an event, or say why it cannot be one."""
     world.meet({choice.member_id for choice in choices})
     targets = {DocumentId(each.target) for each in choices if each.scope is Scope.DOCUMENT}
-    documents = stores.community.documents_by_id(targets) if targets else {}
+    documents = stores.documents.by_id(targets) if targets else {}
     name_notice = _naming(world.notices(), now)
     firsts = {event_id: recorded.event for event_id, recorded in known.items()}
     prepared: list[Event | Unsaid] = []

@@ -114,7 +114,7 @@ def put_back(
 
 def may_stay(stores: Stores, world: World, row: Placed, member_id: MemberId, now: datetime) -> bool:
     """Whether a decision made now still lets the row hold the member's words."""
-    document = stores.community.document(row.document_id)
+    document = stores.documents.at_hand([row.document_id]).get(row.document_id)
     return _may_hold(document, stores.accounts.of(member_id), world, now)
 
 
@@ -131,7 +131,7 @@ def _documents(
     stores: Stores, world: GatheredWorld, rows: Iterable[Placed]
 ) -> Mapping[DocumentId, Document]:
     """Return the rows' documents, and let the world know everyone whose words are in them."""
-    documents = stores.community.documents_by_id({row.document_id for row in rows})
+    documents = stores.documents.at_hand({row.document_id for row in rows})
     world.gather(
         {
             member_id

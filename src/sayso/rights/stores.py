@@ -33,19 +33,40 @@ class Community(Protocol):
         """Return how many there are."""
         ...
 
-    def document(self, document_id: DocumentId) -> Document | None:
-        """Return the document as it is now, or None."""
+    def count_documents(self) -> int:
+        """Return how many documents the database holds."""
         ...
 
-    def documents_by_id(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, Document]:
+
+class Documents(Protocol):
+    """All documents as the network holds them now, those that lie in files too."""
+
+    @property
+    def elsewhere(self) -> str:
+        """Where documents lie beside the database; empty where there are none."""
+        ...
+
+    def one(self, document_id: DocumentId) -> Document | None:
+        """Return the document, or None."""
+        ...
+
+    def by_id(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, Document]:
         """Return those of the documents that are known."""
         ...
 
-    def documents(self) -> Iterator[Document]:
-        """Yield every document in (created_at, id) order."""
+    def at_hand(self, ids: Collection[DocumentId]) -> Mapping[DocumentId, Document]:
+        """Return those that can be looked up now: none of files that cannot be read."""
         ...
 
-    def count_documents(self) -> int:
+    def of_member(self, member_id: MemberId) -> Sequence[Document]:
+        """Return what the member wrote, alone or with others."""
+        ...
+
+    def all(self) -> Iterator[Document]:
+        """Yield every document."""
+        ...
+
+    def count(self) -> int:
         """Return how many there are."""
         ...
 
@@ -246,6 +267,11 @@ class Stores(Protocol):
     @property
     def community(self) -> Community:
         """Members and documents."""
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """Documents."""
         ...
 
     @property

@@ -106,9 +106,10 @@ def used(stores: Stores, store: Path, member_id: MemberId) -> Used:
     models = _by_dataset(stores.models.list())
     rows = _texts(store, placed)
     removed = {p.dataset_id: stores.takebacks.removed(p.dataset_id) for p in placed}
+    held = stores.documents.at_hand({place.document_id for place in placed})
     documents = tuple(
         _document(
-            stores.community.document(place.document_id),
+            held.get(place.document_id),
             accounts,
             place,
             row=rows.get(place.row_id),
@@ -147,6 +148,7 @@ def taken_out(stores: Stores, member_id: MemberId, now: datetime) -> tuple[Taken
         if dataset_id in live and row_id not in removed[dataset_id]
     }
     world = stores.world()
+    documents = stores.documents.at_hand({row.document_id for row in placed.values()})
     found = []
     for withdrawal in withdrawals:
         rows = {
@@ -157,7 +159,7 @@ def taken_out(stores: Stores, member_id: MemberId, now: datetime) -> tuple[Taken
         own = {
             row_id
             for row_id, row in rows.items()
-            if _is_own(stores.community.document(row.document_id), row, accounts)
+            if _is_own(documents.get(row.document_id), row, accounts)
         }
         found.append(
             TakenOut(
@@ -243,8 +245,9 @@ def _left_out(stores: Stores, member_id: MemberId) -> tuple[LeftOut, ...]:
         for account in stores.accounts.of(member_id)
         for refusal in stores.datasets.refusals_of(account)
     ]
+    documents = stores.documents.at_hand({refusal.document_id for _, refusal in refusals})
     for dataset_id, refusal in refusals:
-        document = stores.community.document(refusal.document_id)
+        document = documents.get(refusal.document_id)
         if dataset_id in live and document is not None:
             newest[refusal.document_id] = LeftOut(
                 document_id=refusal.document_id,

@@ -267,6 +267,10 @@ class CommunityStore:
             same_moment = sa.and_(documents.c.created_at == at, self._document_order > last)
             after = sa.or_(documents.c.created_at > at, same_moment)
 
+    def ids(self) -> Iterator[list[DocumentId]]:
+        """Yield the ids of all documents, deleted ones too, a part at a time."""
+        yield from self._pages(documents.c.id, ROWS_AT_A_TIME)
+
     def document_batches(self) -> Iterator[pa.RecordBatch]:
         """Yield what `documents` yields, as columns (`datasets.documents.DOCUMENTS`)."""
         for bodies in self._pages(sa.cast(documents.c.body, sa.Text), ROWS_AT_A_TIME):

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from sayso.community import Entropy
 from sayso.consent.ledger import Ledger
+from sayso.datasets.document_files import DocumentFiles
 from sayso.evidence.log import Log
 from sayso.evidence.note import Signer
 from sayso.evidence.vault import Vault
@@ -16,6 +17,7 @@ from sayso.storage.community import CommunityStore
 from sayso.storage.contacts import ContactStore
 from sayso.storage.cursors import CursorStore
 from sayso.storage.datasets import DatasetStore
+from sayso.storage.documents import DocumentStore, TokenOf
 from sayso.storage.ledger import LedgerStore
 from sayso.storage.log import LogStore
 from sayso.storage.missed import MissedStore
@@ -39,6 +41,7 @@ class Stores:
     """One transaction's view of everything. Use it only inside the block that gave it."""
 
     community: CommunityStore
+    documents: DocumentStore
     names: NameStore
     accounts: AccountStore
     acquaintances: AcquaintanceStore
@@ -72,15 +75,23 @@ class Stores:
         )
 
 
-def stores(
-    connection: sa.Connection, *, signer: Signer, vault_key: bytes, entropy: Entropy
+def stores(  # noqa: PLR0913 - what a home has beside its database
+    connection: sa.Connection,
+    *,
+    signer: Signer,
+    vault_key: bytes,
+    entropy: Entropy,
+    files: DocumentFiles | None,
+    token_of: TokenOf,
 ) -> Stores:
     """Join every store to `connection`."""
+    community = CommunityStore(connection)
     watching = WitnessStore(connection)
     log = Log(LogStore(connection), signer, watching)
     vault = Vault(VaultStore(connection), vault_key, entropy)
     return Stores(
-        community=CommunityStore(connection),
+        community=community,
+        documents=DocumentStore(community, files, token_of),
         names=NameStore(connection),
         accounts=AccountStore(connection),
         acquaintances=AcquaintanceStore(connection),

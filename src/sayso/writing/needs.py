@@ -40,10 +40,10 @@ class Vault(Protocol):
         ...
 
 
-class Community(Protocol):
+class Documents(Protocol):
     """Documents as the network holds them now."""
 
-    def document(self, document_id: DocumentId) -> Document | None:
+    def one(self, document_id: DocumentId) -> Document | None:
         """Return the document, or None."""
         ...
 
@@ -62,7 +62,7 @@ class Stores(ServedStores, Protocol):
         ...
 
     @property
-    def community(self) -> Community:
+    def documents(self) -> Documents:
         """Documents."""
         ...
 

@@ -114,7 +114,7 @@ def _sharers(
 ) -> tuple[MemberId, ...]:
     found: dict[MemberId, None] = {}
     for copy in copies[:_MOST_ASKED]:
-        document = stores.community.document(copy.document_id)
+        document = stores.documents.one(copy.document_id)
         if document is None or copy.member_id in found or not permitted(copy.document_id):
             continue
         now = f" {' '.join(spelled(document.text))} "

@@ -35,7 +35,7 @@ def permission(stores: Stores, now: datetime) -> Permission:
     world = stores.world()
 
     def permitted(document_id: DocumentId) -> bool:
-        document = stores.community.document(document_id)
+        document = stores.documents.one(document_id)
         if document is None:
             return False
         return decide(facts_for(document, Purpose.GENAI_TRAINING, now, world)).permit
@@ -113,7 +113,7 @@ def _shown(stores: Stores, world: World, credit: Credit, variants: Sequence[str]
         return Shown(tier=credit.tier, name="", sentence=credit.note)
     name = _name(world, credit.member_id)
     by_name = _choice(world, credit.member_id) is CreditChoice.NAME
-    document = stores.community.document(credit.document_id) if by_name else None
+    document = stores.documents.one(credit.document_id) if by_name else None
     passage = variants[credit.variant][credit.start : credit.end] if variants else ""
     return Shown(
         tier=credit.tier,

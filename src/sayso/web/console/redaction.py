@@ -122,7 +122,7 @@ def _texts(visit: Visit, newest: DatasetId, again: _Again | None) -> list[Row]:
 
 def _marks(visit: Visit) -> list[_MarkLine]:
     latest = visit.stores.missed.newest(_LATEST_MARKS)
-    documents = visit.stores.community.documents_by_id({each.document_id for each in latest})
+    documents = visit.stores.documents.by_id({each.document_id for each in latest})
     lines = []
     for each in latest:
         document = documents.get(each.document_id)

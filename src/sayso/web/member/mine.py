@@ -60,8 +60,8 @@ def certificate(request: Request, certificate_id: str) -> Response:
 def _flow(visit: Visit, own: Sequence[UsedDocument], found: Used) -> Flow:
     sealed = {each.document_id for each in own}
     left_out = {each.document_id for each in found.refused} - sealed
-    community, accounts = visit.stores.community, visit.stores.accounts.of(visit.member.id)
-    wrote = sealed | left_out | {d.id for each in accounts for d in community.documents_of(each)}
+    documents, accounts = visit.stores.documents, visit.stores.accounts.of(visit.member.id)
+    wrote = sealed | left_out | {d.id for each in accounts for d in documents.of_member(each)}
     learnt = {each.document_id for each in own if each.serving and not each.held_out}
     aside = {each.document_id for each in own if each.held_out}
     credited = visit.stores.writing.times_credited(visit.member.id)

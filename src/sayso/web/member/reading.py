@@ -61,7 +61,7 @@ def feed(request: Request, before: str = "") -> Response:
 def document_page(request: Request, document_id: DocumentId) -> Response:
     """Show one text; to its author also whether AI may learn from it, and what it saw."""
     with visiting(request) as visit:
-        document = visit.stores.community.document(document_id)
+        document = visit.stores.documents.one(document_id)
         if document is None or not _may_read(visit, document):
             raise NotFound(
                 "There is no text at this address.",
