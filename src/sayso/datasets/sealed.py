@@ -176,12 +176,23 @@ def folder_of(store: Place, dataset: DatasetId) -> Place:
     Raises:
         NotFound: this is not the id of any dataset.
     """
-    if len(dataset) != 64 or not set(dataset) <= set("0123456789abcdef"):
+    if not _is_id(dataset):
         raise NotFound(
             f"{dataset!r} is not the id of a dataset.",
             hint="`sayso datasets list` shows the ones there are.",
         )
     return shelf(store) / dataset
+
+
+def lying_in(store: Place) -> list[DatasetId]:
+    """Return the ids of all sealed datasets that lie in a store, recorded or not."""
+    folder = shelf(store)
+    names = [path.name for path in folder.iterdir()] if folder.exists() else []
+    return [DatasetId(name) for name in names if _is_id(name)]
+
+
+def _is_id(name: str) -> bool:
+    return len(name) == 64 and set(name) <= set("0123456789abcdef")
 
 
 def file_name(shard: int, slice: int) -> str:  # noqa: A002 - the house's word
