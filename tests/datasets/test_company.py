@@ -17,8 +17,9 @@ from sayso.consent.objectors import Objector, Objectors
 from sayso.consent.say import Say
 from sayso.datasets.admitting.admission import Admission
 from sayso.datasets.admitting.company import Answering, Kept, spared_in
-from sayso.datasets.build import build, no_longer_permitted
+from sayso.datasets.build import build
 from sayso.datasets.documents import batch_of
+from sayso.datasets.leaving import no_longer_permitted
 from sayso.datasets.rows import Row
 from sayso.redact.finders.member_names import NAME
 from sayso.redact.members.directory import Directory

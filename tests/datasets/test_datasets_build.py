@@ -7,8 +7,9 @@ from fakes.seats import SEATS
 from sayso.community import Document, MemberId, Quote
 from sayso.consent.choices import Answer
 from sayso.datasets.admitting.admission import Admission
-from sayso.datasets.build import Leaving, build, no_longer_permitted, record, take_back
+from sayso.datasets.build import build, record
 from sayso.datasets.documents import batches_of
+from sayso.datasets.leaving import Leaving, no_longer_permitted, take_back
 from sayso.datasets.sealing.seal import Sealed
 from sayso.datasets.verify import verify_dataset
 from sealing import PARTITION, PLAN, built, neighbours, refusals_in, roots, rows_in

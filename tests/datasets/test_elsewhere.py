@@ -16,9 +16,10 @@ import pytest
 from fakes.seats import SEATS
 from ports import free_port
 from sayso.consent.choices import Answer
-from sayso.datasets.build import Leaving, build, take_back
+from sayso.datasets.build import build
 from sayso.datasets.document_files import DocumentFiles
 from sayso.datasets.documents import batch_of
+from sayso.datasets.leaving import Leaving, take_back
 from sayso.datasets.places import POINTER, place
 from sayso.datasets.rows import HELD_OUT
 from sayso.datasets.sealed import discard, folder_of, read_manifest, read_rows
@@ -100,9 +101,8 @@ def test_a_bucket_holds_the_bytes_that_a_disk_holds(
 def test_nothing_of_a_build_is_left_in_the_bucket_but_the_dataset(store: Path, town: Town) -> None:
     sealed = built(store, town)
 
-    assert [path.name for path in folder_of(store, sealed.dataset_id).parent.iterdir()] == [
-        sealed.dataset_id
-    ]
+    there = {path.name for path in folder_of(store, sealed.dataset_id).parent.iterdir()}
+    assert there == {sealed.dataset_id, "workings"}
 
 
 def test_what_is_taken_back_leaves_the_bucket(store: Path, town: Town) -> None:

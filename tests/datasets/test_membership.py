@@ -20,6 +20,7 @@ from sayso.datasets.sealing.membership import (
     place_of,
     read_entries,
     seated,
+    sitting,
     under_seat,
 )
 from sayso.datasets.tables import row_table
@@ -62,7 +63,7 @@ def test_the_root_is_that_of_the_definition_in_any_order(
     expected = plain_root(of)
     chance.shuffle(of)
 
-    assert seated(of, SEATS)[0] == expected.hex()
+    assert seated(sitting(of, SEATS), SEATS)[0] == expected.hex()
 
 
 @given(found, st.sampled_from("abcdefg").map(MemberId), st.sampled_from("1234567").map(DocumentId))
@@ -104,7 +105,7 @@ def test_what_does_not_fit_in_memory_lies_in_files_and_gives_the_same_root(
     spilt.add(of)
 
     assert len(list((tmp_path / "aside").iterdir())) == 256
-    assert spilt.root().hex() == seated(of, SEATS)[0]
+    assert spilt.root().hex() == seated(sitting(of, SEATS), SEATS)[0]
     assert spilt.prove(of[0][0]).count == 4
     spilt.close()
     assert not list(tmp_path.iterdir())
@@ -114,7 +115,7 @@ def test_a_document_that_comes_twice_for_one_member_is_refused() -> None:
     once = (MemberId("a"), DocumentId("1"), bytes(32))
 
     with pytest.raises(ValueError, match="leaf"):
-        seated([once, once], SEATS)
+        seated(sitting([once, once], SEATS), SEATS)
 
 
 def test_the_manifest_names_the_root_over_everyone_in_every_row(tmp_path: Path) -> None:

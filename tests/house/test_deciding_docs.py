@@ -6,7 +6,7 @@ from pathlib import Path
 from sayso.audit.explain import NOT_YET_WRITTEN
 from sayso.consent import fair_notice
 from sayso.consent.rules import RULES
-from sayso.datasets.build import GONE, NAMED_OBJECTS, QUOTED_OBJECTS, TAKEN_BACK
+from sayso.datasets.leaving import GONE, NAMED_OBJECTS, QUOTED_OBJECTS, TAKEN_BACK
 from sayso.datasets.similarity.keepers import Likeness
 from sayso.web.console.figures import reasons
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sayso.community import MemberId, Quote
 from sayso.consent.choices import Answer
-from sayso.datasets.build import Leaving, take_back
+from sayso.datasets.leaving import Leaving, take_back
 from sayso.datasets.sealing.seal import Sealed
 from sealing import PLAN, built, neighbours, roots, rows_in
 from town import Town

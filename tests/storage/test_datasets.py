@@ -7,7 +7,8 @@ import pytest
 
 from sayso.community import MemberId, Quote
 from sayso.consent.choices import Answer
-from sayso.datasets.build import Leaving, record, take_back
+from sayso.datasets.build import record
+from sayso.datasets.leaving import Leaving, take_back
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.sealing.seal import Sealed
 from sayso.errors import NotFound

@@ -1,38 +1,43 @@
 """The act of building: documents in, a sealed dataset out, then written down for good."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 import pyarrow as pa
 
 from sayso.community import Document, DocumentId, MemberId
-from sayso.consent.decision import Decision
 from sayso.consent.facts import World
 from sayso.consent.purposes import Purpose
-from sayso.datasets.admitting.admission import Admission, Marks, judge, nothing_missed, spared
+from sayso.datasets.admitting.admission import Admission, Marks, nothing_missed
 from sayso.datasets.admitting.answers import Asked
 from sayso.datasets.admitting.asking import ask
 from sayso.datasets.admitting.company import MENTIONS, NOBODY, Neighbours
-from sayso.datasets.admitting.wording import members_in
 from sayso.datasets.disk import workplace
 from sayso.datasets.documents import batch_of
 from sayso.datasets.engines import Engine
 from sayso.datasets.engines.local import Local
-from sayso.datasets.making.making import made, name_of
-from sayso.datasets.making.staging import is_laid, lay
+from sayso.datasets.making.pieces import (
+    Made,
+    PieceTask,
+    Sifted,
+    all_fresh,
+    make_piece,
+    pieces_of,
+)
 from sayso.datasets.making.steps import Mark, Redact, Step, digest_of
-from sayso.datasets.places import Place, place, shelf
-from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row, RowId
+from sayso.datasets.making.tokens import with_tokens
+from sayso.datasets.places import Place, shelf
+from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row
 from sayso.datasets.sealed import read_refusals, read_rows
 from sayso.datasets.sealing.membership import Seats
-from sayso.datasets.sealing.seal import MEMORY, Sealed, SealFacts, seal_pieces
+from sayso.datasets.sealing.onto import Gone
+from sayso.datasets.sealing.seal import MEMORY, Material, Returning, Sealed, SealFacts, seal_pieces
 from sayso.datasets.shards import Partition
-from sayso.datasets.successors import Change, left_out, successor
-from sayso.datasets.tables import refusals_of_table, rows_of_staged
+from sayso.datasets.yesterday import Yesterday
+from sayso.errors import NotFound, Tampered
 from sayso.evidence.canonical import JSON
 from sayso.redact.redactor import Redactor
 
@@ -42,21 +47,29 @@ Progress = Callable[[int, int], None]
 WORTH_WORKERS = 2_000
 """Below so many documents, starting workers takes longer than they save."""
 
-PIECE_BYTES = 4_000_000
-"""Documents are worked on in pieces of about so many bytes."""
-
-TAKEN_BACK = "taken_back"
-GONE = "gone"
-QUOTED_OBJECTS = "quoted_objects"
-NAMED_OBJECTS = "named_objects"
-
 Documents = Callable[[frozenset[DocumentId]], Iterable[Document]]
 """Looks documents up by id, as the network holds them now; unknown ids are left out."""
+
+Sift = Callable[[Asked], Sifted]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """An earlier dataset: what has not changed since is taken from it, and not made anew.
+
+    Documents that it left out as copies of others are looked up where those are gone.
+    """
+
+    dataset: DatasetId
+    documents: Documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildPlan:
-    """How a dataset is built. The outcome depends on `engine`, `memory` and `total` in nothing."""
+    """How a dataset is built.
+
+    The outcome depends on `engine`, `memory`, `base` and `total` in nothing.
+    """
 
     purpose: Purpose
     at: datetime
@@ -66,6 +79,8 @@ class BuildPlan:
     engine: Engine = field(default_factory=Local)
     memory: int = MEMORY
     """Bytes of rows that each process holds at a time."""
+    base: Base | None = None
+    """What it is built on, where there is something."""
     refuse_marks: frozenset[str] = frozenset()
     """Sorts of text that are left out; see `marking.REFUSABLE`."""
     total: int = 0
@@ -120,168 +135,54 @@ def build(
 ) -> Sealed:
     """Decide, redact and seal: the dataset of what may be used now, whatever came in order.
 
-    `batches` hold documents (`documents.DOCUMENTS`). Building the same twice gives the same id.
-    Nothing is recorded yet: call `record` with the outcome, in one writing transaction. Stopped
-    at any moment, run it again: pieces that were finished are not made anew, and a dataset that
-    was sealed already is found.
+    `batches` hold documents (`documents.DOCUMENTS`). Building the same twice gives the same id
+    and the same bytes. Nothing is recorded yet: call `record` with the outcome, in one writing
+    transaction. Stopped at any moment, run it again: pieces that were finished are not made anew,
+    and a dataset that was sealed already is found.
 
     Raises:
         Conflict: another process is sealing now, or one document came twice.
         SaysoError: the disk is full, or a worker was ended from outside.
+        Tampered: the dataset that this one is built on is not what was sealed.
     """
-    steps = plan.steps
+    steps, facts = plan.steps, _facts(world, plan)
     name = hashlib.sha256(f"{digest_of(steps)} {plan.partition.digest}".encode()).hexdigest()
     engine = plan.engine if plan.total >= WORTH_WORKERS else Local()
+    before = _before(store, plan, facts)
     with workplace(shelf(store), name[:16]) as aside, engine.open(steps) as run:
-        answers = ask(_counted(batches, plan.total, progress), _admission(world, plan))
-        tasks = (_PieceTask(work=str(aside), asked=asked) for asked in _in_pieces(answers))
-        pieces = list(run(_make_piece, tasks))
-        return seal_pieces(aside, pieces, _facts(world, plan), run, plan.memory)
+
+        def laid(documents: Iterable[pa.RecordBatch], sift: Sift) -> list[Made]:
+            answers = ask(documents, admission_for(world, plan))
+            sifted = (sift(with_tokens(each, steps, plan.partition)) for each in answers)
+            tasks = (PieceTask(work=str(aside), sifted=each) for each in pieces_of(sifted))
+            return list(run(make_piece, tasks))
+
+        pieces = laid(_counted(batches, plan.total, progress), before.sift if before else all_fresh)
+        gone = before.gone(b"".join(each.anew for each in pieces)) if before else Gone()
+        while True:
+            material = Material(
+                folder=aside,
+                pieces=[each.piece for each in pieces],
+                onto=before.onto(gone) if before else None,
+            )
+            try:
+                return seal_pieces(material, facts, run, plan.memory)
+            except Returning as back:
+                if plan.base is None:
+                    raise
+                found = plan.base.documents(frozenset(back.copies))
+                pieces += laid([batch_of(tuple(found))], all_fresh)
+                gone = replace(gone, ids=gone.ids.union(map(plan.partition.row_id, back.copies)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _PieceTask:
-    work: str
-    asked: Asked
-
-
-def _make_piece(steps: Sequence[Step], task: _PieceTask) -> str:
-    """Make a piece and lay it down, unless it lies there; return its name."""
-    work, name = place(task.work), name_of(task.asked, digest_of(steps))
-    if not is_laid(work, name):
-        lay(work, name, made(task.asked, steps))
-    return name
-
-
-def _in_pieces(answers: Iterable[Asked]) -> Iterator[Asked]:
-    """Put answers together until they are worth a task."""
-    held: list[Asked] = []
-    size = 0
-    for asked in answers:
-        held.append(asked)
-        size += asked.permitted.nbytes + asked.refused.nbytes
-        if size >= PIECE_BYTES:
-            yield _joined(held)
-            held, size = [], 0
-    if held:
-        yield _joined(held)
-
-
-def _joined(answers: Sequence[Asked]) -> Asked:
-    if len(answers) == 1:
-        return answers[0]
-    return Asked(
-        permitted=pa.concat_batches([each.permitted for each in answers]),
-        refused=pa.concat_batches([each.refused for each in answers]),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaving:
-    """What is taken back out of a dataset. Of `forgotten` members nothing is kept at all."""
-
-    dataset: DatasetId
-    removed: AbstractSet[RowId]
-    forgotten: AbstractSet[MemberId] = frozenset()
-
-
-def take_back(
-    store: Place, leaving: Leaving, documents: Documents, world: World, plan: BuildPlan
-) -> Sealed:
-    """Seal the successor of a dataset without the rows that leave.
-
-    A removed row comes back only cut: with someone's words gone from it, and only if everyone
-    whose words are left allows it now. Its later copies, which were refused as duplicates,
-    come back where a decision made now permits them.
-
-    Raises:
-        as `seal.successor`.
-    """
-    dataset, removed = leaving.dataset, leaving.removed
-    before = {row.document_id: row for row in read_rows(store, dataset) if row.id in removed}
-    copies = left_out(store, dataset, plan.partition, leaving.forgotten)
-    results: dict[DocumentId, Row | Refusal] = {}
-    asked = {row.document_id: row.member_id for row in before.values()}
-    while True:
-        found = sorted(documents(frozenset(asked)), key=lambda document: document.id)
-        for result in admit(found, _admission(world, plan), plan.steps):
-            earlier = before.get(result.document_id)
-            results[result.document_id] = _not_as_before(result, earlier)
-        for document_id in asked.keys() - results.keys() - before.keys():
-            results[document_id] = _gone(document_id, asked[document_id])
-        stay_out = (each.document_id for each in results.values() if isinstance(each, Refusal))
-        gone = removed | set(map(plan.partition.row_id, stay_out))
-        orphans = copies.returning(gone)
-        asked = {e.document_id: e.member_id for e in orphans if e.document_id not in results}
-        if not asked:
-            break
-    change = Change(
-        removed=removed,
-        added=tuple(
-            result for result in results.values() if result.member_id not in leaving.forgotten
-        ),
-        forgotten=leaving.forgotten,
-        detectors=plan.redactor.digest,
-        directory=plan.redactor.directory.digest,
-    )
-    return successor(store, dataset, change, plan.partition, plan.seats)
-
-
-def admit(
-    documents: Sequence[Document], admission: Admission, steps: Sequence[Step]
-) -> list[Row | Refusal]:
-    """Return the row made of each document, or the refusal of it, here and now."""
-    results: list[Row | Refusal] = []
-    for asked in ask([batch_of(documents)], admission):
-        piece = made(asked, steps)
-        results += rows_of_staged(piece.rows)
-        results += refusals_of_table(piece.refused)
-    return results
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoLonger:
-    """A sealed row that a decision made now does not allow as it stands, and why."""
-
-    row: Row
-    document: Document | None
-    rule: str
-    reason: str
-
-
-def no_longer_permitted(
-    store: Place, dataset: DatasetId, documents: Documents, admission: Admission
-) -> Iterator[NoLonger]:
-    """Decide again for every sealed row; yield those that may not be used as they stand.
-
-    A row is also refused where somebody quoted in it objects now: their words are still there.
-    """
-    rows = {row.document_id: row for row in read_rows(store, dataset)}
-    for document in documents(frozenset(rows)):
-        row = rows.pop(document.id)
-        decision = judge(document, admission)
-        if not decision.permit:
-            yield NoLonger(row=row, document=document, rule=decision.rule, reason=decision.reason)
-        elif not set(row.members) <= _present(document, decision, admission):
-            reason = "It still holds the words of somebody quoted in it, who objects."
-            yield NoLonger(row=row, document=document, rule=QUOTED_OBJECTS, reason=reason)
-        elif _names(row, admission):
-            reason = "It still holds the name of somebody who objects to being named."
-            yield NoLonger(row=row, document=document, rule=NAMED_OBJECTS, reason=reason)
-    for row in rows.values():
-        reason = "The network no longer holds it."
-        yield NoLonger(row=row, document=None, rule=GONE, reason=reason)
-
-
-def _present(document: Document, decision: Decision, admission: Admission) -> set[MemberId]:
-    """Return whose words, and whose spared names, are left once the cuts are made."""
-    named = {each.member_id for each in spared(document, admission)}
-    return named.union(members_in(document, decision.cut))
-
-
-def _names(row: Row, admission: Admission) -> bool:
-    objectors = admission.world.objectors()
-    return any(objectors.find(words, row.document_id) for words in (row.title, row.text))
+def _before(store: Place, plan: BuildPlan, facts: SealFacts) -> Yesterday | None:
+    """Return the dataset to build on, if that can be done."""
+    if plan.base is None:
+        return None
+    try:
+        return Yesterday(store, plan.base.dataset, facts)
+    except (NotFound, Tampered):  # then all is made anew
+        return None
 
 
 def record(store: Place, sealed: Sealed, datasets: Datasets, log: Leaves, now: datetime) -> None:
@@ -320,7 +221,8 @@ def placed(dataset: DatasetId, row: Row) -> Placed:
     )
 
 
-def _admission(world: World, plan: BuildPlan) -> Admission:
+def admission_for(world: World, plan: BuildPlan) -> Admission:
+    """Return what a build judges each document by."""
     return Admission(
         world=world,
         purpose=plan.purpose,
@@ -356,25 +258,3 @@ def _counted(
         yield batch
         done += len(batch)
         progress(done, total)
-
-
-def _gone(document_id: DocumentId, member_id: MemberId) -> Refusal:
-    return Refusal(
-        document_id=document_id,
-        member_id=member_id,
-        rule=GONE,
-        reason="The network no longer holds it.",
-    )
-
-
-def _not_as_before(result: Row | Refusal, before: Row | None) -> Row | Refusal:
-    """Keep a removed row out unless someone's words are gone from it."""
-    if before is None or isinstance(result, Refusal) or set(result.members) < set(before.members):
-        return result
-    return _refused(result, TAKEN_BACK, "It was taken back; the next new dataset asks again.")
-
-
-def _refused(result: Row | Refusal, rule: str, reason: str) -> Refusal:
-    return Refusal(
-        document_id=result.document_id, member_id=result.member_id, rule=rule, reason=reason
-    )

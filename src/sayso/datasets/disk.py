@@ -102,6 +102,15 @@ def _move_files(aside: Place, final: Place, last: str) -> None:
     remove_tree(aside)
 
 
+def lay_same(source: Place, target: Place) -> None:
+    """Lay a file that never changes at a second place; where the disk can, it takes no room."""
+    if is_here(source) and is_here(target):
+        with suppress(FileExistsError):  # a build that was stopped laid it
+            os.link(source, target)
+    else:
+        target.write_bytes(source.read_bytes())
+
+
 def remove_tree(folder: Place) -> None:
     """Delete a folder with all that is in it; one that is not there is as good as deleted."""
     if isinstance(folder, UPath):

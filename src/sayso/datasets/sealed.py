@@ -1,12 +1,14 @@
 """A sealed dataset on the disk: where it lies, and its rows read back with proof."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sayso.community import DocumentId, MemberId
-from sayso.datasets.disk import remove_whole, replace_durably
+from sayso.datasets.disk import remove_tree, remove_whole, replace_durably
 from sayso.datasets.manifests import manifest_bytes, manifest_of
 from sayso.datasets.places import Place, shelf
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row, RowId
@@ -25,6 +27,7 @@ from sayso.evidence import merkle
 
 MANIFEST = "manifest.json"
 HELD_OUT_FILE = "held-out.parquet"
+WORKINGS = "workings"
 _REFUSALS = "refusals-"
 ERASED = "Left out; whose it was has been erased."
 
@@ -114,6 +117,30 @@ def read_rows(store: Place, dataset: DatasetId, *, held_out: bool = True) -> Ite
         yield from read_held_out(store, dataset)
 
 
+def read_some(store: Place, dataset: DatasetId, ids: AbstractSet[RowId]) -> Iterator[Row]:
+    """Yield the rows that have these ids, held out or not; no other slices are read whole."""
+    manifest, folder = read_manifest(store, dataset), folder_of(store, dataset)
+    wanted = pa.array(sorted(ids), pa.string())
+    for shard, slice_, name in places_in(manifest):
+        if name in manifest.files and pc.any(_in(folder / name, wanted)).as_py():
+            table = read_slice_table(store, dataset, shard, slice_)
+            some = table.filter(pc.is_in(table["id"], wanted))
+            yield from rows_of_table(some, shard=shard, slice=slice_)
+
+
+def places_in(manifest: Manifest) -> Iterator[tuple[int, int, str]]:
+    """Yield the shard, the slice and the file's name of each slice, those held out last."""
+    for shard in sorted(map(int, manifest.shards)):
+        for slice_ in range(len(manifest.shards[str(shard)])):
+            yield shard, slice_, file_name(shard, slice_)
+    yield HELD_OUT, 0, HELD_OUT_FILE
+
+
+def _in(path: Place, wanted: pa.Array) -> pa.ChunkedArray:
+    with path.open("rb") as file:
+        return pc.is_in(pq.read_table(file, columns=["id"])["id"], wanted)
+
+
 def read_ids(store: Place, dataset: DatasetId) -> set[RowId]:
     """Return the ids of all rows, those held out too; the rows themselves are not checked."""
     folder = folder_of(store, dataset)
@@ -135,6 +162,16 @@ def read_refusals(store: Place, dataset: DatasetId) -> tuple[Refusal, ...]:
         for refusal in refusals_of_table(table_in(folder / name, REFUSALS))
     ]
     return tuple(sorted(found, key=lambda each: (each.document_id, each.rule)))
+
+
+def refusals_of(store: Place, dataset: DatasetId) -> Iterator[tuple[DocumentId, MemberId]]:
+    """Yield every document that was left out, and who wrote it."""
+    folder = folder_of(store, dataset)
+    for name in refusal_files(read_manifest(store, dataset)):
+        table = table_in(folder / name, REFUSALS)
+        yield from zip(
+            *(table[each].to_pylist() for each in ("document_id", "member_id")), strict=True
+        )
 
 
 def refusal_files(manifest: Manifest) -> list[str]:
@@ -184,6 +221,11 @@ def folder_of(store: Place, dataset: DatasetId) -> Place:
     return shelf(store) / dataset
 
 
+def workings_of(store: Place, dataset: DatasetId) -> Place:
+    """Return where what was kept for the next build lies (`sealing.workings`), if it does."""
+    return shelf(store) / WORKINGS / dataset
+
+
 def lying_in(store: Place) -> list[DatasetId]:
     """Return the ids of all sealed datasets that lie in a store, recorded or not."""
     folder = shelf(store)
@@ -231,4 +273,6 @@ def table_in(path: Place, schema: pa.Schema) -> pa.Table:
 
 def discard(store: Place, dataset: DatasetId) -> bool:
     """Delete a dataset's folder with all its texts; return False where it was gone already."""
-    return remove_whole(folder_of(store, dataset), MANIFEST)
+    folder = folder_of(store, dataset)
+    remove_tree(workings_of(store, dataset))
+    return remove_whole(folder, MANIFEST)

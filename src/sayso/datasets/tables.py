@@ -18,6 +18,8 @@ from sayso.datasets.shards import Partition
 from sayso.errors import Tampered
 from sayso.evidence.canonical import canonical, parse
 
+TOKEN_BYTES, ABOUT_BYTES = 16, 8
+
 ROWS = pa.schema(
     [
         pa.field("id", pa.string(), nullable=False),
@@ -57,9 +59,14 @@ REFUSED = pa.schema(
         pa.field("id", pa.string(), nullable=False),
         pa.field("shard", pa.int32(), nullable=False),
         pa.field("order", pa.binary(32), nullable=False),
+        pa.field("token", pa.binary(TOKEN_BYTES), nullable=False),
+        pa.field("about", pa.binary(ABOUT_BYTES), nullable=False),
     ]
 )
-"""Refusals on their way, with the row's id, its place, and the key they are sorted by there."""
+"""Refusals on their way, with the row's id, its place, and the key they are sorted by there.
+
+`token` and `about` are as in `staging.STAGED`; of what was never asked they are nought.
+"""
 
 _GROUP_ROWS = 16_384
 
@@ -118,16 +125,26 @@ def row_table(rows: Iterable[Row]) -> pa.Table:
 
 def with_digests(table: pa.Table) -> pa.Table:
     """Return the columns of `ROWS`, with the digest of each row whatever was said of it before."""
-    texts = pc.binary_join_element_wise(
-        *(part for name in HASHED for part in _netstring(_said(table[name]))), ""
-    )
-    digests = [
-        hashlib.sha256(part).hexdigest()
-        for chunk in texts.cast(pa.large_binary()).chunks
-        for part in _views(chunk)
-    ]
+    digests = [hashlib.sha256(part).hexdigest() for part in netstrings(table, HASHED)]
     told = {name: table[name] for name in HASHED} | {"digest": pa.array(digests, pa.string())}
     return pa.Table.from_arrays([told[name] for name in ROWS.names], schema=ROWS)
+
+
+def netstrings(table: pa.Table, names: Iterable[str]) -> Iterator[memoryview]:
+    """Yield for each row the netstrings of some columns' values, one after the other.
+
+    What a value is as text is said by `rows.row_text`.
+    """
+    texts = pc.binary_join_element_wise(
+        *(part for name in names for part in _netstring(_said(table[name]))), ""
+    )
+    for chunk in texts.cast(pa.large_binary()).chunks:
+        yield from _views(chunk)
+
+
+def noughts(count: int, width: int) -> pa.Array:
+    """Return byte strings of noughts."""
+    return pa.array([bytes(width)] * count, pa.binary(width))
 
 
 def row_of(record: RowRecord, *, shard: int, slice: int) -> Row:  # noqa: A002 - the house's word
@@ -186,6 +203,8 @@ def refused_batch(refusals: Sequence[Refusal], partition: Partition) -> pa.Recor
         "id": ids,
         "shard": [partition.place(each.member_id, is_default=False)[0] for each in refusals],
         "order": list(map(partition.order, ids)),
+        "token": [bytes(TOKEN_BYTES)] * len(ids),
+        "about": [bytes(ABOUT_BYTES)] * len(ids),
     }
     return pa.RecordBatch.from_pydict(columns, schema=REFUSED)
 
@@ -197,6 +216,8 @@ def refused_once(columns: Mapping[str, pa.Array]) -> pa.RecordBatch:
         "duplicate_of": pa.array([""] * count, pa.string()),
         "created_at": pa.nulls(count, REFUSED.field("created_at").type),
         "prints": pa.array([b""] * count, pa.binary()),
+        "token": noughts(count, TOKEN_BYTES),
+        "about": noughts(count, ABOUT_BYTES),
         **columns,
     }
     return pa.RecordBatch.from_arrays([whole[name] for name in REFUSED.names], schema=REFUSED)
@@ -269,11 +290,16 @@ def _said(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return column.cast(pa.int64()).cast(pa.string())
     if pa.types.is_boolean(column.type):
         return column.cast(pa.int8()).cast(pa.string())
+    if pa.types.is_integer(column.type):
+        return column.cast(pa.string())
     return column
 
 
 def _joined(lists: pa.ListArray) -> pa.Array:
     items = lists.flatten()
+    if pa.types.is_struct(items.type):
+        whole = (items.field(at).cast(pa.string()) for at in range(items.type.num_fields))
+        items = pc.binary_join_element_wise(*whole, " ")
     said = pc.binary_join_element_wise(*_netstring(items), "")
     offsets = pc.subtract(lists.offsets, lists.offsets[0])
     return pc.binary_join(pa.ListArray.from_arrays(offsets, said), "")

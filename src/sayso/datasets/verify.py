@@ -14,7 +14,7 @@ from sayso.datasets.sealed import (
     table_in,
 )
 from sayso.datasets.sealing.counts import Counts
-from sayso.datasets.sealing.membership import Entry, Seats, entries, seated
+from sayso.datasets.sealing.membership import Entry, Seats, entries, seated, sitting
 from sayso.datasets.tables import REFUSALS
 from sayso.errors import NotHere, Tampered
 
@@ -54,7 +54,7 @@ def verify_dataset(store: Place, dataset: DatasetId, seats: Seats) -> Checked:
                 counts.add(table, int(shard))
                 yield from entries(table)
 
-    members_root, members = seated(present(), seats)
+    members_root, members = seated(sitting(present(), seats), seats)
     for name in refusal_files(manifest):
         refusals = table_in(folder / name, REFUSALS)
         counts.refuse(refusals)

@@ -10,18 +10,11 @@ from pathlib import Path
 from sayso.consent.purposes import Purpose, purpose_named
 from sayso.datasets.admitting.admission import Admission
 from sayso.datasets.admitting.company import MENTIONS
-from sayso.datasets.build import (
-    BuildPlan,
-    Documents,
-    Leaving,
-    build,
-    no_longer_permitted,
-    record,
-    take_back,
-)
+from sayso.datasets.build import BuildPlan, Documents, build, record
 from sayso.datasets.engines import Engine
 from sayso.datasets.engines.cluster import Ray
 from sayso.datasets.engines.local import Local
+from sayso.datasets.leaving import Leaving, no_longer_permitted, take_back
 from sayso.datasets.rows import RowId
 from sayso.datasets.sealed import discard, read_rows
 from sayso.datasets.sealing.seal import Sealed

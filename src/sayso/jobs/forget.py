@@ -18,7 +18,8 @@ from datetime import datetime
 
 from sayso.community import MemberId
 from sayso.consent.purposes import Purpose
-from sayso.datasets.build import Leaving, record, take_back
+from sayso.datasets.build import record
+from sayso.datasets.leaving import Leaving, take_back
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.sealing.seal import Sealed
 from sayso.errors import NotFound

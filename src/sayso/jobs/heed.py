@@ -5,7 +5,7 @@ from dataclasses import replace
 from sayso.community import MemberId
 from sayso.consent.notices import effective_from
 from sayso.consent.purposes import Purpose
-from sayso.datasets.build import no_longer_permitted
+from sayso.datasets.leaving import no_longer_permitted
 from sayso.evidence import canonical
 from sayso.jobs.build import admission_of, documents_in
 from sayso.rights.serving import take_out

@@ -11,7 +11,7 @@ from sayso.consent.facts import facts_for
 from sayso.consent.grants import day
 from sayso.consent.purposes import Purpose
 from sayso.datasets.admitting.admission import Admission
-from sayso.datasets.build import NoLonger, no_longer_permitted
+from sayso.datasets.leaving import NoLonger, no_longer_permitted
 from sayso.datasets.rows import DatasetId
 from sayso.errors import Refused
 from sayso.jobs.build import admission_of, documents_in

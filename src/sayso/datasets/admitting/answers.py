@@ -18,7 +18,7 @@ from sayso.datasets.admitting.missed import Field, Missed, standing
 from sayso.datasets.admitting.wording import Span, members_in
 from sayso.datasets.documents import SPAN, documents_in
 from sayso.datasets.shards import Partition
-from sayso.datasets.tables import ROWS, refused_once
+from sayso.datasets.tables import ROWS, TOKEN_BYTES, noughts, refused_once
 
 ASKED = pa.schema(
     [
@@ -33,9 +33,13 @@ ASKED = pa.schema(
         pa.field("names_in_title", pa.list_(SPAN), nullable=False),
         pa.field("code", pa.list_(SPAN), nullable=False),
         pa.field("spared", pa.list_(SPAN), nullable=False),
+        pa.field("token", pa.binary(TOKEN_BYTES), nullable=False),
     ]
 )
-"""A permitted document with its decision and its place, before anything is taken out of it."""
+"""A permitted document with its decision and its place, before anything is taken out of it.
+
+`token` is nought until `making.tokens` gives it.
+"""
 
 Numbers = npt.NDArray[np.int64]
 
@@ -145,6 +149,7 @@ def permitted(
         "document_id": taken["id"],
         "slice": pa.array(np.array(slices, np.int32).reshape(-1, 2)[wrote, late]),
         "order": pa.array(list(map(partition.order, row_ids)), pa.binary(32)),
+        "token": noughts(len(places), TOKEN_BYTES),
         "code": _whole(taken["code"], ASKED.field("code").type),
     }
     arrays |= {name: held.array(ASKED.field(name).type) for name, held in columns.items()}

@@ -4,13 +4,13 @@ import hashlib
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sayso.datasets.admitting.answers import Asked
-from sayso.datasets.making.staging import STAGED, Piece
+from sayso.datasets.making.staging import STAGED, Piece, columned
 from sayso.datasets.making.steps import Step, with_columns
+from sayso.datasets.making.tokens import about
 from sayso.datasets.similarity.similar import prints
 from sayso.datasets.tables import refused_once, with_digests
 
@@ -28,6 +28,7 @@ def made(asked: Asked, steps: Sequence[Step]) -> Piece:
     Copies are still in: they are found where a whole shard is seen.
     """
     table = pa.Table.from_batches([asked.permitted])
+    table = with_columns(table, {"about": about(table, steps)})
     for step in steps:
         table = step(table)
     is_short = pc.less(_count_words(table["text"]), MINIMUM_WORDS)
@@ -42,11 +43,11 @@ def staged(table: pa.Table) -> pa.Table:
     """Return rows with all that is told from them: their digests, and what copies share."""
     whole = with_digests(table)
     found = prints(table["text"].combine_chunks())
-    columns = {name: table[name] for name in ("shard", "slice", "order")}
+    columns = {name: table[name] for name in ("shard", "slice", "order", "token", "about")}
     columns |= {
-        "key": _bytes(found.keys),
-        "sketch": _bytes(found.sketches.astype("<u8").view(np.uint8)),
-        "bands": _bytes(found.bands.astype("<u8").view(np.uint8)),
+        "key": columned(found.keys),
+        "sketch": columned(found.sketches.astype("<u8").view(np.uint8)),
+        "bands": columned(found.bands.astype("<u8").view(np.uint8)),
     }
     return with_columns(whole, columns).select(STAGED.names).cast(STAGED)
 
@@ -69,16 +70,8 @@ def _left_out(table: pa.Table) -> pa.Table:
     """Refuse what its own text keeps out."""
     columns = {
         name: table[name].combine_chunks()
-        for name in ("document_id", "member_id", "id", "shard", "order")
+        for name in ("document_id", "member_id", "id", "shard", "order", "token", "about")
     }
     rules = table["refused_by"].combine_chunks()
     columns |= {"rule": rules, "reason": pc.if_else(pc.equal(rules, TOO_SHORT), _REASON, _MARKED)}
     return pa.Table.from_batches([refused_once(columns)])
-
-
-def _bytes(rows: npt.NDArray[np.uint8]) -> pa.Array:
-    """Return rows of bytes as a column of byte strings."""
-    kind = pa.binary(rows.shape[1])
-    return pa.FixedSizeBinaryArray.from_buffers(
-        kind, len(rows), [None, pa.py_buffer(np.ascontiguousarray(rows))]
-    )

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from sayso.datasets.disk import replace_durably
 from sayso.datasets.places import Place, is_here
-from sayso.datasets.tables import ROWS
+from sayso.datasets.tables import ABOUT_BYTES, ROWS, TOKEN_BYTES
 
 STAGED = pa.schema(
     [
@@ -23,11 +23,14 @@ STAGED = pa.schema(
         pa.field("key", pa.binary(32), nullable=False),
         pa.field("sketch", pa.binary(32), nullable=False),
         pa.field("bands", pa.binary(128), nullable=False),
+        pa.field("token", pa.binary(TOKEN_BYTES), nullable=False),
+        pa.field("about", pa.binary(ABOUT_BYTES), nullable=False),
     ]
 )
 """A row on its way: with its place, what it is sorted by there, and what its copies share.
 
-`key`, `sketch` and `bands` are `similar.Prints`, their numbers little-endian.
+`key`, `sketch` and `bands` are `similar.Prints`, their numbers little-endian. `token` names all
+that the row is made of and by which rules (`tokens`), `about` what else the steps knew of it.
 """
 
 _PLACES = b"sayso.places"
@@ -109,6 +112,14 @@ def fixed(column: pa.ChunkedArray) -> npt.NDArray[np.uint8]:
     if len(parts) == 1:
         return parts[0]
     return np.concatenate(parts) if parts else np.zeros((0, width), np.uint8)
+
+
+def columned(rows: npt.NDArray[np.uint8]) -> pa.Array:
+    """Return rows of bytes as a column of byte strings of one length."""
+    content = pa.py_buffer(np.ascontiguousarray(rows))
+    return pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(rows.shape[1]), len(rows), [None, content]
+    )
 
 
 def _path(folder: Place, name: str, kind: str) -> Place:

@@ -31,6 +31,18 @@ class Step(Protocol):
         """Names what it does: it changes whenever its answers may."""
         ...
 
+    @property
+    def rules(self) -> str:
+        """Names what it does, whoever it knows."""
+        ...
+
+    def about(self, table: pa.Table) -> list[bytes]:
+        """Say of each row what it knows of it beyond the row itself.
+
+        The same rules, the same row and the same said about it: the same answer.
+        """
+        ...
+
     def __call__(self, table: pa.Table) -> pa.Table:
         """Return the table with what this step says; columns it does not speak of stay."""
         ...
@@ -46,6 +58,24 @@ class Redact:
     def digest(self) -> str:
         """Name the finders and the names they know."""
         return f"{self.redactor.digest}+{self.redactor.directory.digest}"
+
+    @property
+    def rules(self) -> str:
+        """Name the finders alone."""
+        return self.redactor.digest
+
+    def about(self, table: pa.Table) -> list[bytes]:
+        """Say where a text names members; nothing of one that names none."""
+        directory = self.redactor.directory
+        said: list[bytes] = []
+        for start in range(0, len(table), TOGETHER):
+            some = table.slice(start, TOGETHER).select(_READ).to_pylist()
+            texts = [part.text for each in some for part in _parts(each)]
+            directory.look_ahead(texts)
+            found = [[*directory.find(text)] for text in texts]
+            pairs = zip(found[::2], found[1::2], strict=True)
+            said += [repr(pair).encode() if any(pair) else b"" for pair in pairs]
+        return said
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """Replace `title` and `text`; say in `redactions` how many of each kind went."""
@@ -75,6 +105,15 @@ class Mark:
     def digest(self) -> str:
         """Name the rules, and which of them refuse."""
         return " ".join((marking.digest(), *sorted(self.refusing)))
+
+    @property
+    def rules(self) -> str:
+        """Name the rules: they know nobody."""
+        return self.digest
+
+    def about(self, table: pa.Table) -> list[bytes]:
+        """Say nothing: all is in the row."""
+        return [b""] * len(table)
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """Say `language` and `marks`; in `refused_by` the rule that leaves a text out, if any."""

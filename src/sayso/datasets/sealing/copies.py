@@ -12,13 +12,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sayso.datasets.making.staging import fixed
-from sayso.datasets.similarity.keepers import REASONS, Copies, Likeness, Words, copies
+from sayso.community import DocumentId, MemberId
+from sayso.datasets.making.staging import columned, fixed
+from sayso.datasets.similarity.keepers import REASONS, Likeness, Words, copies
 from sayso.datasets.similarity.similar import BANDS
 from sayso.datasets.tables import REFUSED
-from sayso.errors import Conflict
 
-TOLD = ["id", "document_id", "member_id", "created_at", "shard", "order"]
+TOLD = ["id", "document_id", "member_id", "created_at", "shard", "order", "token", "about"]
 """What is read of each row to part copies from the rest, beside its prints."""
 
 _KEY, _SKETCH = 32, 64
@@ -41,49 +41,56 @@ class Pool:
     before: pa.Table
 
 
-def without_copies(pool: Pool) -> tuple[npt.NDArray[np.bool_], pa.Table]:
-    """Say which rows stay, and refuse the others (`REFUSED`, sorted by their keys).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parted:
+    """Which rows of a pool stay [N]; the refusals of all copies (`REFUSED`, sorted by their keys).
+
+    `returning` names those documents that were left out before as copies and are none any more,
+    and who wrote each: their rows have to be made before the shard can be sealed.
+    """
+
+    stays: npt.NDArray[np.bool_]
+    copies: pa.Table
+    returning: tuple[tuple[DocumentId, MemberId], ...]
+
+
+def without_copies(pool: Pool) -> Parted:
+    """Part the copies from the rest.
 
     The outcome is a function of the *set* of rows: their order does not matter, and taking a
     row away can bring others back but never drops one.
-
-    Raises:
-        Conflict: a copy that was left out before is none any more.
     """
     count = len(pool.told)
     before = pool.before
     prints = fixed(_of_one_length(before["prints"]))
     told = pa.concat_tables([pool.told, before.select(TOLD).cast(pool.told.schema)])
-    found = copies(
-        _ranks(told),
-        np.concatenate([pool.keys, prints[:, :_KEY]]),
-        _bands([*pool.bands, prints[:, _SKETCH:]]),
-        _numbers(np.concatenate([pool.sketches, prints[:, _KEY:_SKETCH]])),
-    )
-    if found.kept[count:].any():
-        name = before["document_id"][int(np.flatnonzero(found.kept[count:])[0])]
-        raise Conflict(f"Document {name} was left out as a copy and is none; nothing was sealed.")
-    stays = found.kept[:count]
-    return stays, _refused(told, found, pool, np.flatnonzero(~stays)).sort_by("order")
-
-
-def _refused(told: pa.Table, found: Copies, pool: Pool, dropped: npt.NDArray[np.int64]) -> pa.Table:
+    keys = np.concatenate([pool.keys, prints[:, :_KEY]])
+    sketches = np.concatenate([pool.sketches, prints[:, _KEY:_SKETCH]])
+    bands = [*pool.bands, prints[:, _SKETCH:]]
+    found = copies(_ranks(told), keys, _bands(bands), _numbers(sketches))
+    dropped = np.flatnonzero(~found.kept)
     gone = told.take(pa.array(dropped))
     rules = [
         Likeness.NEAR_DUPLICATE if near else Likeness.DUPLICATE
         for near in found.near[dropped].tolist()
     ]
-    bands = _rows_of(pool.bands, dropped)
-    prints = np.concatenate([pool.keys[dropped], pool.sketches[dropped], bands], axis=1)
+    parts = [keys[dropped], sketches[dropped], _rows_of(bands, dropped)]
     columns = {
         **{name: gone[name] for name in TOLD},
         "rule": pa.array([rule.value for rule in rules], pa.string()),
         "reason": pa.array([REASONS[rule] for rule in rules], pa.string()),
         "duplicate_of": told["id"].take(pa.array(found.parents[dropped])),
-        "prints": pa.array([row.tobytes() for row in prints], pa.binary()),
+        "prints": columned(np.concatenate(parts, axis=1)).cast(pa.binary()),
     }
-    return pa.Table.from_arrays(
+    refused = pa.Table.from_arrays(
         [columns[name].cast(REFUSED.field(name).type) for name in REFUSED.names], schema=REFUSED
+    )
+    back = before.filter(pa.array(found.kept[count:]))
+    names = (back[name].to_pylist() for name in ("document_id", "member_id"))
+    return Parted(
+        stays=found.kept[:count],
+        copies=refused.sort_by("order"),
+        returning=tuple(zip(*names, strict=True)),
     )
 
 

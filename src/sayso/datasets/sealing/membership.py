@@ -27,11 +27,13 @@ those alone who may know.
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from pathlib import Path
 from struct import iter_unpack
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -47,8 +49,9 @@ AT_ONCE = 8_192
 """How many rows wait for their members' seats to be looked up together."""
 MOST_HELD_BYTES = 64 * 2**20
 _LAYOUT = "32s32s32s"
-_RECORD_BYTES = 96
+RECORD_BYTES = 96
 _BUCKETS = 256
+_DOCUMENT = b"sayso document\0"
 _COLUMNS = ("document_id", "member_id", "members", "digest")
 
 Entry = tuple[MemberId, DocumentId, bytes]
@@ -91,7 +94,7 @@ def spoken(member: MemberId) -> bytes:
 
 def place_of(seat: bytes, document: DocumentId) -> bytes:
     """Return where a document stands in its member's own tree."""
-    return hashlib.sha256(b"sayso document\0" + seat + document.encode()).digest()
+    return hashlib.sha256(_DOCUMENT + seat + document.encode()).digest()
 
 
 def under_seat(count: int, documents_root: bytes) -> bytes:
@@ -130,15 +133,30 @@ def read_entries(store: Place, manifest: Manifest) -> Iterator[Entry]:
     return entries_in(folder_of(store, DatasetId(manifest.digest)), manifest.files)
 
 
-def seated(found: Iterable[Entry], seats: Seats) -> tuple[str, int]:
-    """Return the hex root over entries that come in any order, and how many members they are of.
+def seated(parts: Iterable[bytes], seats: Seats) -> tuple[str, int]:
+    """Return the hex root over entries that sit in any order, and how many members they are of.
 
-    What does not fit in memory lies in a folder of this machine's for as long as it takes.
+    `parts` are as `sitting` yields them. What does not fit in memory lies in a folder of this
+    machine's for as long as it takes.
     """
     with TemporaryDirectory(prefix="sayso-") as aside:
         members = Members(seats, Path(aside) / "seats")
-        members.add(found)
+        for records in parts:
+            members.put(records)
         return members.root().hex(), members.seated
+
+
+def sitting(found: Iterable[Entry], seats: Seats) -> Iterator[bytes]:
+    """Yield for some entries after the other 96 bytes each: seat, document's place, digest."""
+    entries_ = iter(found)
+    while some := list(islice(entries_, AT_ONCE)):
+        seat_of = seats.of({member for member, _, _ in some})
+        sha256 = hashlib.sha256
+        yield b"".join(
+            seat + sha256(_DOCUMENT + seat + document.encode()).digest() + digest
+            for member, document, digest in some
+            for seat in (seat_of[member],)
+        )
 
 
 class Members:
@@ -153,7 +171,6 @@ class Members:
         """`folder` need not be there yet; it is left empty of what this wrote by `close`."""
         self._seats = seats
         self._folder = folder
-        self._waiting: list[Entry] = []
         self._parts = [bytearray() for _ in range(_BUCKETS)]
         self._held = 0
         self.seated = 0
@@ -166,10 +183,25 @@ class Members:
 
     def add(self, found: Iterable[Entry]) -> None:
         """Add entries. Nothing comes twice."""
-        for entry in found:
-            self._waiting.append(entry)
-            if len(self._waiting) == AT_ONCE:
-                self._settle()
+        for records in sitting(found, self._seats):
+            self.put(records)
+
+    def put(self, records: bytes) -> None:
+        """Add entries that have their seats, as `sitting` gives them."""
+        rows = np.frombuffer(records, np.uint8).reshape(-1, RECORD_BYTES)
+        sort = np.argsort(rows[:, 0], kind="stable")
+        bounds = np.searchsorted(rows[sort, 0], np.arange(_BUCKETS + 1))
+        parted = rows[sort].tobytes()
+        for number, (start, end) in enumerate(pairwise((bounds * RECORD_BYTES).tolist())):
+            self._parts[number] += parted[start:end]
+        self._held += len(records)
+        if self._folder is not None and self._held > MOST_HELD_BYTES:
+            self._folder.mkdir(exist_ok=True)
+            for number, part in enumerate(self._parts):
+                with self._aside(number).open("ab") as file:
+                    file.write(part)
+                part.clear()
+            self._held = 0
 
     def root(self) -> bytes:
         """Return the root over everything added.
@@ -214,25 +246,8 @@ class Members:
                 self._aside(number).unlink(missing_ok=True)
             self._folder.rmdir()
 
-    def _settle(self) -> None:
-        """Give everyone who waits their seat."""
-        seats = self._seats.of({member for member, _, _ in self._waiting})
-        for member, document, digest in self._waiting:
-            seat = seats[member]
-            self._parts[seat[0]] += seat + place_of(seat, document) + digest
-        self._held += _RECORD_BYTES * len(self._waiting)
-        self._waiting.clear()
-        if self._folder is not None and self._held > MOST_HELD_BYTES:
-            self._folder.mkdir(exist_ok=True)
-            for number, part in enumerate(self._parts):
-                with self._aside(number).open("ab") as file:
-                    file.write(part)
-                part.clear()
-            self._held = 0
-
     def _leaves(self) -> Iterator[Leaf]:
         """Yield each member's leaf, in order."""
-        self._settle()
         for number in range(_BUCKETS):
             own: list[Leaf] = []
             sitting = b""

@@ -1,13 +1,14 @@
 """Pieces made into a dataset that is named by its content, and successors of datasets."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 
+from sayso.community import DocumentId, MemberId
 from sayso.datasets.disk import move_into_place, replace_durably, workplace
 from sayso.datasets.engines import Run
 from sayso.datasets.engines.local import Local
@@ -16,12 +17,14 @@ from sayso.datasets.making.staging import Piece, lay
 from sayso.datasets.manifests import FORMAT, dataset_id, manifest_bytes, with_digest
 from sayso.datasets.places import Place, shelf
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
-from sayso.datasets.sealed import MANIFEST
+from sayso.datasets.sealed import MANIFEST, WORKINGS, is_of_refusals
 from sayso.datasets.sealing.counts import Counts
-from sayso.datasets.sealing.membership import Seats, entries_in, seated
-from sayso.datasets.sealing.sharding import SealedShard, ShardTask, seal_shard
+from sayso.datasets.sealing.membership import Seats, entries_in, seated, sitting
+from sayso.datasets.sealing.onto import Onto, SealedShard
+from sayso.datasets.sealing.sharding import ShardTask, seal_shard
+from sayso.datasets.sealing.workings import seats_name
 from sayso.datasets.shards import Partition
-from sayso.datasets.tables import refused_batch, row_table
+from sayso.datasets.tables import ABOUT_BYTES, TOKEN_BYTES, refused_batch, row_table
 
 PIECE_ROWS = 8_192
 MEMORY = 128_000_000
@@ -40,6 +43,15 @@ class SealFacts:
     partition: Partition
     seats: Seats
     predecessor: str = ""
+
+
+class Returning(Exception):
+    """Documents were left out as copies of what is gone: their rows have to be made first."""
+
+    def __init__(self, copies: Mapping[DocumentId, MemberId]) -> None:
+        """Say which, and who wrote each."""
+        super().__init__(f"{len(copies)} copies come back")
+        self.copies = copies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,47 +75,73 @@ def seal(store: Place, results: Iterable[Row | Refusal], facts: SealFacts) -> Se
         SaysoError: the disk is full.
     """
     with workplace(shelf(store), "seal") as aside, Local().open(None) as run:
-        names = [_lay_results(aside, some, facts.partition) for some in _some(results)]
-        return seal_pieces(aside, names, facts, run)
+        pieces = lay_results(aside, results, facts.partition)
+        return seal_pieces(Material(folder=aside, pieces=pieces), facts, run)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a dataset is sealed from: pieces that lie in a folder, and an earlier dataset."""
+
+    folder: Place
+    pieces: Sequence[str]
+    onto: Onto | None = None
 
 
 def seal_pieces(
-    aside: Place,
-    pieces: Sequence[str],
-    facts: SealFacts,
-    run: Run[Any],
-    memory: int = MEMORY,
+    material: Material, facts: SealFacts, run: Run[Any], memory: int = MEMORY
 ) -> Sealed:
-    """Seal what lies in pieces in `aside`, shard by shard; the folder gets its name when whole.
+    """Seal pieces, and what is left of an earlier dataset, shard by shard.
 
-    What is sealed lies in a folder of these pieces' own, so that nothing of another build that
-    was killed in `aside`, with other pieces, can get into it.
+    The folder gets its name when it is whole. What is sealed lies in a folder of this material's
+    own, so that nothing of another build that was killed there can get into it.
 
     Raises:
         as `seal`.
+        Returning: copies come back; nothing was sealed.
+        Tampered: yesterday's dataset, or what was kept beside it, is not what was written.
     """
-    partition = facts.partition
-    names = tuple(sorted(set(pieces)))
-    out = aside / hashlib.sha256("\n".join(names).encode()).hexdigest()
-    out.mkdir(exist_ok=True)
+    partition, aside, onto = facts.partition, material.folder, material.onto
+    names = tuple(sorted(set(material.pieces)))
+    named = hashlib.sha256(repr((names, onto, partition.shards)).encode()).hexdigest()
+    out, workings = aside / named, aside / f"{named}.{WORKINGS}"
+    for folder in (out, workings):
+        folder.mkdir(exist_ok=True)
     tasks = [
         ShardTask(
             work=str(aside),
             pieces=names,
             out=str(out),
+            workings=str(workings),
             shard=shard,
             slices=1 if shard == HELD_OUT else partition.slices,
             memory=memory,
+            onto=onto,
         )
         for shard in (HELD_OUT, *range(partition.shards))
     ]
     sealed = list(run(_seal_shard, tasks))
-    files = [name for each in sealed for name in each.counts.files]
-    root, members = seated(entries_in(out, files), facts.seats)
+    returning = {document: member for each in sealed for document, member in each.returning}
+    if returning:
+        raise Returning(returning)
+    files = [name for each in sealed for name in each.counts.files if not is_of_refusals(name)]
+    parts = (_sitting(out, workings, name, facts.seats) for name in sorted(files))
+    root, members = seated(parts, facts.seats)
     manifest = _manifest(sealed, facts, members_root=root, members=members)
     replace_durably(out / MANIFEST, manifest_bytes(manifest))
-    move_into_place(out, aside.parent / manifest.digest, MANIFEST)
+    shelved = aside.parent
+    move_into_place(out, shelved / manifest.digest, MANIFEST)
+    (shelved / WORKINGS).mkdir(exist_ok=True)
+    move_into_place(workings, shelved / WORKINGS / manifest.digest)
     return Sealed(dataset_id=dataset_id(manifest), manifest=manifest)
+
+
+def _sitting(out: Place, workings: Place, name: str, seats: Seats) -> bytes:
+    """Return who sits where of the rows in a file; what was carried over is not asked again."""
+    path = workings / seats_name(name)
+    if not path.exists():
+        replace_durably(path, b"".join(sitting(entries_in(out, [name]), seats)))
+    return path.read_bytes()
 
 
 def _seal_shard(_: object, task: ShardTask) -> SealedShard:
@@ -116,7 +154,12 @@ def _some(results: Iterable[Row | Refusal]) -> Iterator[list[Row | Refusal]]:
         yield some
 
 
-def _lay_results(aside: Place, results: Sequence[Row | Refusal], partition: Partition) -> str:
+def lay_results(aside: Place, results: Iterable[Row | Refusal], partition: Partition) -> list[str]:
+    """Lay rows and refusals down in pieces; return their names."""
+    return [_lay_some(aside, some, partition) for some in _some(results)]
+
+
+def _lay_some(aside: Place, results: Sequence[Row | Refusal], partition: Partition) -> str:
     """Lay rows and refusals down as a piece; return its name."""
     rows = [each for each in results if isinstance(each, Row)]
     refused = refused_batch([each for each in results if isinstance(each, Refusal)], partition)
@@ -125,6 +168,8 @@ def _lay_results(aside: Place, results: Sequence[Row | Refusal], partition: Part
         ("shard", [row.shard for row in rows], pa.int32()),
         ("slice", [row.slice for row in rows], pa.int32()),
         ("order", [partition.order(row.id) for row in rows], pa.binary(32)),
+        ("token", [bytes(TOKEN_BYTES)] * len(rows), pa.binary(TOKEN_BYTES)),
+        ("about", [bytes(ABOUT_BYTES)] * len(rows), pa.binary(ABOUT_BYTES)),
     ):
         table = table.append_column(pa.field(name, kind, nullable=False), pa.array(values, kind))
     digests = [each.digest if isinstance(each, Row) else each.document_id for each in results]
