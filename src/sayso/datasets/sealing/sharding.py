@@ -84,7 +84,9 @@ def seal_shard(task: ShardTask) -> SealedShard:
     work = place(task.work)
     done = work / f"{task.name}.json"
     if done.exists():
-        return _read(done.read_bytes())
+        before = _read(done.read_bytes())
+        if all((place(task.out) / name).exists() for name in before.counts.files):
+            return before  # else they were moved into place already, by a build killed just then
     names = sorted(task.pieces)
     sources = list(_sources((Laid(work, name) for name in names), task.shard))
     refused = list(_sources((refusals_laid(work, name) for name in names), task.shard))
