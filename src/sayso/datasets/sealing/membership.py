@@ -27,6 +27,8 @@ those alone who may know.
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from struct import iter_unpack
 from tempfile import TemporaryDirectory
@@ -207,6 +209,18 @@ class Members:
             digest=dict(own).get(place, b"") if place else b"",
         )
 
+    def standing(self) -> Iterator[tuple[bytes, int, bytes]]:
+        """Yield each member's seat in order, with the count and root of their own tree.
+
+        Raises:
+            ValueError: as `root`.
+        """
+        self._settle()
+        for number in range(_BUCKETS):
+            for seat, found in groupby(self._records(number), itemgetter(0)):
+                own = [(place, digest) for _, place, digest in found]
+                yield seat, len(own), sparse.root(own)
+
     def close(self) -> None:
         """Delete what was written aside."""
         if self._folder is not None and self._folder.exists():
@@ -232,18 +246,7 @@ class Members:
 
     def _leaves(self) -> Iterator[Leaf]:
         """Yield each member's leaf, in order."""
-        self._settle()
-        for number in range(_BUCKETS):
-            own: list[Leaf] = []
-            sitting = b""
-            for seat, place, digest in self._records(number):
-                if seat != sitting and own:
-                    yield sitting, under_seat(len(own), sparse.root(own))
-                    own.clear()
-                own.append((place, digest))
-                sitting = seat
-            if own:
-                yield sitting, under_seat(len(own), sparse.root(own))
+        return ((seat, under_seat(count, root)) for seat, count, root in self.standing())
 
     def _records(self, number: int) -> Iterator[tuple[bytes, bytes, bytes]]:
         """Yield a part's seats, each with a document's place and its row's digest, in order."""
