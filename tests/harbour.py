@@ -4,6 +4,7 @@ import atexit
 import json
 import shutil
 import tempfile
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -112,27 +113,35 @@ def _made(each: int) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="sayso-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     network = open_network(small_home(folder / "harbour"))
-    path = write_posts(folder / "posts.jsonl", posts(each=each))
+    settle(network, folder / "posts.jsonl", each)
+    network.close()
+    return network.settings.home
+
+
+def settle(network: Network, path: Path, each: int) -> None:
+    """Let everybody in with what they wrote, tell them, and let them say yes."""
+    write_posts(path, posts(each=each))
     attested = {"region": "US", "age_band": "adult"}
     import_documents(network, "jsonl", [path], ReadingOptions(attested=attested))
     publish(network, "")
     deliver(network, "", None)
     for member in MEMBERS:
         says(network, member, Answer.YES)
-    network.close()
-    return network.settings.home
 
 
-def says(network: Network, member: str, answer: Answer, document: str = "") -> Said:
-    """Record a choice about training, as the command line would."""
+def says(
+    network: Network, member: str, answer: Answer, document: str = "", at: datetime | None = None
+) -> Said:
+    """Record a choice about training, as the command line would; `at` a moment, it is the same."""
+    number = at.isoformat() + document if at else network.entropy(8).hex()
     return say(
         network,
         Choice(
-            event_id=f"{member}-{answer}-{network.entropy(8).hex()}",
+            event_id=f"{member}-{answer}-{number}",
             member_id=MemberId(member),
             purpose=Purpose.GENAI_TRAINING,
             answer=answer,
-            occurred_at=network.clock(),
+            occurred_at=at or network.clock(),
             scope=Scope.DOCUMENT if document else Scope.PURPOSE,
             target=document,
         ),

@@ -77,6 +77,15 @@ class Server:
             self._is_migrated = True
         return _TEMPLATE
 
+    def copied(self, template: str) -> Iterator[str]:
+        """Yield the URL of a new database, a copy of one that nobody uses now; then drop it."""
+        name = f"t{uuid4().hex}"
+        with self.connect() as connection:
+            connection.execute(f"create database {name} template {template}".encode())
+        yield self.url(name)
+        with self.connect() as connection:
+            connection.execute(f"drop database {name} with (force)".encode())
+
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(_START_SECONDS)
@@ -109,7 +118,7 @@ def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     server = _server(request.config)
     if server is None:
         pytest.skip(NONE_HERE)
-    yield from _new(server, "template0")
+    yield from server.copied("template0")
 
 
 @pytest.fixture
@@ -117,16 +126,16 @@ def migrated_url(request: pytest.FixtureRequest) -> Iterator[str]:
     server = _server(request.config)
     if server is None:
         pytest.skip(NONE_HERE)
-    yield from _new(server, server.migrated())
+    yield from server.copied(server.migrated())
 
 
-def _new(server: Server, template: str) -> Iterator[str]:
-    name = f"t{uuid4().hex}"
-    with server.connect() as connection:
-        connection.execute(f"create database {name} template {template}".encode())
-    yield server.url(name)
-    with server.connect() as connection:
-        connection.execute(f"drop database {name} with (force)".encode())
+@pytest.fixture(scope="session")
+def postgres_server(pytestconfig: pytest.Config) -> Server:
+    """For tests that copy databases of their own."""
+    server = _server(pytestconfig)
+    if server is None:
+        pytest.skip(NONE_HERE)
+    return server
 
 
 def _server(config: pytest.Config) -> Server | None:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from sayso.audit.offline_dataset import check_folder
+from sayso.audit.offline_verifier import Trust
 from sayso.cli.verbs import run
 from sayso.datasets.cards.forms import CARDS
 from sayso.settings import load_settings
@@ -87,3 +89,23 @@ def test_cards_of_a_dataset_that_was_succeeded_are_still_there(
     assert gone in capsys.readouterr().out
     assert run(["datasets", "show", gone, "--card", "croissant"]) == 1
     assert "deleted" in capsys.readouterr().err
+
+
+def test_an_auditor_is_given_the_whole_dataset(
+    dataset: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "folder"
+
+    assert run(["datasets", "prove", dataset[:12], "--all", str(folder)]) == 0
+
+    assert "docs/proofs.md says who may have it" in capsys.readouterr().out.replace("\n", " ")
+    assert check_folder(folder, Trust(), {})[1][0].startswith(f"Dataset {dataset}: ")
+    assert run(["datasets", "prove", dataset[:12], "--all", str(folder)]) == 1
+    assert "there already" in capsys.readouterr().err.replace("\n", " ")
+
+
+def test_all_of_a_dataset_goes_with_nothing_else(dataset: str, tmp_path: Path) -> None:
+    folder = str(tmp_path / "folder")
+
+    assert run(["datasets", "prove", dataset, "--all", folder, "--member", "ana"]) == 2
+    assert not list(tmp_path.glob("*folder*"))

@@ -1,10 +1,5 @@
 """Datasets that lie in a bucket, on a real server that speaks S3."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from fakes.seats import SEATS
-from ports import free_port
+from object_store import s3
 from sayso.consent.choices import Answer
 from sayso.datasets.build import build
 from sayso.datasets.document_files import DocumentFiles
@@ -35,36 +30,8 @@ pytest.importorskip("moto", reason="a server that speaks S3 is not installed")
 @pytest.fixture(scope="module")
 def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An empty bucket's address."""
-    port = free_port()
-    before = dict(os.environ)
-    os.environ |= {
-        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
-        "AWS_ACCESS_KEY_ID": "nobody",
-        "AWS_SECRET_ACCESS_KEY": "nothing",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }
-    log = tmp_path_factory.mktemp("s3") / "log"
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    with log.open("wb") as said:
-        server = subprocess.Popen(command, stdout=said, stderr=said)
-        try:
-            _wait_for(port)
-            place("s3://sealed").mkdir()
-            yield "s3://sealed/sets"
-        finally:
-            server.terminate()
-            server.wait()
-            os.environ.clear()
-            os.environ.update(before)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(600):
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise AssertionError("the server did not start")
+    with s3(tmp_path_factory.mktemp("s3"), "sealed") as address:
+        yield f"{address}/sets"
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ class Village:
             text += f" {self.chance.randrange(10**6)}"
         if self.chance.random() < 0.2:
             text += f". Ask {self.chance.choice(_NAMES)}, or a{minute}@example.org, about it."
-        quotes = ()
+        quotes: tuple[Quote, ...] = ()
         if self.chance.random() < 0.15:
             quotes = (Quote(start=0, end=4, member_id=self.chance.choice(self.people)),)
         self.town.writes(self.chance.choice(self.people), text, minute=minute, quotes=quotes)

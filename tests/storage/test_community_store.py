@@ -172,6 +172,17 @@ def test_a_long_stream_comes_whole_and_once_also_while_others_are_saved(
         assert len(list(store.members())) == 1000
 
 
+def test_the_ids_of_all_documents_come_once_deleted_ones_too(database: Database) -> None:
+    with database.writing() as connection:
+        store = CommunityStore(connection)
+        store.save_documents([_post(f"p{number}") for number in range(5)])
+        store.delete_document(DocumentId("p3"))
+
+        found = [each for page in store.ids() for each in page]
+
+    assert sorted(found) == ["p0", "p1", "p2", "p3", "p4"]
+
+
 def test_documents_are_found_by_every_part_a_member_has_in_them(database: Database) -> None:
     with database.writing() as connection:
         store = CommunityStore(connection)

@@ -85,14 +85,14 @@ def check_way(root: bytes, key: bytes, value: bytes, tree: dict[str, Any]) -> No
 
     Each bit of the key says on which side of its sibling the way goes on: no key has two places.
     """
-    path, other = [_raw(each, 32) if each else EMPTY for each in tree["path"]], tree["other"]
+    path, other = [raw(each, 32) if each else EMPTY for each in tree["path"]], tree["other"]
     bits, reached = int.from_bytes(key, "big"), EMPTY
     if len(path) > BITS or (value and other):
         raise log.Failed("This is no way through a tree.")
     if value:
         reached = sha256(b"\x00" + key + value).digest()
     elif other:
-        its_key, its_value = (_raw(each, 32) for each in other)
+        its_key, its_value = (raw(each, 32) for each in other)
         alike = BITS - (bits ^ int.from_bytes(its_key, "big")).bit_length()
         if not len(path) <= alike < BITS:
             raise log.Failed("What is said to stand there has its place elsewhere.")
@@ -115,12 +115,48 @@ def netstrings(text: str) -> list[str]:
     return found
 
 
+def place_of(seat: bytes, document: str) -> bytes:
+    """Return where a document stands in its member's own tree."""
+    return sha256(b"sayso document\0" + seat + document.encode()).digest()
+
+
+def under_seat(count: int, root: bytes) -> bytes:
+    """Return what stands under the seat of a member with so many documents in a tree."""
+    return sha256(b"sayso member\0" + count.to_bytes(8, "big") + root).digest()
+
+
+def sealed_key(manifest: dict[str, Any], proof: dict[str, Any]) -> Key:
+    """Return the key that gives seats, once it is the one sealed and leaves nobody a choice."""
+    key = Key(raw(proof["modulus"]))
+    if key.name != manifest["members_key"]:
+        raise log.Failed("The key that gives seats is not the one that was sealed.")
+    if not key.leaves_no_choice([raw(each) for each in proof["roots"]]):
+        raise log.Failed("The key that gives seats would leave whoever made it a choice.")
+    return key
+
+
+def check_seal(
+    dataset: str,
+    manifest: dict[str, Any],
+    proof: dict[str, Any],
+    trust: log.Trust,
+    roots: log.Roots,
+) -> tuple[log.Head, list[str]]:
+    """Check that the log signed the manifest of that dataset; say so."""
+    leaf = json.loads(proof["leaf"])
+    if (leaf["kind"], leaf["digest"]) != ("seal", dataset):
+        raise log.Failed("The entry in the log is not the seal of that dataset.")
+    logged = {name: proof[name] for name in ("leaf", "log_proof", "vkey")}
+    head, said = log.check_file(json.dumps(manifest | {"proof": logged}), trust, roots)
+    return head, ["The dataset's manifest was entered in the log as a seal.", *said[1:]]
+
+
 def check_row(row: dict[str, Any], digest: bytes, told: dict[str, Any]) -> None:
     """Check that a row is in its shard and slice, and is what the file shows of it."""
     shard, part, text = row["shard"], row["slice"], row["text"]
     manifest, leaf = told["proof"]["manifest"], sha256(b"\x00" + digest).digest()
     roots = [manifest["held_out"]] if shard == HELD_OUT else manifest["shards"][str(shard)]
-    path = [_raw(each, 32) for each in row["path"]]
+    path = [raw(each, 32) for each in row["path"]]
     fits = 0 <= part < len(roots) and 0 <= row["position"] < row["size"]
     if not fits or log.climb(row["position"], row["size"] - 1, leaf, path)[1].hex() != roots[part]:
         raise log.Failed("The row is not in the shard and slice that the file says.")
@@ -138,22 +174,17 @@ def check_membership(told: dict[str, Any]) -> None:
     manifest, documents = proof["manifest"], proof["documents"]
     if set(told) != PARTS or told["format"] != FORMAT or told["says"] != sentence(told):
         raise log.Failed("What the file says in words is not what its proof says.")
-    key = Key(_raw(proof["modulus"]))
-    if key.name != manifest["members_key"]:
-        raise log.Failed("The key that gives seats is not the one that was sealed.")
-    if not key.leaves_no_choice([_raw(each) for each in proof["roots"]]):
-        raise log.Failed("The key that gives seats would leave whoever made it a choice.")
-    seat, root, under = key.seat(told["member"], _raw(proof["seat"])), b"", b""
+    key = sealed_key(manifest, proof)
+    seat, root, under = key.seat(told["member"], raw(proof["seat"])), b"", b""
     if count:
-        root = _raw(proof["members"]["root"], 32)
-        under = sha256(b"sayso member\0" + count.to_bytes(8, "big") + root).digest()
+        root = raw(proof["members"]["root"], 32)
+        under = under_seat(count, root)
     check_way(bytes.fromhex(manifest["members_root"]), seat, under, proof["members"])
     digest = bytes.fromhex(documents["digest"]) if documents else b""
     if bool(documents) != bool(asked and count) or bool(proof["row"]) != bool(digest):
         raise log.Failed("The file does not show what was asked.")
     if documents:
-        place = sha256(b"sayso document\0" + seat + asked.encode()).digest()
-        check_way(root, place, digest, documents)
+        check_way(root, place_of(seat, asked), digest, documents)
     if digest:
         check_row(proof["row"], digest, told)
 
@@ -181,22 +212,18 @@ def check_file(text: str, trust: log.Trust, roots: log.Roots) -> tuple[log.Head,
         told = json.loads(text) if text.lstrip().startswith("{") else {}
         if told.get("kind") != KIND:
             return log.check_file(text, trust, roots)
-        proof, leaf = told["proof"], json.loads(told["proof"]["leaf"])
-        if (leaf["kind"], leaf["digest"]) != ("seal", told["dataset"]):
-            raise log.Failed("The entry in the log is not the seal of that dataset.")
-        logged = {name: proof[name] for name in ("leaf", "log_proof", "vkey")}
-        sealed = json.dumps(proof["manifest"] | {"proof": logged})
-        head, sentences = log.check_file(sealed, trust, roots)
+        proof = told["proof"]
+        head, sentences = check_seal(told["dataset"], proof["manifest"], proof, trust, roots)
         check_membership(told)
     except log.BROKEN as error:
         raise (error if isinstance(error, log.Failed) else log.Failed(repr(error))) from None
     row = netstrings(proof["row"]["text"]) if proof["row"] else []
     shown = [f"The row's title and text: {row[5]}\n{row[6]}"] if row else []
-    sealed_as = "The dataset's manifest was entered in the log as a seal."
-    return head, [told["says"], *shown, sealed_as, *sentences[1:]]
+    return head, [told["says"], *shown, *sentences]
 
 
-def _raw(text: str, length: int = 0) -> bytes:
+def raw(text: str, length: int = 0) -> bytes:
+    """Return what base64 says, in the one way to write it; of that length where one is given."""
     raw = b64decode(text, validate=True)
     if b64encode(raw).decode() != text or len(raw) != (length or len(raw)):
         raise log.Failed(f"{text[:80]!r} is not the base64 of {length or 'some'} bytes.")

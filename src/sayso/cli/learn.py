@@ -65,15 +65,22 @@ def build(
     engine: Annotated[
         str, typer.Option(help="Where the work is done: local, or ray (a cluster).")
     ] = "",
+    from_nothing: Annotated[
+        bool, typer.Option("--from-nothing", help="Make all of it anew; the outcome is the same.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Decide for every document, take personal data out, and seal what may be used.
+
+    What has not changed since the last dataset is taken from it.
 
     Example: `sayso build`
     """
     with opened(home) as network, progress("Asking every member's say-so") as report:
         asked = purpose_asked(network, purpose)
-        built = build_dataset(network, asked, engine=engine, report=report)
+        built = build_dataset(
+            network, asked, engine=engine, from_nothing=from_nothing, report=report
+        )
     manifest = built.manifest
     if as_json:
         show_json({"id": built.dataset_id, **mapping_of(manifest)})

@@ -8,13 +8,14 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from sayso.community import Document, DocumentId, MemberId
+from sayso.community import Document, DocumentId
 from sayso.consent.facts import World
 from sayso.consent.purposes import Purpose
 from sayso.datasets.admitting.admission import Admission, Marks, nothing_missed
 from sayso.datasets.admitting.answers import Asked
 from sayso.datasets.admitting.asking import ask
 from sayso.datasets.admitting.company import MENTIONS, NOBODY, Neighbours
+from sayso.datasets.contents import Contents, contents, contents_beyond
 from sayso.datasets.disk import workplace
 from sayso.datasets.documents import batch_of
 from sayso.datasets.engines import Engine
@@ -30,8 +31,8 @@ from sayso.datasets.making.pieces import (
 from sayso.datasets.making.steps import Mark, Redact, Step, digest_of
 from sayso.datasets.making.tokens import with_tokens
 from sayso.datasets.places import Place, shelf
-from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, Row
-from sayso.datasets.sealed import read_refusals, read_rows
+from sayso.datasets.rows import DatasetId, Manifest
+from sayso.datasets.sealed import read_manifest
 from sayso.datasets.sealing.membership import Seats
 from sayso.datasets.sealing.onto import Gone
 from sayso.datasets.sealing.seal import MEMORY, Material, Returning, Sealed, SealFacts, seal_pieces
@@ -103,13 +104,11 @@ class Datasets(Protocol):
         """Say whether the dataset is recorded already."""
         ...
 
-    def save(
-        self,
-        manifest: Manifest,
-        rows: Iterable[tuple[Placed, tuple[MemberId, ...]]],
-        refusals: Iterable[Refusal],
-        now: datetime,
-    ) -> None:
+    def holds_all_of(self, manifest: Manifest) -> bool:
+        """Say whether every row and every refusal of a dataset is recorded still."""
+        ...
+
+    def save(self, manifest: Manifest, contents: Contents, now: datetime) -> None:
         """Record the dataset, where each row lies, whose words it holds, what was refused.
 
         All of it is there when the transaction commits, or none. Saving a known dataset again
@@ -188,15 +187,15 @@ def _before(store: Place, plan: BuildPlan, facts: SealFacts) -> Yesterday | None
 def record(store: Place, sealed: Sealed, datasets: Datasets, log: Leaves, now: datetime) -> None:
     """Write a sealed dataset down: in the database and, as its leaf `seal`, in the log.
 
-    Run it inside one writing transaction; recording twice records once.
+    Run it inside one writing transaction; recording twice records once. What it shares with the
+    dataset that it was sealed onto is copied from that one's record.
     """
     manifest = sealed.manifest
     if datasets.known(sealed.dataset_id):
         return
-    rows = (
-        (placed(sealed.dataset_id, row), row.members) for row in read_rows(store, sealed.dataset_id)
-    )
-    datasets.save(manifest, rows, read_refusals(store, sealed.dataset_id), now)
+    like = _recorded(store, sealed, datasets)
+    held = contents_beyond(store, manifest, like) if like else contents(store, manifest)
+    datasets.save(manifest, held, now)
     log.append(
         "seal",
         {
@@ -208,17 +207,15 @@ def record(store: Place, sealed: Sealed, datasets: Datasets, log: Leaves, now: d
     )
 
 
-def placed(dataset: DatasetId, row: Row) -> Placed:
-    """Return where a row lies, without its text."""
-    return Placed(
-        dataset_id=dataset,
-        row_id=row.id,
-        document_id=row.document_id,
-        member_id=row.member_id,
-        shard=row.shard,
-        slice=row.slice,
-        rule=row.rule,
-    )
+def _recorded(store: Place, sealed: Sealed, datasets: Datasets) -> Manifest | None:
+    """Return the manifest of the dataset that it was sealed onto, where all of that is recorded."""
+    if sealed.base is None:
+        return None
+    try:
+        base = read_manifest(store, sealed.base)
+    except (NotFound, Tampered):  # it went meanwhile
+        return None
+    return base if datasets.holds_all_of(base) else None
 
 
 def admission_for(world: World, plan: BuildPlan) -> Admission:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from upath import UPath
 
 from sayso.datasets.places import Place, is_here
-from sayso.errors import Conflict, SaysoError
+from sayso.errors import BadInput, Conflict, SaysoError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCK = ".lock"
@@ -58,6 +58,35 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             flush_folder(path.parent)
         finally:
             aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Yield a folder to fill, which gets the name `folder` when the block ends well.
+
+    Whatever happens, there is then the whole folder or none.
+
+    Raises:
+        BadInput: it is there already, or there is no place for it.
+        SaysoError: the disk is full.
+    """
+    if not folder.parent.is_dir():
+        raise BadInput(f"There is no folder {folder.parent}.", hint="Make it, or name another.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInput(
+            f"{folder} is there already, and is no empty folder.", hint="Name a new folder."
+        )
+    aside = folder.with_name(_ASIDE + folder.name)
+    shutil.rmtree(aside, ignore_errors=True)  # what a killed one left behind
+    with saying_when_full(folder.parent):
+        try:
+            aside.mkdir()
+            yield aside
+            if folder.exists():
+                folder.rmdir()
+            move_into_place(aside, folder)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
 
 
 def close_durably(file: BinaryIO) -> None:

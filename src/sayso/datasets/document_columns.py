@@ -144,8 +144,8 @@ def _require_items(batch: pa.RecordBatch, name: str, where: str) -> None:
         wrong = pc.or_(wrong, pc.fill_null(outside, fill_value=True))
     if pc.any(wrong).as_py():
         at = whose.filter(wrong)[0].as_py()
-        what = "lie outside its text or lack a value" if name in _SPANS else "lack a value"
-        raise BadInput(f"{where}: document {batch['id'][at]} has {name} that {what}.", hint=_ROWS)
+        what = "outside its text or without a value" if name in _SPANS else "without a value"
+        raise BadInput(f"{where}: document {batch['id'][at]} has {name} {what}.", hint=_ROWS)
 
 
 def _refuse_if(

@@ -1,18 +1,19 @@
 """A dataset handed over as one file that others read."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from sayso.datasets.disk import replacing
 from sayso.datasets.rows import DatasetId, Row, RowId
 from sayso.datasets.sealed import read_rows
 from sayso.datasets.tables import ROWS, parquet_writer, row_record, row_table
 from sayso.errors import BadInput
+from sayso.evidence.canonical import JSON
 
 _GROUP_ROWS = 4_096
 
@@ -62,14 +63,18 @@ def export(
     return written
 
 
+def readable(row: Row) -> dict[str, JSON]:
+    """Return a row as the JSON that others read: the sealed columns, with all they were made of."""
+    return {
+        **cast("Mapping[str, JSON]", row_record(row)),
+        "created_at": row.created_at.isoformat(),
+        "redactions": row.redactions,
+    }
+
+
 def _write_jsonl(file: BinaryIO, rows: Iterable[Row]) -> None:
-    for row in rows:
-        record = {
-            **row_record(row),
-            "created_at": row.created_at.isoformat(),
-            "redactions": row.redactions,
-        }
-        file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+    said = (json.dumps(readable(row), ensure_ascii=False) for row in rows)
+    file.writelines(each.encode() + b"\n" for each in said)
 
 
 def _write_parquet(file: BinaryIO, rows: Iterable[Row]) -> None:

@@ -8,7 +8,6 @@ Ids of members and documents stay in the house, and all that would let somebody 
 row's digest, the events behind its decision, the moment of writing. The row's own id is keyed.
 """
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import groupby, islice
@@ -19,17 +18,10 @@ import pyarrow.compute as pc
 
 from sayso.datasets.cards.described import HELD_OUT_SPLIT, TRAIN, Layout, Split
 from sayso.datasets.cards.layout import SPLITS_SAID, file_in
-from sayso.datasets.disk import (
-    flush_folder,
-    move_into_place,
-    replacing,
-    saying_when_full,
-    write_durably,
-)
+from sayso.datasets.disk import flush_folder, new_folder, replacing, write_durably
 from sayso.datasets.rows import HELD_OUT, DatasetId, Row, RowId
 from sayso.datasets.sealed import read_rows
 from sayso.datasets.tables import ROWS, parquet_writer, row_table
-from sayso.errors import BadInput
 
 ROWS_A_FILE = 100_000
 _GROUP_ROWS = 4_096
@@ -68,33 +60,15 @@ def hand_over(  # noqa: PLR0913 - one folder has this many parts
         Tampered: a row is not the one that was sealed.
         SaysoError: the disk is full.
     """
-    _require_place(folder)
-    aside = folder.with_name(f".tmp-{folder.name}")
-    shutil.rmtree(aside, ignore_errors=True)  # what a killed export left behind
-    with saying_when_full(folder.parent):
-        try:
-            (aside / _DATA).mkdir(parents=True)
-            schema = ROWS if with_ids else HANDED
-            rows = (row for row in read_rows(store, dataset) if row.id not in removed)
-            written = _write_splits(aside, rows, schema)
-            for name, text in cards(_layout(aside, schema)).items():
-                write_durably(aside / name, text.encode())
-            flush_folder(aside / _DATA)
-            if folder.exists():
-                folder.rmdir()
-            move_into_place(aside, folder)
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
+    with new_folder(folder) as aside:
+        (aside / _DATA).mkdir()
+        schema = ROWS if with_ids else HANDED
+        rows = (row for row in read_rows(store, dataset) if row.id not in removed)
+        written = _write_splits(aside, rows, schema)
+        for name, text in cards(_layout(aside, schema)).items():
+            write_durably(aside / name, text.encode())
+        flush_folder(aside / _DATA)
     return written
-
-
-def _require_place(folder: Path) -> None:
-    if not folder.parent.is_dir():
-        raise BadInput(f"There is no folder {folder.parent}.", hint="Make it, or name another.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadInput(
-            f"{folder} is there already, and is no empty folder.", hint="Name a new folder."
-        )
 
 
 def _write_splits(aside: Path, rows: Iterable[Row], schema: pa.Schema) -> int:

@@ -1,6 +1,6 @@
 """What is taken back out of a dataset: its successor, and which rows no say-so carries any more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -104,7 +104,14 @@ def no_longer_permitted(
 
     A row is also refused where somebody quoted in it objects now: their words are still there.
     """
-    rows = {row.document_id: row for row in read_rows(store, dataset)}
+    return refused_now(read_rows(store, dataset), documents, admission)
+
+
+def refused_now(
+    sealed: Iterable[Row], documents: Documents, admission: Admission
+) -> Iterator[NoLonger]:
+    """Do the same for some rows, which are held in memory."""
+    rows = {row.document_id: row for row in sealed}
     for document in documents(frozenset(rows)):
         row = rows.pop(document.id)
         decision = judge(document, admission)

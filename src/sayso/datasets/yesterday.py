@@ -33,6 +33,7 @@ class Yesterday:
         manifest = read_manifest(store, dataset)
         if (manifest.partition, manifest.members_key) != (facts.partition.digest, facts.seats.key):
             raise NotFound(f"Dataset {dataset} was sealed with other keys or into other shards.")
+        self._dataset = dataset
         self._folder = str(folder_of(store, dataset))
         self._workings = str(workings_of(store, dataset))
         self._knows_others = manifest.directory != facts.directory
@@ -51,7 +52,7 @@ class Yesterday:
 
     def onto(self, gone: Gone) -> Onto:
         """Say where it lies, and what of it is gone."""
-        return Onto(folder=self._folder, workings=self._workings, gone=gone)
+        return Onto(dataset=self._dataset, folder=self._folder, workings=self._workings, gone=gone)
 
     def sift(self, asked: Asked) -> Sifted:
         """Part what must be made from what is there, and remember what is there."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from sayso.consent.purposes import Purpose, purpose_named
 from sayso.datasets.admitting.admission import Admission
 from sayso.datasets.admitting.company import MENTIONS
-from sayso.datasets.build import BuildPlan, Documents, build, record
+from sayso.datasets.build import Base, BuildPlan, Documents, build, record
 from sayso.datasets.engines import Engine
 from sayso.datasets.engines.cluster import Ray
 from sayso.datasets.engines.local import Local
@@ -37,9 +37,13 @@ def build_dataset(
     purpose: Purpose,
     *,
     engine: str = "",
+    from_nothing: bool = False,
     report: Callable[..., None] = lambda *_: None,
 ) -> Sealed:
     """Decide for every document and seal what may be used; the same world, the same dataset.
+
+    What has not changed since the last dataset of this purpose is taken from it, unless all is to
+    be made `from_nothing`: the outcome is the same.
 
     What a member takes back while this runs, or changes or deletes at its source, is taken out
     again in the very transaction that records the dataset: no dataset is recorded after a no that
@@ -57,11 +61,13 @@ def build_dataset(
             world = stores.world()
             purpose_named(purpose, world.policy().purposes)
             world.gather()
+            before = None if from_nothing else stores.datasets.newest(purpose)
+            base = Base(dataset=before, documents=documents_in(stores)) if before else None
             sealed = build(
                 network.settings.store,
                 stores.documents.batches(),
                 world,
-                replace(plan_for(network, stores, purpose, now), engine=chosen),
+                replace(plan_for(network, stores, purpose, now), engine=chosen, base=base),
                 lambda done, total: report(done, total, "Asking every member's say-so"),
             )
         with network.writing() as stores:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sayso.community import DocumentId, MemberId
 from sayso.consent.objectors import Objectors, is_a_name
-from sayso.datasets.build import placed
+from sayso.datasets.contents import placed
 from sayso.datasets.rows import DatasetId, Placed
 from sayso.datasets.sealed import read_rows
 from sayso.errors import BadInput, NotFound

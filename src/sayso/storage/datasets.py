@@ -10,6 +10,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from sayso.community import DocumentId, MemberId
+from sayso.datasets.contents import Contents
 from sayso.datasets.manifests import manifest_json, manifest_of
 from sayso.datasets.rows import DatasetId, Manifest, Placed, Refusal, RowId
 from sayso.errors import NotFound
@@ -58,13 +59,16 @@ class DatasetStore:
         found = sa.select(datasets.c.id).where(datasets.c.id == dataset_id)
         return self._connection.execute(found).first() is not None
 
-    def save(
-        self,
-        manifest: Manifest,
-        rows: Iterable[tuple[Placed, tuple[MemberId, ...]]],
-        refusals: Iterable[Refusal],
-        now: datetime,
-    ) -> None:
+    def holds_all_of(self, manifest: Manifest) -> bool:
+        """Say whether every row and every refusal of a dataset is recorded still."""
+        dataset_id = DatasetId(manifest.digest)
+        wanted = manifest.rows + manifest.held_out_rows, sum(manifest.refusals.values())
+        return (
+            self._count(dataset_rows, dataset_id),
+            self._count(dataset_refusals, dataset_id),
+        ) == wanted
+
+    def save(self, manifest: Manifest, contents: Contents, now: datetime) -> None:
         """Record a dataset once; saving a known one changes nothing."""
         dataset_id = DatasetId(manifest.digest)
         if self.known(dataset_id):
@@ -78,9 +82,11 @@ class DatasetStore:
                 manifest=manifest_json(manifest),
             )
         )
-        for batch in _batches(rows):
+        if contents.like is not None:
+            self._copy(contents.like, dataset_id, contents)
+        for batch in _batches(contents.rows):
             self._save_rows(dataset_id, batch)
-        for refused in _batches(each for each in refusals if each.document_id):
+        for refused in _batches(each for each in contents.refusals if each.document_id):
             self._connection.execute(
                 sa.insert(dataset_refusals),
                 [
@@ -94,6 +100,35 @@ class DatasetStore:
                     for refusal in refused
                 ],
             )
+
+    def _copy(self, like: DatasetId, dataset_id: DatasetId, contents: Contents) -> None:
+        """Record for a dataset what is recorded for another, but for what is not in both."""
+        changed: dict[int, builtins.list[int]] = {}
+        for shard, slice_ in contents.other_slices:
+            changed.setdefault(shard, []).append(slice_)
+        rows, members, refused = dataset_rows, dataset_row_members, dataset_refusals
+        same = sa.and_(
+            rows.c.dataset_id == like,
+            *(
+                sa.not_(sa.and_(rows.c.shard == shard, rows.c.slice.in_(slices)))
+                for shard, slices in sorted(changed.items())
+            ),
+        )
+        joined = sa.and_(
+            rows.c.dataset_id == members.c.dataset_id, rows.c.row_id == members.c.row_id
+        )
+        for table, query in (
+            (rows, sa.select(rows).where(same)),
+            (members, sa.select(members).join(rows, joined).where(same)),
+            (refused, sa.select(refused).where(refused.c.dataset_id == like)),
+        ):
+            others = [column for column in table.columns if column.name != "dataset_id"]
+            told = query.with_only_columns(sa.literal(dataset_id), *others)
+            names = ["dataset_id", *(column.name for column in others)]
+            self._connection.execute(sa.insert(table).from_select(names, told))
+        for part in chunks(contents.not_refused):
+            gone = sa.and_(refused.c.dataset_id == dataset_id, refused.c.document_id.in_(part))
+            self._connection.execute(sa.delete(refused).where(gone))
 
     def get(self, dataset_id: str) -> Manifest:
         """Return the manifest of that dataset.
@@ -124,6 +159,13 @@ class DatasetStore:
         """Return every dataset's id, oldest first."""
         query = sa.select(datasets.c.id).order_by(datasets.c.sealed_at, datasets.c.id)
         return tuple(DatasetId(each) for each in self._connection.scalars(query))
+
+    def newest(self, purpose: str) -> DatasetId | None:
+        """Return the dataset of that purpose that was recorded last, if there is any."""
+        query = sa.select(datasets.c.id).where(datasets.c.purpose == purpose)
+        found = query.order_by(datasets.c.sealed_at.desc(), datasets.c.id).limit(1)
+        newest = self._connection.scalar(found)
+        return None if newest is None else DatasetId(newest)
 
     def live(self) -> frozenset[DatasetId]:
         """Return those that no other succeeded, and those a model in service stands on."""

@@ -9,6 +9,7 @@ from sayso.datasets.document_files import DocumentFiles
 from sayso.datasets.documents import documents_in
 from sayso.errors import BadInput, NotHere
 from sayso.storage.community import CommunityStore
+from sayso.storage.keeping import chunks
 
 TokenOf = Callable[[MemberId], str]
 """What stands for a member who was erased."""
@@ -62,9 +63,11 @@ class DocumentStore:
 
     def found(self, ids: Collection[DocumentId]) -> Iterator[Document]:
         """Yield those of `ids` that are known, each once."""
-        held = self._community.documents_by_id(ids)
-        yield from held.values()
-        rest = {each for each in ids if each not in held}
+        rest: set[DocumentId] = set()
+        for part in chunks(ids):
+            held = self._community.documents_by_id(part)
+            yield from held.values()
+            rest.update(each for each in part if each not in held)
         if self._files and rest:
             yield from self._not_erased(self._files.by_id(rest))
 
@@ -77,13 +80,10 @@ class DocumentStore:
 
         For whoever heeds a no: it must never wait for files.
         """
-        held = {}
         try:
-            for document in self.found(ids):
-                held[document.id] = document
+            return self.by_id(ids)
         except (BadInput, NotHere):
             return self._community.documents_by_id(ids)
-        return held
 
     def one(self, document_id: DocumentId) -> Document | None:
         """Return the document, or None when nothing has that id."""

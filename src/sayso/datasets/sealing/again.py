@@ -53,6 +53,7 @@ def require_workings(store: Place, dataset: DatasetId, partition: Partition, asi
         Tampered: the dataset is not what was sealed.
     """
     onto = Onto(
+        dataset=dataset,
         folder=str(folder_of(store, dataset)),
         workings=str(workings_of(store, dataset)),
         gone=Gone(),

@@ -27,7 +27,8 @@ those alone who may know.
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
 from pathlib import Path
 from struct import iter_unpack
 from tempfile import TemporaryDirectory
@@ -239,6 +240,17 @@ class Members:
             digest=dict(own).get(place, b"") if place else b"",
         )
 
+    def standing(self) -> Iterator[tuple[bytes, int, bytes]]:
+        """Yield each member's seat in order, with the count and root of their own tree.
+
+        Raises:
+            ValueError: as `root`.
+        """
+        for number in range(_BUCKETS):
+            for seat, found in groupby(self._records(number), itemgetter(0)):
+                own = [(place, digest) for _, place, digest in found]
+                yield seat, len(own), sparse.root(own)
+
     def close(self) -> None:
         """Delete what was written aside."""
         if self._folder is not None and self._folder.exists():
@@ -248,17 +260,7 @@ class Members:
 
     def _leaves(self) -> Iterator[Leaf]:
         """Yield each member's leaf, in order."""
-        for number in range(_BUCKETS):
-            own: list[Leaf] = []
-            sitting = b""
-            for seat, place, digest in self._records(number):
-                if seat != sitting and own:
-                    yield sitting, under_seat(len(own), sparse.root(own))
-                    own.clear()
-                own.append((place, digest))
-                sitting = seat
-            if own:
-                yield sitting, under_seat(len(own), sparse.root(own))
+        return ((seat, under_seat(count, root)) for seat, count, root in self.standing())
 
     def _records(self, number: int) -> Iterator[tuple[bytes, bytes, bytes]]:
         """Yield a part's seats, each with a document's place and its row's digest, in order."""

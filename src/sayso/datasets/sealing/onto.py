@@ -13,7 +13,7 @@ import pyarrow as pa
 from sayso.community import DocumentId, MemberId
 from sayso.datasets.disk import lay_same, replace_durably
 from sayso.datasets.places import Place, place
-from sayso.datasets.rows import RowId
+from sayso.datasets.rows import DatasetId, RowId
 from sayso.datasets.sealed import file_name, refusals_name
 from sayso.datasets.sealing.counts import Counts, counts_from
 from sayso.datasets.sealing.sources import Mask, Stored
@@ -92,6 +92,7 @@ class Gone:
 class Onto:
     """Where yesterday's dataset and its workings lie, and what of it is gone."""
 
+    dataset: DatasetId
     folder: str
     workings: str
     gone: Gone

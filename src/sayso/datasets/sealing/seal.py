@@ -56,10 +56,11 @@ class Returning(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A dataset that is whole and on the disk."""
+    """A dataset that is whole and on the disk, and the one that it was sealed onto, if any."""
 
     dataset_id: DatasetId
     manifest: Manifest
+    base: DatasetId | None = None
 
 
 def seal(store: Place, results: Iterable[Row | Refusal], facts: SealFacts) -> Sealed:
@@ -133,7 +134,11 @@ def seal_pieces(
     move_into_place(out, shelved / manifest.digest, MANIFEST)
     (shelved / WORKINGS).mkdir(exist_ok=True)
     move_into_place(workings, shelved / WORKINGS / manifest.digest)
-    return Sealed(dataset_id=dataset_id(manifest), manifest=manifest)
+    return Sealed(
+        dataset_id=dataset_id(manifest),
+        manifest=manifest,
+        base=onto.dataset if onto else None,
+    )
 
 
 def _sitting(out: Place, workings: Place, name: str, seats: Seats) -> bytes:

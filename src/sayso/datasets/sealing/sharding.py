@@ -68,7 +68,9 @@ def seal_shard(task: ShardTask) -> SealedShard:
     """
     done = place(task.workings) / shard_name(task.shard)
     if done.exists():
-        return read_shard(done)
+        before = read_shard(done)
+        if all((place(task.out) / name).exists() for name in before.counts.files):
+            return before  # else they were moved into place already, by a build killed just then
     sealed = _seal(task)
     if not sealed.returning:
         keep_shard(done, sealed)
