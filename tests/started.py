@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ def _be(asked: dict[str, Any], output: str) -> None:
     sys.argv = ["sayso", *asked["arguments"]]
     os.environ["SAYSO_HOME"] = asked["home"]
     for name, value in asked["constants"].items():
-        _put(name, lambda _, value=value: value)
+        _put(name, partial(_instead, value))
     target, act = asked["meanwhile"]
     if act:
         _put(target, lambda real: _around(real, 1, after=lambda: _named(act)(Path(asked["home"]))))
@@ -146,6 +147,10 @@ def _be(asked: dict[str, Any], output: str) -> None:
         point = asked["killed"]
         dying = {point["when"]: lambda: os.killpg(0, signal.SIGKILL)}
         _put(point["at"], lambda real: _around(real, point["nth"], **dying))
+
+
+def _instead(value: object, _real: object) -> object:
+    return value
 
 
 def _around(

@@ -7,6 +7,7 @@
     ├── Conflict         the same id was used before for something else
     ├── NotHere          no home in this folder, or something it needs is missing
     ├── Tampered         a hash, signature or proof does not match
+    ├── CutShort         a process that worked on it was ended; the same command goes on
     └── CannotCompare    another environment: neither equal nor different can be said
 
 Errors know neither exit codes nor HTTP: `cli.main` and `web.problems` translate, in one
@@ -53,6 +54,10 @@ class NotHere(SaysoError):
 
 class Tampered(SaysoError):
     """Recomputed and stored do not match; the message names the first thing that differs."""
+
+
+class CutShort(SaysoError):
+    """A process or machine that worked on it was ended from outside; what is finished stays."""
 
 
 class CannotCompare(SaysoError):

@@ -1,14 +1,18 @@
 """One build on every engine: the same id, the same bytes."""
 
+import multiprocessing
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from ports import free_port
@@ -19,6 +23,7 @@ from sayso.datasets.engines import Engine
 from sayso.datasets.engines.cluster import Ray
 from sayso.datasets.engines.local import Local
 from sayso.datasets.rows import DatasetId
+from sayso.errors import CutShort
 from sealing import PLAN, content
 from town import Town
 
@@ -82,8 +87,68 @@ def test_two_processes_change_no_byte(
     assert content(tmp_path, found) == content(*alone)
 
 
+_KILLS_ITSELF = """
+import os, signal
+from sayso.datasets.engines.local import Local
+with Local(2).open(0) as run:
+    for _ in run(max, range(50)):
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_workers_end_when_the_process_that_started_them_is_killed() -> None:
+    ran = subprocess.Popen(
+        [sys.executable, "-c", _KILLS_ITSELF],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        ran.communicate(timeout=60)  # the output ends when nobody is left who could write to it
+        assert ran.returncode == -signal.SIGKILL
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(ran.pid, signal.SIGKILL)
+
+
+def while_building(town: Town, act: Callable[[], object]) -> Iterator[pa.RecordBatch]:
+    """Documents to build of; in their midst, something happens."""
+    for number, batch in enumerate(batches_of(town.documents, 100)):
+        yield batch
+        if number == 12:
+            act()
+
+
+def build_disturbed(engine: Engine, store: Path, town: Town, act: Callable[[], object]) -> None:
+    plan = replace(PLAN, engine=engine, total=len(town.documents))
+    build(store, while_building(town, act), town, plan)
+
+
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.datasets.build.PIECE_BYTES", 20_000)
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_build_whose_worker_was_killed_says_so_and_goes_on(
+    tmp_path: Path, town: Town, alone: tuple[Path, DatasetId]
+) -> None:
+    def kill_one() -> None:
+        multiprocessing.active_children()[0].kill()
+
+    with pytest.raises(CutShort, match="ended from outside") as raised:
+        build_disturbed(Local(2), tmp_path, town, kill_one)
+    finished = {path.name for path in tmp_path.glob("datasets/.tmp-*/*.rows.arrow")}
+    found = built_on(Local(2), tmp_path, town, memory=40_000, size=100)
+
+    assert "Run the same command again" in raised.value.hint
+    assert finished
+    assert content(tmp_path, found) == content(*alone)
+    assert {path.name for path in (tmp_path / "datasets").iterdir()} == {".lock", found}
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
     """Two nodes of Ray on this machine, each in processes of its own."""
     pytest.importorskip("ray", reason="the engine `ray` needs sayso[ray]")
     ray = Path(sys.executable).with_name("ray")
@@ -110,3 +175,58 @@ def test_a_ray_cluster_of_two_nodes_changes_no_byte(
     found = built_on(Ray(cluster), tmp_path, town, memory=40_000, size=300)
 
     assert content(tmp_path, found) == content(*alone)
+
+
+def of_cluster(cluster: str, name: str) -> list[int]:
+    """Return the processes of the cluster whose command line has `name` in it."""
+    port = cluster[cluster.index(":") :]  # Ray calls itself by another address
+    lines = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it has ended meanwhile
+            said = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+            lines[int(folder.name)] = (said, int(parent))
+    nodes = {pid for pid, (said, _) in lines.items() if "raylet/raylet" in said and port in said}
+    return [
+        pid
+        for pid, (said, parent) in lines.items()
+        if name in said and (pid in nodes or parent in nodes)
+    ]
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_cluster_whose_worker_is_killed_changes_no_byte(
+    tmp_path: Path, town: Town, alone: tuple[Path, DatasetId], cluster: str
+) -> None:
+    killed: list[int] = []
+
+    def kill_workers() -> None:
+        for pid in of_cluster(cluster, "ray::_make_piece") + of_cluster(cluster, "ray::IDLE"):
+            os.kill(pid, signal.SIGKILL)
+            killed.append(pid)
+
+    build_disturbed(Ray(cluster), tmp_path, town, kill_workers)
+
+    assert killed
+    assert content(tmp_path, alone[1]) == content(*alone)
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_cluster_whose_node_is_killed_changes_no_byte(
+    tmp_path: Path, town: Town, alone: tuple[Path, DatasetId], cluster: str
+) -> None:
+    nodes = [each for each in of_cluster(cluster, "raylet/raylet") if not is_head(each)]
+
+    def kill_node() -> None:
+        os.kill(nodes[0], signal.SIGKILL)
+
+    try:
+        build_disturbed(Ray(cluster), tmp_path, town, kill_node)
+    except CutShort:
+        built_on(Ray(cluster), tmp_path, town, memory=40_000, size=100)
+
+    assert content(tmp_path, alone[1]) == content(*alone)
+
+
+def is_head(pid: int) -> bool:
+    return b"--head" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")

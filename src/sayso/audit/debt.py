@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from sayso.audit.simulate import BATCH, Amount, Gathering
-from sayso.audit.standing import Counted, Fall, Line, Standing, Tokens
-from sayso.audit.what_if import WhatIfs
+from sayso.audit.simulate import BATCH, DEFAULT, Amount, Gathering
+from sayso.audit.standing import RESTS_ON, Counted, Fall, Line, Standing, Tokens
+from sayso.audit.what_if import Supposed, WhatIfs
 from sayso.consent.bulk import Truths
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, Manifest, RowId
@@ -117,6 +117,21 @@ class Debt:
     stands_on: Amount
     lines: tuple[Line, ...] = ()
     falls: tuple[Fall, ...] = ()
+
+    @property
+    def on_default(self) -> int:
+        """How many documents rest on silence."""
+        return sum(
+            line.documents
+            for line in self.lines
+            if line.of == RESTS_ON and line.name.startswith(DEFAULT)
+        )
+
+    @property
+    def by_opt_in(self) -> int | None:
+        """How many documents would fall away if silence were a no; None where nobody can tell."""
+        falls = (each for each in self.falls if each.supposed is Supposed.OPT_IN)
+        return next((each.lost.documents for each in falls), None)
 
 
 def debts(  # noqa: PLR0913 - one reckoning has this many parts

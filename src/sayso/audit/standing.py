@@ -34,6 +34,12 @@ _AGES = (
 _OLDER = "longer"
 _NO_MORE = "taken back since, or erased"
 _NO_NOTICE = "none named"
+_SAID = {
+    Supposed.NOTHING: "if everybody were asked again today",
+    Supposed.OPT_IN: "if silence were a no from today on",
+    Supposed.NOTICE: "if notice {name} were changed in what matters",
+    Supposed.REGION: "if {name} asked for an opt-in",
+}
 _KEPT_COUNTS = 1_000_000
 """Rows whose tokens are kept for the next dataset, which shares most of them."""
 
@@ -56,6 +62,11 @@ class Fall:
     supposed: Supposed
     name: str
     lost: Amount
+
+    @property
+    def said(self) -> str:
+        """Say what is supposed: "if ..."."""
+        return _SAID[self.supposed].format(name=self.name)
 
 
 class Counted:

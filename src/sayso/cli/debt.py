@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from sayso.audit.debt import Debt, debts
-from sayso.audit.simulate import DEFAULT, Amount
-from sayso.audit.standing import AGE, NOTICE, REGION, RESTS_ON, Fall
-from sayso.audit.what_if import Supposed
+from sayso.audit.simulate import Amount
+from sayso.audit.standing import AGE, NOTICE, REGION, RESTS_ON
 from sayso.cli.output import (
     HERE,
     AsJson,
@@ -26,12 +25,6 @@ from sayso.training.plan import SMALL
 from sayso.training.tokenizer import tokenizer
 
 _AMOUNTS = ("members", "documents", "tokens")
-_SAID = {
-    Supposed.NOTHING: "if everybody were asked again today",
-    Supposed.OPT_IN: "if silence were a no from today on",
-    Supposed.NOTICE: "if notice {name} were changed in what matters",
-    Supposed.REGION: "if {name} asked for an opt-in",
-}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -100,7 +93,7 @@ def _show(each: Debt) -> None:
     show_table(
         "What would fall away",
         ("", "members left with nothing", "documents", "tokens"),
-        [(_SAID[fall.supposed].format(name=fall.name), *_cells(fall.lost)) for fall in each.falls],
+        [(fall.said, *_cells(fall.lost)) for fall in each.falls],
     )
     say("What is refused today already is counted in the first line alone.")
 
@@ -110,14 +103,8 @@ def _cells(amount: Amount) -> tuple[str, ...]:
 
 
 def _share(each: Debt) -> str:
-    silent = sum(
-        line.documents
-        for line in each.lines
-        if line.of == RESTS_ON and line.name.startswith(DEFAULT)
-    )
-    return f"{silent / each.stands_on.documents:.0%}" if each.stands_on.documents else "0%"
+    return f"{each.on_default / each.stands_on.documents:.0%}" if each.stands_on.documents else "0%"
 
 
 def _falls_by_opt_in(each: Debt) -> str:
-    fall: Fall | None = next((f for f in each.falls if f.supposed is Supposed.OPT_IN), None)
-    return f"{fall.lost.documents:,} documents" if fall else ""
+    return "" if each.by_opt_in is None else f"{each.by_opt_in:,} documents"

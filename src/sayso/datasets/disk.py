@@ -13,7 +13,7 @@ from typing import BinaryIO
 from upath import UPath
 
 from sayso.datasets.places import Place, is_here
-from sayso.errors import BadInput, Conflict, SaysoError
+from sayso.errors import BadInput, Conflict, CutShort, SaysoError
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LOCK = ".lock"
@@ -175,8 +175,8 @@ def remove_whole(folder: Place, first: str = "") -> bool:
 def workplace(folder: Place, name: str) -> Iterator[Place]:
     """Yield a folder to build in, gone at the end.
 
-    One at a time in `folder`. What a killed build of the same `name` left is there again, to go
-    on with; what builds of other names left is swept away first.
+    One at a time in `folder`. What a build of the same `name` left that was killed or cut short is
+    there again, to go on with; what builds of other names left is swept away first.
 
     Raises:
         Conflict: another process builds there now.
@@ -190,6 +190,8 @@ def workplace(folder: Place, name: str) -> Iterator[Place]:
         aside.mkdir(exist_ok=True)
         try:
             yield aside
+        except CutShort:
+            raise
         except Exception:
             remove_tree(aside)
             raise

@@ -12,7 +12,7 @@ from sayso.jobs.scribe import Scribe
 from sayso.jobs.suggest import Assistant
 from sayso.web import tiles, transparency, wellknown
 from sayso.web.api import choices, me, signals, suggestions
-from sayso.web.console import redaction, state
+from sayso.web.console import debt, redaction, state
 from sayso.web.member import (
     choosing,
     composing,
@@ -44,6 +44,7 @@ ROUTES: tuple[APIRouter, ...] = (
     profile.router,
     state.router,
     redaction.router,
+    debt.router,
     choices.router,
     suggestions.router,
     me.router,

@@ -54,6 +54,6 @@ class Engine(Protocol):
         """Give what all tasks share to the workers, who end with the block.
 
         Raises:
-            SaysoError: a worker was ended from outside.
+            CutShort: a worker was ended from outside.
         """
         ...

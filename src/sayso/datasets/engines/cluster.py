@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.datasets.engines import AHEAD, Done, Run, Shared, Task, in_order
-from sayso.errors import NotHere, SaysoError
+from sayso.errors import CutShort, NotHere
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Ray:
             resources = ray.cluster_resources()  # type: ignore[no-untyped-call]
             workers = max(1, int(resources.get("CPU", 1)))
             yield _Cluster(ray, ray.put(shared), workers * AHEAD)
-        except (ray.exceptions.WorkerCrashedError, ray.exceptions.NodeDiedError) as error:
-            raise SaysoError(
+        except ray.exceptions.RayError as error:  # what a task itself raised comes as it is
+            raise CutShort(
                 "A worker of the Ray cluster was ended from outside.",
-                hint="Run the same command again: it goes on.",
+                hint="Run the same command again: it goes on. With little memory, set memory_mb.",
             ) from error
         finally:
             ray.shutdown()

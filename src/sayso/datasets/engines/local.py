@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.datasets.engines import AHEAD, Done, Run, Shared, Task, in_order
-from sayso.errors import SaysoError
+from sayso.errors import CutShort
 
 _THREADS = "OPENBLAS_NUM_THREADS"
 
@@ -43,7 +44,7 @@ class Local:
         try:
             yield _Processes(pool, workers * AHEAD)
         except BrokenProcessPool as error:
-            raise SaysoError(
+            raise CutShort(
                 "A process that worked on the dataset was ended from outside.",
                 hint="Run the same command again: it goes on. With little memory, set workers = 1.",
             ) from error
@@ -78,7 +79,16 @@ class _Processes:
 
 def _begin(shared: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _OURS.append(shared)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is killed: nobody else would ever do so."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _do(act: Callable[[Any, Task], Done], task: Task) -> Done:
