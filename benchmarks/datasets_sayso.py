@@ -25,10 +25,11 @@ from sayso.datasets.engines.local import Local
 from sayso.datasets.making.making import made, name_of
 from sayso.datasets.making.staging import lay
 from sayso.datasets.making.steps import Mark, Redact, Step, digest_of, with_columns
+from sayso.datasets.making.tokens import with_tokens
 from sayso.datasets.rows import Manifest
 from sayso.datasets.sealed import folder_of
 from sayso.datasets.sealing.groups import GROUP_ROWS
-from sayso.datasets.sealing.seal import Sealed, SealFacts, seal_pieces
+from sayso.datasets.sealing.seal import Material, Sealed, SealFacts, seal_pieces
 from sayso.datasets.shards import Partition
 from sayso.datasets.tables import ROWS, parquet_writer
 from sayso.evidence.canonical import canonical
@@ -51,6 +52,15 @@ class Patterns:
     def digest(self) -> str:
         """Name the patterns."""
         return f"benchmark {self.email} {self.phone}"
+
+    @property
+    def rules(self) -> str:
+        """Name the patterns: they know nobody."""
+        return self.digest
+
+    def about(self, table: pa.Table) -> list[bytes]:
+        """Say nothing: all is in the row."""
+        return [b""] * len(table)
 
     def __call__(self, table: pa.Table) -> pa.Table:
         """Say `text` and `redactions`; documents of the corpus have no titles."""
@@ -105,7 +115,8 @@ def seal_alone(job: Mapping[str, str], store: Path) -> Mapping[str, float]:
     clock, spent, names = _Clock(), defaultdict[str, float](float), list[str]()
     steps = [_Timed(step, spent) for step in plan.steps]
     answers = ask(DocumentFiles(folder / "documents").batches(), admission)
-    while asked := next(answers, None):
+    while answer := next(answers, None):
+        asked = with_tokens(answer, steps, plan.partition)
         spent["asking"] += clock.lap()
         piece = made(asked, steps)
         spent["making"] += clock.lap()
@@ -123,7 +134,7 @@ def seal_alone(job: Mapping[str, str], store: Path) -> Mapping[str, float]:
     )
     clock.lap()
     with Local().open(None) as run:
-        sealed = seal_pieces(aside, names, facts, run, plan.memory)
+        sealed = seal_pieces(Material(folder=aside, pieces=names), facts, run, plan.memory)
     spent["sealing"] += clock.lap()
     written = _written(folder_of(store, sealed.dataset_id), sealed.manifest)
     return {**spent, "writing": written, **_told(store, sealed)}
@@ -169,7 +180,7 @@ class _Timed:
 
     def __init__(self, step: Step, spent: defaultdict[str, float]) -> None:
         self._step, self._spent = step, spent
-        self.digest = step.digest
+        self.digest, self.rules, self.about = step.digest, step.rules, step.about
 
     def __call__(self, table: pa.Table) -> pa.Table:
         clock = _Clock()
