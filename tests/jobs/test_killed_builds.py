@@ -21,7 +21,7 @@ from harbour import small_home
 from postgres import Server, postgres_server
 from sayso.datasets.places import shelf
 from sayso.datasets.rows import DatasetId
-from sayso.datasets.sealed import read_rows
+from sayso.datasets.sealed import WORKINGS, read_rows
 from sayso.settings import FILE_NAME, load_settings
 from sayso.wiring import open_network
 from sealing import content
@@ -144,7 +144,9 @@ def assert_ends_as_if_undisturbed(town: Town, home: Path, upheaval: str) -> None
     assert recorded.keys() <= {dataset, town.ids["nothing"]}
     assert counted.rows == recorded[dataset]
     assert [sum(each in leaf for leaf in leaves) for each in recorded] == [1] * len(leaves)
-    assert {path.name for path in shelf(store).iterdir()} == {".lock", *recorded}
+    there = {path.name for path in shelf(store).iterdir()}
+    assert there == {".lock", WORKINGS, *recorded}
+    assert {path.name for path in (shelf(store) / WORKINGS).iterdir()} == recorded.keys()
 
 
 def _assert_nobody_is_in_it_who_left(store: Path, dataset: DatasetId, upheaval: str) -> None:
@@ -175,13 +177,30 @@ def test_a_build_that_was_killed_at_any_moment_ends_as_if_undisturbed(
     assert set(ended) <= {-signal.SIGKILL, 0}
 
 
+@pytest.mark.parametrize("seed", range(KILLS // 2))
+def test_a_build_on_an_earlier_dataset_that_was_killed_ends_as_if_undisturbed(
+    town: Town, seed: int
+) -> None:
+    chance = random.Random(seed)
+    upheaval = chance.choice(sorted(UPHEAVALS))
+    with town.copy() as home:
+        assert town.build(home).code() == 0
+        happens(home, upheaval)
+        ended = town.build(home).kill_after(chance.uniform(0, town.seconds[1]))
+
+        assert_ends_as_if_undisturbed(town, home, upheaval)
+
+    assert ended in {-signal.SIGKILL, 0}
+
+
 POINTS = [
-    Point(at="sayso.datasets.build:lay", nth=2),
-    Point(at="sayso.datasets.sealing.sharding:replace_durably", when="before", nth=2),
+    Point(at="sayso.datasets.making.pieces:lay", nth=2),
+    Point(at="sayso.datasets.sealing.onto:replace_durably", when="before", nth=2),
     Point(at="sayso.datasets.sealing.seal:seal_shard"),
     Point(at="sayso.datasets.sealing.seal:seal_shard", nth=2),
     Point(at="sayso.datasets.sealing.seal:move_into_place", when="before"),
     Point(at="sayso.datasets.sealing.seal:move_into_place"),
+    Point(at="sayso.datasets.sealing.seal:move_into_place", nth=2),
     Point(at="sayso.jobs.build:build"),
     Point(at="sayso.jobs.build:record", when="before"),
     Point(at="sayso.storage.datasets:DatasetStore.save"),

@@ -117,10 +117,16 @@ class Stored:
             return int(sum(groups)) + self.records.nbytes
 
     def columns(self, names: Sequence[str]) -> pa.Table:
-        """Return some columns of all that are left."""
+        """Return some columns of all that are left.
+
+        Raises:
+            Tampered: the file holds another number of rows than were sealed.
+        """
         stored = [name for name in names if name in self.schema.names]
         with self.path.open("rb") as file:
             table = pq.read_table(file, columns=stored)
+        if len(table) != len(self.records):
+            raise Tampered(f"{self.path} does not hold the rows that were sealed.")
         return _chosen(self._with_records(table, 0, names), self.left)
 
     def between(self, low: int, high: int, stays: Mask | None = None) -> pa.Table:
