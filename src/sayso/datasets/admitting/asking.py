@@ -5,6 +5,7 @@ are decided once; the others, which hold others' words too or are singled out, o
 """
 
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC
 
 import numpy as np
@@ -29,6 +30,9 @@ from sayso.datasets.documents import MOMENT, documents_in
 
 _TOLD_APART = ("kind", "visibility", "state", "licence")
 """What a verdict may turn on, beside the author, signals, the moment and others' words."""
+
+_REMEMBERED = 200_000
+"""So many authors, and kinds of their documents, are held in memory; others are asked again."""
 
 
 def ask(batches: Iterable[pa.RecordBatch], admission: Admission) -> Iterator[Asked]:
@@ -78,12 +82,16 @@ class _Asker:
     def _decide(self, some: pa.RecordBatch) -> Iterator[Decision]:
         """Yield for each of some documents the decision for all that no rule can tell from it."""
         columns = [some[name].to_pylist() for name in ("member_id", *_TOLD_APART)]
-        for at, kind in enumerate(zip(*columns, _signals(some), strict=True)):
-            decision = self._decided.get(kind)
-            if decision is None:
-                decision = judge(_document(some, at), self._admission)
-                self._decided[kind] = decision
-            yield decision
+        kinds = [*zip(*columns, _signals(some), strict=True)]
+        if len(self._decided) > _REMEMBERED:
+            self._decided.clear()
+        new = [at for at, kind in enumerate(kinds) if kind not in self._decided]
+        for at, document in zip(
+            new, documents_in(some.take(pa.array(new, pa.int64()))), strict=True
+        ):
+            decision = judge(document, self._admission)
+            self._decided[kinds[at]] = replace(decision, beat=(), mend="")
+        return map(self._decided.__getitem__, kinds)
 
     def _apart(self, batch: pa.RecordBatch, authors: list[Author], wrote: Numbers) -> list[int]:
         """Return the documents that are decided one by one, in order."""
@@ -103,6 +111,8 @@ class _Asker:
     def _author(self, member_id: MemberId) -> Author:
         author = self._authors.get(member_id)
         if author is None:
+            if len(self._authors) > _REMEMBERED:
+                self._authors.clear()
             world, partition = self._admission.world, self._admission.partition
             member = world.member(member_id)
             shard, usual = partition.place(member_id, is_default=False)
