@@ -1,5 +1,6 @@
 """Cutting quotes and bringing text into one form."""
 
+import re
 import unicodedata
 from datetime import UTC, datetime
 
@@ -69,6 +70,14 @@ def test_one_form_is_a_fixed_point_in_nfc(text: str) -> None:
     assert one_form(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert "\r" not in once
+
+
+@given(st.text(st.sampled_from("ab \t\n\r\x0b\u00a0\u0085e\u0301"), max_size=14))
+def test_one_form_is_what_its_patterns_make_one_after_the_other(text: str) -> None:
+    lines = re.sub(r"\r\n?", "\n", unicodedata.normalize("NFC", text))
+    trimmed = re.sub(r"(?m)[ \t]+$", "", re.sub(r"[ \t]{2,}", " ", lines))
+
+    assert one_form(text) == re.sub(r"\n{3,}", "\n\n", trimmed).strip()
 
 
 def test_the_members_of_a_row_are_those_whose_words_remain() -> None:

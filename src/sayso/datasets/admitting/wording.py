@@ -66,10 +66,20 @@ def without_spans(text: str, cut: Sequence[Span], names: Sequence[Span] = ()) ->
 
 
 def one_form(text: str) -> str:
-    """Return `text` in NFC with plain line ends and no runs of blank space."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    text = _TRAILING.sub("", _SPACES.sub(" ", text))
-    return _BLANK_LINES.sub("\n\n", text).strip()
+    """Return `text` in NFC with plain line ends and no runs of blank space.
+
+    Most texts have nothing to mend, and looking for that is quicker than each pattern.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "  " in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
+    if " \n" in text or "\t\n" in text:
+        text = _TRAILING.sub("", text)
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.strip()
 
 
 def prepared(
