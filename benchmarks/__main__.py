@@ -17,7 +17,7 @@ BENCHMARKS = (
     *("deciding", "redaction", "directory", "similar", "datasets"),
     *("forgetting", "proving", "recording"),
 )
-LONG = ("growth",)
+LONG = ("growth", "again")
 """Hours, or much disk: run where they are named."""
 _VERSIONS = ("torch", "numpy", "pyarrow", "phonenumbers")
 _HEADING = """# Results
