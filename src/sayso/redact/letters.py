@@ -162,14 +162,16 @@ def apart(text: str, *, german: bool = False) -> Apart:
     if text.isascii() or not odd.search(text):
         return Apart(text)
     spelled = _GERMAN if german else _APART
-    pieces = [
-        (place, spelled.get(sign, "") if odd.match(sign) else sign)
-        for place, sign in enumerate(text)
-    ]
-    return Apart(
-        "".join(piece for _, piece in pieces),
-        [*(place for place, piece in pieces for _ in piece), len(text)],
-    )
+    pieces: list[str] = []
+    places: list[int] = []
+    done = 0
+    for sign in odd.finditer(text):
+        at, letters = sign.start(), spelled.get(sign[0], "")
+        pieces += (text[done:at], letters)
+        places += range(done, at)
+        places += [at] * len(letters)
+        done = at + 1
+    return Apart("".join((*pieces, text[done:])), [*places, *range(done, len(text) + 1)])
 
 
 def without_marks(text: str, *, german: bool = False) -> str:
