@@ -186,6 +186,20 @@ def test_a_declared_language_stands_unless_the_text_clearly_says_another(
     assert language_of(text, declared) == tag
 
 
+def test_a_clear_beginning_tells_the_language_and_never_contradicts_what_is_declared() -> None:
+    text = f"{PLAIN} {PLAIN} {GERMAN} {GERMAN}"
+
+    assert language_of(text) == "en"
+    assert language_of(text, "fr") == "fr"
+    assert language_of(f"{PLAIN} {PLAIN}", "fr") == "en"
+
+
+@pytest.mark.parametrize("beginning", ["<PERSON_1> ", "12 % ", "ok "])
+def test_more_is_read_where_the_beginning_does_not_tell(beginning: str) -> None:
+    assert language_of(beginning * (1 + 200 // len(beginning)) + GERMAN * 6) == "de"
+    assert language_of(f"{DANISH} {DANISH} {GERMAN * 6}") == ""
+
+
 def test_signs_that_the_detector_refuses_do_not_stop_it() -> None:
     assert language_of(f"\x01\x02 {PLAIN} \ufffe") == "en"
 
@@ -217,9 +231,11 @@ def test_the_digest_depends_on_rules_and_detector(monkeypatch: pytest.MonkeyPatc
     before = marking.digest()
     monkeypatch.setattr(language, "DETECTOR", "pycld2 9")
     detector = marking.digest()
+    monkeypatch.setattr(language, "VERSION", "9")
+    reading = marking.digest()
     monkeypatch.setattr(quality, "VERSION", "9")
 
-    assert len({before, detector, marking.digest()}) == 3
+    assert len({before, detector, reading, marking.digest()}) == 4
 
 
 def test_phrases_begin_with_different_words_of_eight_bytes() -> None:

@@ -14,6 +14,9 @@ import pycld2
 
 DETECTOR = f"pycld2 {version('pycld2')}"
 
+VERSION = "2"
+"""Of the rules here: another version may name another language for the same text."""
+
 ENOUGH = 20
 """Letters below which nothing is detected; a Chinese, Japanese or Korean sign counts for four."""
 
@@ -26,7 +29,9 @@ SHARE = 80
 CLEAR_SHARE = 95
 """Percent of the text that must be in another language than the one declared."""
 
-_SAMPLE = 1000
+_BEGINNING, _MOST = 200, 1000
+"""Signs of a text that are looked at: first these, and so many where they do not settle it."""
+
 _SIGNS = 4
 _NO_WORDS = re.compile(r"<[A-Z][A-Z_]*_\d+>|https?://\S+|www\.\S+|[@#]\w+")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -46,6 +51,9 @@ _KIN = (
 )
 """Languages that short texts do not tell apart: one of them does not contradict another."""
 
+_TAKEN_FOR_KIN = frozenset[str]().union(*_KIN) - {"de", "pt"}
+"""Languages that a beginning alone does not settle: more of it is often in one of their kin."""
+
 
 def languages(texts: Sequence[str], declared: Sequence[str]) -> pa.StringArray:
     """Return each text's language as BCP 47, "" where it is not known."""
@@ -60,19 +68,30 @@ def _language(text: str, declared: str) -> str:
     Clearly: the detector is certain, of at least 60 letters, 95 percent of the text are in a
     language that is not declared, nor close to it. Where nothing is declared, 20 letters and 80
     percent are enough; then too the detector must be certain. Placeholders, links, names of
-    accounts and tags are no letters.
+    accounts and tags are no letters. A beginning settles it where it is as clear as that and
+    contradicts nothing.
     """
-    found, share, letters = _detected(text)
+    found, share, letters = _detected(text[:_BEGINNING])
+    if len(text) > _BEGINNING and not _settled(found, share, declared):
+        found, share, letters = _detected(text[:_MOST])
     if declared:
         contradicted = letters >= CLEARLY and share >= CLEAR_SHARE and not _close(found, declared)
         return found if found and contradicted else declared
     return found if letters >= ENOUGH and share >= SHARE else ""
 
 
+def _settled(found: str, share: int, declared: str) -> bool:
+    if not found or share < CLEAR_SHARE or found in _TAKEN_FOR_KIN:
+        return False
+    return not declared or _close(found, declared)
+
+
 def _detected(text: str) -> tuple[str, int, int]:
-    """Return (language or "", percent of the text in it, letters) of the text's beginning."""
-    words = _NO_WORDS.sub(" ", text[:_SAMPLE]) if _may_hold_more(text) else text[:_SAMPLE]
-    letters = len(words) if len(words) >= _SAMPLE // 2 else _letters(words)
+    """Return (language or "", percent of the text in it, letters as far as that matters)."""
+    words = _NO_WORDS.sub(" ", text) if _may_hold_more(text) else text
+    letters = sum(map(str.isalpha, words[: 2 * CLEARLY]))
+    if letters < CLEARLY:
+        letters = _letters(words)
     if letters < ENOUGH:
         return "", 0, letters
     try:

@@ -21,8 +21,9 @@ _NAMES = tuple(rule.__name__ for rule in quality.RULES)
 
 
 def digest() -> str:
-    """Return what the step's outcome depends on: the rules' version and the detector's."""
-    return canonical_digest({"rules": quality.VERSION, "language": language.DETECTOR})
+    """Return what the step's outcome depends on: the rules' versions and the detector's."""
+    detector = f"{language.DETECTOR} {language.VERSION}"
+    return canonical_digest({"rules": quality.VERSION, "language": detector})
 
 
 def marks(texts: pa.StringArray, declared: pa.StringArray) -> tuple[pa.StringArray, pa.ListArray]:
