@@ -49,6 +49,19 @@ def texts(network: Network, sealed: Sealed) -> dict[str, str]:
     }
 
 
+def test_the_last_dataset_stays_where_the_next_begins_as_the_same(
+    shore: Network, tmp_path: Path
+) -> None:
+    first = build_dataset(shore, Purpose.GENAI_TRAINING)
+    (post,) = (each for each in posts() if each["id"] == "dee/3")
+    path = write_posts(tmp_path / "meanwhile.jsonl", [{**post, "text": OTHER}])
+
+    second = build_while(shore, lambda: brings(shore, path))
+
+    assert "dee/3" in texts(shore, first)
+    assert "dee/3" not in texts(shore, second)
+
+
 @pytest.mark.parametrize(
     ("change", "rule"),
     [

@@ -177,7 +177,8 @@ def _without_latecomers(network: Network, stores: Stores, sealed: Sealed, versio
         admission.world,
         replace(plan_for(network, stores, purpose, now), seats=seats_within(network, stores)),
     )
-    discard(store, sealed.dataset_id)  # it is recorded nowhere and holds what was taken back
+    if not stores.datasets.known(sealed.dataset_id):
+        discard(store, sealed.dataset_id)  # it holds what was taken back, and nobody asks for it
     return heeding
 
 
