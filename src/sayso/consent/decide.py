@@ -15,14 +15,16 @@ _NO_AUTHOR = Verdict(
 )
 
 
-def decide(facts: Facts) -> Decision:
+def decide(facts: Facts, *, tells_beaten: bool = True) -> Decision:
     """Return the decision for every set of facts; it never raises, and doubt is a no.
 
     For each author the first rule that speaks wins. All authors must be permitted: one no is the
     document's no. Quoted words stay only where whoever wrote them is permitted too, and names
-    only of people who do not object to being named.
+    only of people who do not object to being named. Which rules it beat is left out where nobody
+    wants it told: then those need not be asked.
     """
-    verdicts = [_spoken(case) for case in facts.authors] or [(_NO_AUTHOR, ())]
+    spoken = _spoken if tells_beaten else _first_alone
+    verdicts = [spoken(case) for case in facts.authors] or [(_NO_AUTHOR, ())]
     refused = [
         (_RANK_OF[verdict.rule], place)
         for place, (verdict, _) in enumerate(verdicts)
@@ -90,6 +92,10 @@ def _quotes(facts: Facts) -> tuple[tuple[Quote, ...], list[Verdict]]:
 def _spoken(case: Case) -> tuple[Verdict, tuple[Verdict, ...]]:
     spoken = [verdict for rule in RULES if (verdict := rule.speak(case)) is not None]
     return spoken[0], tuple(spoken[1:])
+
+
+def _first_alone(case: Case) -> tuple[Verdict, tuple[Verdict, ...]]:
+    return _first(case), ()
 
 
 def _first(case: Case) -> Verdict:

@@ -40,8 +40,12 @@ class Admission:
 
 
 def judge(document: Document, admission: Admission) -> Decision:
-    """Decide; a permit whose cuts cannot be made for certain becomes a refusal."""
-    decision = decide(facts_for(document, admission.purpose, admission.at, admission.world))
+    """Decide; a permit whose cuts cannot be made for certain becomes a refusal.
+
+    Which rules were beaten is not told.
+    """
+    facts = facts_for(document, admission.purpose, admission.at, admission.world)
+    decision = decide(facts, tells_beaten=False)
     if decision.permit and not quotes_are_clear(document.text, decision.cut):
         return Decision(
             permit=False,

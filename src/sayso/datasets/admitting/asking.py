@@ -5,7 +5,6 @@ are decided once; the others, which hold others' words too or are singled out, o
 """
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC
 
 import numpy as np
@@ -89,8 +88,7 @@ class _Asker:
         for at, document in zip(
             new, documents_in(some.take(pa.array(new, pa.int64()))), strict=True
         ):
-            decision = judge(document, self._admission)
-            self._decided[kinds[at]] = replace(decision, beat=(), mend="")
+            self._decided[kinds[at]] = judge(document, self._admission)
         return map(self._decided.__getitem__, kinds)
 
     def _apart(self, batch: pa.RecordBatch, authors: list[Author], wrote: Numbers) -> list[int]:

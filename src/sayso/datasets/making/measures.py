@@ -6,20 +6,21 @@ A placeholder is a word; its letters are not counted. Signs of scripts without s
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from sayso.datasets.similarity.shingles import (
     SEPARATOR,
-    SMALL,
     Block,
     Bytes,
     Hashes,
     Mask,
     Places,
     Words,
+    mixed,
     shingles_of,
+    small,
     tokens,
 )
 
@@ -35,7 +36,7 @@ PHRASES = (
 _PLACEHOLDER = re.compile(rb"<([A-Z][A-Z_]*)_\d+>")
 _LINKS = (b"://", b"www.")
 _CUT = (b"...", "…".encode())
-_TAG, _NEWLINE, _LESS, _MORE, _STRAIGHT = b'#\n<>"'
+_TAG, _NEWLINE, _LESS, _MORE, _STRAIGHT, _SPACE = b'#\n<>" '
 _NOTHING, _SMALL_LETTER, _CAPITAL, _SIGN = range(4)
 
 
@@ -68,56 +69,53 @@ class Measures:
 
 def measured(block: Block) -> Measures:
     """Count what the rules ask about in the texts of a block, as they are."""
-    whole = block.data.tobytes()
-    begins, ends = tokens(block.data)
-    word_text = np.searchsorted(block.ends, begins)
-    sorts = _sorts(block.data)
+    whole, lowered = block.data.tobytes(), small(block)
+    begins, ends = tokens(lowered.data)
+    sorts = _sorts(block.data, whole)
     held = _placeholders(block.data, whole)
     for begin, end, _ in held:
         sorts[begin:end] = _NOTHING
     spots = [begin for begin, _, _ in held]
     links = [begin for begin, _, kind in held if kind == b"URL"]
     links += [at for sign in _LINKS for at in _occurrences(whole, sign)]
-    tags = block.data[np.minimum(begins + 1, len(whole) - 1)]
-    is_tag = (block.data[begins] == _TAG) & (tags != _TAG) & (SMALL[tags] > 0x20)
-    small = replace(block, data=SMALL[block.data])
-    hashes, counts = shingles_of(small, begins, ends)
+    marked = begins[lowered.data[begins] == _TAG]
+    after = lowered.data[marked + 1]
+    hashes, counts = shingles_of(lowered, begins, ends)
     size = len(block.ends)
 
     def in_texts(at: Places) -> Places:
-        return np.bincount(at, minlength=size)
+        return np.bincount(np.searchsorted(block.ends, at), minlength=size)
 
     def of_words(places: Iterable[int]) -> Places:
         found = np.fromiter(places, np.int64)
-        return in_texts(word_text[np.unique(np.searchsorted(begins, found, side="right") - 1)])
+        return in_texts(begins[np.unique(np.searchsorted(begins, found, side="right") - 1)])
 
     def summed(mask: Mask) -> Places:
         return np.add.reduceat(mask, block.starts, dtype=np.int64)
 
     lines = _line_begins(block)
-    line_text = np.searchsorted(block.ends, lines)
     capitals = summed(sorts == _CAPITAL)
     return Measures(
-        words=in_texts(word_text),
+        words=np.diff(np.searchsorted(begins, block.ends), prepend=0),
         links=of_words(links),
         placeholders=of_words(spots),
-        tags=in_texts(word_text[is_tag]),
+        tags=in_texts(marked[(after != _TAG) & (after > _SPACE)]),
         letters=summed(sorts == _SMALL_LETTER) + capitals,
         capitals=capitals,
         signs=summed(sorts == _SIGN),
         shingles=counts,
-        repeated=np.subtract(counts, _distinct(hashes, counts)),
-        phrases=_phrases(small, begins),
-        lines=in_texts(line_text),
-        quoted=in_texts(line_text[block.data[lines] == _MORE]),
+        repeated=_repeated(hashes, counts),
+        phrases=_phrases(lowered, begins),
+        lines=in_texts(lines),
+        quoted=in_texts(lines[block.data[lines] == _MORE]),
         quote=_quote(block),
         cut=_ends_with(block, whole),
     )
 
 
-def _sorts(data: Bytes) -> Bytes:
+def _sorts(data: Bytes, whole: bytes) -> Bytes:
     """Say of the first byte of each sign whether it is a letter, a capital or another sign."""
-    sorts = _ASCII[data]
+    sorts = np.frombuffer(bytearray(whole).translate(_ASCII), np.uint8)
     leads = np.flatnonzero((data >= 0xC0) & (data != SEPARATOR))
     if len(leads):
         pairs = data[leads].astype(np.uint16) << 8 | data[leads + 1]
@@ -125,13 +123,25 @@ def _sorts(data: Bytes) -> Bytes:
     return sorts
 
 
-def _distinct(hashes: Hashes, counts: Places) -> Places:
-    """Return how many different hashes each text has."""
+def _repeated(hashes: Hashes, counts: Places) -> Places:
+    """Return how many hashes of each text it has before.
+
+    Each is laid where its own bits say, over what lies there. One that lies there no more is
+    repeated if its equal does; the few that lie under others are sorted.
+    """
     texts = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-    both = np.sort(texts << np.uint64(32) | hashes)
-    fresh = np.ones(len(both), np.bool_)
-    fresh[1:] = both[1:] != both[:-1]
-    return np.bincount((both[fresh] >> np.uint64(32)).astype(np.int64), minlength=len(counts))
+    both = texts << np.uint64(32) | hashes
+    bits = max(16, (4 * len(both)).bit_length())
+    places = (mixed(both) >> np.uint64(64 - bits)).astype(np.int64)
+    order = np.arange(len(both))
+    lies = np.empty(1 << bits, np.int64)
+    lies[places] = order
+    above = lies[places]
+    under = np.flatnonzero(above != order)
+    equal = both[under] == both[above[under]]
+    others = np.sort(both[under[~equal]])
+    repeated = np.concatenate((both[under[equal]], others[1:][others[1:] == others[:-1]]))
+    return np.bincount((repeated >> np.uint64(32)).astype(np.int64), minlength=len(counts))
 
 
 def _placeholders(data: Bytes, whole: bytes) -> list[tuple[int, int, bytes]]:
@@ -148,20 +158,20 @@ def _occurrences(whole: bytes, sign: bytes) -> Iterator[int]:
         at = whole.find(sign, at + 1)
 
 
-def _phrases(small: Block, begins: Places) -> Places:
+def _phrases(lowered: Block, begins: Places) -> Places:
     """Count the different phrases in each text, at the beginning of a word.
 
     Of all words only those are looked at that share their first eight bytes with a phrase.
     """
-    whole = small.data.tobytes()
+    whole = lowered.data.tobytes()
     found: set[tuple[int, bytes]] = set()
     eights = np.ndarray(len(whole), "<u8", whole + bytes(8), strides=(1,))
     for at in begins[_BEGINNINGS[_folded(eights[begins])]].tolist():
         for phrase in _PHRASES:
             if whole.startswith(phrase, at):
-                found.add((int(np.searchsorted(small.ends, at)), phrase))
+                found.add((int(np.searchsorted(lowered.ends, at)), phrase))
     texts = np.fromiter((text for text, _ in found), np.int64, len(found))
-    return np.bincount(texts, minlength=len(small.ends))
+    return np.bincount(texts, minlength=len(lowered.ends))
 
 
 def _folded(eights: Words) -> Places:
@@ -202,13 +212,13 @@ def _ends_with(block: Block, whole: bytes) -> Mask:
     return np.fromiter((whole.endswith(_CUT, 0, end) for end in ends), np.bool_, len(ends))
 
 
-def _ascii() -> Bytes:
+def _ascii() -> bytes:
     """Return the table of the sorts of ASCII; what goes on a sign that is begun is nothing."""
-    table = np.zeros(256, np.uint8)
+    table = bytearray(256)
     for code in range(33, 127):
         sign = chr(code)
         table[code] = (_SIGN, _CAPITAL, _SMALL_LETTER)[sign.isalpha() + sign.islower()]
-    return table
+    return bytes(table)
 
 
 def _foreign() -> Bytes:

@@ -6,14 +6,14 @@ of texts; a text longer than a block is a block of its own.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sayso.datasets.similarity.duplicates import same_words
+from sayso.datasets.similarity.duplicates import RARE_SPACES, folded_case
 
 SHINGLE = 5
 """Words in a shingle; a character of a script without spaces is a word."""
@@ -21,9 +21,11 @@ SHINGLE = 5
 LONGEST = 1 << 18
 """Bytes of a text that shingles are made of."""
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18  # what is made of it stays near the processor
 SEPARATOR = 0xFF  # stands in no UTF-8
 _SPACE = 0x20
+_THREE = 0xE0  # begins a sign of three bytes; a greater one may begin one of four
+_RARE_HAN = 0xF0
 _BASE = 0x5A75_0B5E_C0DE_1997
 
 Bytes = npt.NDArray[np.uint8]
@@ -52,7 +54,7 @@ class Block:
 
 
 def plain(texts: pa.StringArray) -> Iterator[Block]:
-    """Yield the texts as they are, in blocks of about a mebibyte."""
+    """Yield the texts as they are, in blocks of about a quarter of a mebibyte."""
     for first, last, raw, bounds in _parts(texts):
         whole = raw.tobytes()
         yield _joined(first, last, (whole[a:b] for a, b in _pairs(bounds)))
@@ -61,14 +63,18 @@ def plain(texts: pa.StringArray) -> Iterator[Block]:
 def folded(texts: pa.StringArray) -> Iterator[Block]:
     """Yield the texts as `duplicates.same_words` makes them; what is ASCII all at once."""
     for first, last, raw, bounds in _parts(texts):
-        foreign = np.flatnonzero(raw & 0x80)
-        touched = np.unique(np.searchsorted(bounds, foreign, side="right") - 1)
-        small = SMALL[raw].tobytes()
-        pieces = [small[a:b] for a, b in _pairs(bounds)]
-        for text in touched.tolist():
-            whole = raw[bounds[text] : bounds[text + 1]].tobytes()
-            pieces[text] = same_words(whole.decode()).encode()
-        yield _collapsed(_joined(first, last, pieces))
+        whole = raw.tobytes()
+        pieces = (whole[a:b] for a, b in _pairs(bounds))
+        joined = _joined(first, last, (_known(piece) for piece in pieces))
+        yield _collapsed(small(joined))
+
+
+def small(block: Block) -> Block:
+    """Return the block with ASCII's capitals as small letters, and all its white space one space.
+
+    Every byte stays in its place.
+    """
+    return replace(block, data=np.frombuffer(bytearray(block.data).translate(_SMALL), np.uint8))
 
 
 def digests(block: Block) -> Bytes:
@@ -101,18 +107,20 @@ def shingles_of(block: Block, begins: Places, ends: Places) -> tuple[Hashes, Pla
 
 
 def tokens(data: Bytes) -> tuple[Places, Places]:
-    """Return where words begin and end: between spaces, and each sign of a script without."""
-    gap = _GAP[data]
-    begins = _shifted(gap)
-    if (data > 0xDF).any():
-        pairs = data[:-1].astype(np.uint16) << 8 | data[1:]
-        alone = np.flatnonzero(_ALONE[pairs])
-        begins[alone] = True
-        begins[alone + 3 + (data[alone] == 0xF0)] = True
-    begins &= ~gap
-    last = ~gap
-    last[:-1] &= (gap | begins)[1:]
-    return np.flatnonzero(begins), np.flatnonzero(last) + 1
+    """Return where words begin and end in what `small` made.
+
+    They are between spaces; each sign of a script without spaces is a word.
+    """
+    inside = (data != _SPACE) & (data != SEPARATOR)
+    edges = np.flatnonzero(inside != _before(inside, beginning=False))
+    begins, ends = edges[::2], edges[1::2]
+    leads = np.flatnonzero((data >= _THREE) & (data != SEPARATOR))
+    alone = leads[_ALONE[data[leads].astype(np.uint16) << 8 | data[leads + 1]]]
+    if len(alone):
+        cuts = np.unique(np.concatenate((alone, alone + 3 + (data[alone] == _RARE_HAN))))
+        cuts = cuts[inside[cuts] & inside[cuts - 1]]  # the last byte is a separator
+        begins, ends = (np.sort(np.append(each, cuts), kind="stable") for each in (begins, ends))
+    return begins, ends
 
 
 def mixed(values: Words) -> Words:
@@ -144,7 +152,21 @@ def _pairs(bounds: Places) -> Iterator[tuple[int, int]]:
     return zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
 
 
-def _joined(first: int, last: int, pieces: Iterator[bytes] | list[bytes]) -> Block:
+def _known(piece: bytes) -> bytes:
+    """Return a text as `folded_case` makes it; of ASCII `small` makes the same.
+
+    Of its white space too all is left that `small` knows.
+    """
+    if piece.isascii():
+        return piece
+    text = folded_case(piece.decode())
+    for space in RARE_SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    return text.encode()
+
+
+def _joined(first: int, last: int, pieces: Iterator[bytes]) -> Block:
     data = np.frombuffer(bytes((SEPARATOR,)).join((*pieces, b"")), np.uint8)
     return Block(first=first, last=last, data=data, ends=np.flatnonzero(data == SEPARATOR))
 
@@ -153,7 +175,7 @@ def _collapsed(block: Block) -> Block:
     """Leave one space between words, and none at a text's ends."""
     data = block.data
     blank = data == _SPACE
-    data = data[~(blank & _shifted(blank | (data == SEPARATOR)))]
+    data = data[~(blank & _before(blank | (data == SEPARATOR), beginning=True))]
     trailing = data == _SPACE
     trailing[:-1] &= data[1:] == SEPARATOR
     data = data[~trailing]
@@ -161,9 +183,9 @@ def _collapsed(block: Block) -> Block:
     return Block(first=block.first, last=block.last, data=data, ends=ends)
 
 
-def _shifted(mask: Mask) -> Mask:
-    """Say of each place whether the one before it is masked; there is none before the first."""
-    return np.concatenate((np.ones(1, np.bool_), mask[:-1]))
+def _before(mask: Mask, *, beginning: bool) -> Mask:
+    """Say of each place whether the one before it is masked, and of the first what is given."""
+    return np.concatenate((np.full(1, beginning), mask[:-1]))
 
 
 def _shortened(block: Block) -> Block:
@@ -186,7 +208,9 @@ def _hashed(data: Bytes, begins: Places, ends: Places) -> Hashes:
     """Hash runs of bytes: polynomials modulo 2**64 as differences of sums up to each byte."""
     powers, inverses = _powers(1 << len(data).bit_length())
     sums = np.zeros(len(data) + 1, np.uint64)
-    np.cumsum((data + np.uint64(1)) * powers[: len(data)], out=sums[1:])
+    np.add(data, np.uint64(1), out=sums[1:])
+    sums[1:] *= powers[: len(data)]
+    np.cumsum(sums, out=sums)
     runs = mixed((sums[ends] - sums[begins]) * inverses[begins])
     return (runs >> np.uint64(32)).astype(np.uint32)
 
@@ -213,12 +237,7 @@ def _scripts_without_spaces() -> Mask:
     return table.reshape(-1)
 
 
-def _small_letters() -> Bytes:
-    """Return the table that makes ASCII small letters, and all its white space one space."""
-    ascii_ = bytes(_SPACE if chr(at).isspace() else at for at in range(128)).lower()
-    return np.frombuffer(ascii_ + bytes(range(128, 256)), np.uint8)
-
-
+_SMALL = bytes(_SPACE if chr(at).isspace() else at for at in range(128)).lower() + bytes(
+    range(128, 256)
+)
 _ALONE = _scripts_without_spaces()
-SMALL = _small_letters()
-_GAP = (SMALL[np.arange(256)] == _SPACE) | (np.arange(256) == SEPARATOR)
