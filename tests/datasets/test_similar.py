@@ -1,6 +1,7 @@
 """Keys, bands and sketches of many texts: the same everywhere, and close where texts are."""
 
 import hashlib
+import sys
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.datasets.similarity import shingles, similar
-from sayso.datasets.similarity.duplicates import text_key
+from sayso.datasets.similarity.duplicates import RARE_SPACES, folded_case, text_key
 from sayso.datasets.similarity.keepers import AGREEING
 
 WORDS = [f"word{number}" for number in range(4000)]
 LONG = " ".join(WORDS[:120])
-MIXED = st.text(st.characters(codec="utf-8") | st.sampled_from(" \t\n\u00a0\u2028\u1680\x1fAßﬁ½…̈"))
+MIXED = st.text(
+    st.characters(codec="utf-8") | st.sampled_from(" \t\n\u00a0\u2028\u1680\x1f\x85\u2029Aßﬁ½…̈")
+)
 
 
 def pairs(*, of_words: int, apart: int, count: int, seed: int) -> tuple[list[str], list[str]]:
@@ -54,6 +57,13 @@ def test_a_key_is_the_one_that_a_single_text_has(texts: list[str]) -> None:
     keys = similar.prints(pa.array(texts, pa.string())).keys
 
     assert [bytes(key) for key in keys] == [text_key(text) for text in texts]
+
+
+def test_of_white_space_beyond_ascii_only_the_rare_is_left_by_folding() -> None:
+    signs = (chr(code) for code in range(sys.maxunicode) if not 0xD800 <= code < 0xE000)
+    left = {space for sign in signs if sign.isspace() for space in folded_case(sign)}
+
+    assert {space for space in left if not space.isascii()} == set(RARE_SPACES)
 
 
 @settings(deadline=None)
