@@ -71,13 +71,13 @@ def _language(text: str, declared: str) -> str:
     accounts and tags are no letters. A beginning settles it where it is as clear as that and
     contradicts nothing.
     """
-    found, share, letters = _detected(text[:_BEGINNING])
+    found, share, words = _detected(text[:_BEGINNING])
     if len(text) > _BEGINNING and not _settled(found, share, declared):
-        found, share, letters = _detected(text[:_MOST])
+        found, share, words = _detected(text[:_MOST])
     if declared:
-        contradicted = letters >= CLEARLY and share >= CLEAR_SHARE and not _close(found, declared)
-        return found if found and contradicted else declared
-    return found if letters >= ENOUGH and share >= SHARE else ""
+        contradicted = found and share >= CLEAR_SHARE and not _close(found, declared)
+        return found if contradicted and _holds(words, CLEARLY) else declared
+    return found if share >= SHARE else ""
 
 
 def _settled(found: str, share: int, declared: str) -> bool:
@@ -86,14 +86,11 @@ def _settled(found: str, share: int, declared: str) -> bool:
     return not declared or _close(found, declared)
 
 
-def _detected(text: str) -> tuple[str, int, int]:
-    """Return (language or "", percent of the text in it, letters as far as that matters)."""
+def _detected(text: str) -> tuple[str, int, str]:
+    """Return the language or "", percent of the text in it, and what of the text was looked at."""
     words = _NO_WORDS.sub(" ", text) if _may_hold_more(text) else text
-    letters = sum(map(str.isalpha, words[: 2 * CLEARLY]))
-    if letters < CLEARLY:
-        letters = _letters(words)
-    if letters < ENOUGH:
-        return "", 0, letters
+    if not _holds(words, ENOUGH):
+        return "", 0, words
     try:
         certain, _, found = pycld2.detect(words, isPlainText=True)
     except pycld2.error:  # signs that may not stand in UTF-8 for interchange
@@ -101,11 +98,16 @@ def _detected(text: str) -> tuple[str, int, int]:
         certain, _, found = pycld2.detect(printable, isPlainText=True)
     code = found[0][1].partition("-")[0]
     known = certain and code not in _NOT_SAID
-    return (_TODAY.get(code, code) if known else ""), found[0][2], letters
+    return (_TODAY.get(code, code) if known else ""), found[0][2], words
 
 
 def _may_hold_more(text: str) -> bool:
     return "<" in text or "@" in text or "#" in text or "http" in text or "www." in text
+
+
+def _holds(words: str, letters: int) -> bool:
+    """Say whether there are so many letters; mostly the first few signs tell."""
+    return sum(map(str.isalpha, words[: 2 * letters])) >= letters or _letters(words) >= letters
 
 
 def _letters(text: str) -> int:
