@@ -1,7 +1,7 @@
 """Pieces of a build on their way to their shards: laid down whole, read back place by place."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -74,9 +74,8 @@ class Laid:
 
     def __init__(self, folder: Place, name: str, kind: str = _ROWS) -> None:
         """Open it; what is not asked for is not read."""
-        path = _path(folder, name, kind)
-        source = pa.memory_map(str(path)) if is_here(path) else pa.PythonFile(path.open("rb"))
-        self._file = pa.ipc.open_file(source)
+        self._path = _path(folder, name, kind)
+        self._file = pa.ipc.open_file(self._source())
         said = json.loads(self._file.schema.metadata[_PLACES])
         self.parts = [Part(**part) for part in said]
 
@@ -87,6 +86,21 @@ class Laid:
     def read(self, part: Part) -> pa.Table:
         """Return the rows of a part, sorted by their keys."""
         return pa.Table.from_batches([self._file.get_batch(part.batch)])
+
+    def columns(self, part: Part, names: Sequence[str]) -> pa.Table:
+        """Return some columns of a part; the others are not held."""
+        fields = [self._file.schema.get_field_index(name) for name in names]
+        options = pa.ipc.IpcReadOptions(included_fields=sorted(fields))
+        some = pa.ipc.open_file(self._source(), options=options)
+        return pa.Table.from_batches([some.get_batch(part.batch)]).select(names)
+
+    def _source(self) -> pa.NativeFile:
+        # A file that is mapped would count as memory for as long as it is open.
+        return (
+            pa.OSFile(str(self._path))
+            if is_here(self._path)
+            else pa.PythonFile(self._path.open("rb"))
+        )
 
 
 def refusals_laid(folder: Place, name: str) -> Laid:

@@ -80,7 +80,7 @@ class Fresh:
 
     def columns(self, names: Sequence[str]) -> pa.Table:
         """Return some columns of all of them."""
-        return self.laid.read(self.part).select(names)
+        return self.laid.columns(self.part, names)
 
     def between(self, low: int, high: int, stays: Mask | None = None) -> pa.Table:
         """Return those between two keys that stay."""
