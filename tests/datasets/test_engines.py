@@ -126,7 +126,7 @@ def build_disturbed(engine: Engine, store: Path, town: Town, act: Callable[[], o
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.datasets.build.PIECE_BYTES", 20_000)
+    monkeypatch.setattr("sayso.datasets.making.pieces.PIECE_BYTES", 20_000)
 
 
 @pytest.mark.usefixtures("small_pieces")
@@ -144,7 +144,7 @@ def test_a_build_whose_worker_was_killed_says_so_and_goes_on(
     assert "Run the same command again" in raised.value.hint
     assert finished
     assert content(tmp_path, found) == content(*alone)
-    assert {path.name for path in (tmp_path / "datasets").iterdir()} == {".lock", found}
+    assert {path.name for path in (tmp_path / "datasets").iterdir()} == {".lock", "workings", found}
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +201,7 @@ def test_a_cluster_whose_worker_is_killed_changes_no_byte(
     killed: list[int] = []
 
     def kill_workers() -> None:
-        for pid in of_cluster(cluster, "ray::_make_piece") + of_cluster(cluster, "ray::IDLE"):
+        for pid in of_cluster(cluster, "ray::make_piece") + of_cluster(cluster, "ray::IDLE"):
             os.kill(pid, signal.SIGKILL)
             killed.append(pid)
 
