@@ -13,6 +13,7 @@ from sayso.cli.verbs import run
 from sayso.community import Document
 from sayso.datasets.documents import batch_of
 from sayso.datasets.places import place
+from sayso.datasets.sealed import lying_in
 from sayso.settings import FILE_NAME, load_settings
 from sayso.wiring import open_network
 
@@ -33,8 +34,7 @@ def whole(home: Path) -> tuple[Document, ...]:
 
 
 def sealed(home: Path) -> list[str]:
-    store = home / "store" / "datasets"
-    return [each.name for each in store.glob("*") if not each.name.startswith(".")]
+    return [*lying_in(home / "store")]
 
 
 def test_a_folder_that_the_settings_name_is_built_from(
