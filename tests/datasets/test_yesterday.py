@@ -17,13 +17,20 @@ from sayso.datasets.build import Base, BuildPlan, build
 from sayso.datasets.documents import batch_of
 from sayso.datasets.leaving import Leaving, take_back
 from sayso.datasets.rows import DatasetId, Row
-from sayso.datasets.sealed import blank_refusals, file_name, folder_of, read_rows, workings_of
+from sayso.datasets.sealed import (
+    blank_refusals,
+    file_name,
+    folder_of,
+    read_refusals,
+    read_rows,
+    workings_of,
+)
 from sayso.datasets.sealing.seal import Sealed
 from sayso.datasets.verify import verify_dataset
 from sayso.errors import Tampered
 from sayso.redact.members.directory import Directory
 from sayso.redact.redactor import Redactor
-from sealing import PARTITION, PLAN, content
+from sealing import PARTITION, PLAN, content, neighbours
 from town import Town
 
 _WORDS = [
@@ -221,6 +228,29 @@ def test_a_dataset_that_was_changed_on_the_disk_is_not_built_upon(tmp_path: Path
 
     with pytest.raises(Tampered):
         village.built(tmp_path, first.dataset_id)
+
+
+def test_no_print_is_kept_of_what_somebody_took_back(tmp_path: Path) -> None:
+    village = Village(9)
+    ana, ben = neighbours(village.town, 2)
+    village.town.writes(ben, "The same few words of both of them", minute=1)
+    copy = village.town.writes(ana, "The same few words of both of them", minute=2)
+    village.town.writes(ana, "Something else that is hers alone", minute=3)
+    before = village.built(tmp_path)
+    village.town.says(ana, Answer.NO)
+    removed = {each.id for each in read_rows(tmp_path, before.dataset_id) if each.member_id == ana}
+    leaving = Leaving(dataset=before.dataset_id, removed=removed)
+
+    after = take_back(tmp_path, leaving, village.look_up, village.town, village.plan)
+
+    (was,) = (
+        each for each in read_refusals(tmp_path, before.dataset_id) if each.document_id == copy.id
+    )
+    (now,) = (
+        each for each in read_refusals(tmp_path, after.dataset_id) if each.document_id == copy.id
+    )
+    assert was.prints
+    assert (now.rule, now.prints, now.duplicate_of) == ("purpose_choice", b"", "")
 
 
 def test_refusals_of_the_erased_are_not_carried_over(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_the_command_writes_the_proof_and_says_what_it_proves(
     home, out = network.settings.home, tmp_path / "proof.json"
     ask = ("datasets", "prove", dataset[:12])
 
-    said = must(*ask, "--member", "zoe", "--out", str(out), home=home)
+    said = must(*ask, "--member", "zoe", "--unknown", "--out", str(out), home=home)
 
     assert f"No words of member zoe are in dataset {dataset}." in said
     assert f"No words of member zoe are in dataset {dataset}." in must(
@@ -153,6 +153,19 @@ def test_the_command_writes_the_proof_and_says_what_it_proves(
     printed = json.loads(must(*ask, "--document", "ana/0", "--with-text", home=home))
     assert "brass lanterns" in printed["proof"]["row"]["text"]
     assert sayso(*ask, home=home).code == 2
-    again = sayso(*ask, "--member", "zoe", "--out", str(out), home=home)
+    again = sayso(*ask, "--member", "ana", "--out", str(out), home=home)
     assert again.code == 1
     assert "no place for a new file" in again.err
+
+
+def test_the_command_proves_nothing_of_whom_it_does_not_know(network: Network) -> None:
+    dataset = build_dataset(network, TRAINING).dataset_id
+    ask = ("datasets", "prove", dataset[:12], "--member", "nobody")
+    home = network.settings.home
+    network.close()
+
+    refused = sayso(*ask, home=home)
+
+    assert refused.code == 1
+    assert "There is no member 'nobody'" in refused.err
+    assert "No words of member nobody" in must(*ask, "--unknown", home=home)

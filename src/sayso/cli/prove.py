@@ -10,18 +10,23 @@ from sayso.cli.output import HERE, Home, opened, progress, say, show_json
 from sayso.datasets.disk import replacing
 from sayso.errors import BadInput
 from sayso.jobs.auditors import hand_to_auditor
+from sayso.jobs.look import known_member_named
 from sayso.jobs.prove import prove
 
 
 def prove_membership(
     dataset: Annotated[str, typer.Argument(help="A dataset's id, or enough of its beginning.")],
-    member: Annotated[str, typer.Option(help="Whose words; a member's id.")] = "",
+    member: Annotated[str, typer.Option(help="Whose words: an id or a handle.")] = "",
     document: Annotated[
         str, typer.Option(help="From which document; its first author's, without --member.")
     ] = "",
     out: Annotated[Path | None, typer.Option(help="A new file for the proof.")] = None,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Show the row, and all whose words it holds.")
+    ] = False,
+    unknown: Annotated[
+        bool,
+        typer.Option("--unknown", help="The member is not here any more: take the id as it is."),
     ] = False,
     everything: Annotated[
         Path | None,
@@ -45,7 +50,7 @@ def prove_membership(
     Example: `sayso datasets prove 3f2a --all for-the-auditor`
     """
     if everything is not None:
-        if member or document or out or with_text:
+        if member or document or out or with_text or unknown:
             raise typer.BadParameter("--all is about everyone: it goes with no other option.")
         _prove_all(dataset, everything, home)
         return
@@ -54,7 +59,8 @@ def prove_membership(
     if out is not None and (out.exists() or not out.parent.is_dir()):
         raise BadInput(f"{out} is no place for a new file.", hint="Name a new one in a folder.")
     with opened(home) as network, progress("Asking the dataset"):
-        proven = prove(network, dataset, member=member, document=document, with_text=with_text)
+        whose = member if unknown else known_member_named(network, member)
+        proven = prove(network, dataset, member=whose, document=document, with_text=with_text)
     if out is None:
         show_json(proven.body)
         return

@@ -16,7 +16,7 @@ from sayso.datasets.making.making import made
 from sayso.datasets.making.steps import Step
 from sayso.datasets.places import Place
 from sayso.datasets.rows import DatasetId, Refusal, Row, RowId
-from sayso.datasets.sealed import read_rows, read_some
+from sayso.datasets.sealed import copies_of, read_rows, read_some
 from sayso.datasets.sealing.seal import Returning, Sealed
 from sayso.datasets.successors import Change, successor
 from sayso.datasets.tables import refusals_of_table, rows_of_staged
@@ -42,7 +42,8 @@ def take_back(
     """Seal the successor of a dataset without the rows that leave.
 
     A removed row comes back only cut: with someone's words gone from it, and only if everyone
-    whose words are left allows it now. Its later copies, which were refused as duplicates,
+    whose words are left allows it now. What its author wrote and was left out as a copy is asked
+    again too: of somebody who said no, no print is kept. Its later copies, refused as duplicates,
     come back where no other row says the same and a decision made now permits them.
 
     Raises:
@@ -53,12 +54,16 @@ def take_back(
     admission = admission_for(world, plan)
     results: dict[DocumentId, Row | Refusal] = {}
     asked = {row.document_id: row.member_id for row in before.values()}
+    copies = copies_of(store, dataset, set(asked.values()) - leaving.forgotten)
+    asked |= copies
     while True:
         found = sorted(documents(frozenset(asked)), key=lambda document: document.id)
         for result in admit(found, admission, plan.steps):
+            if result.document_id in copies and isinstance(result, Row):
+                continue  # a copy it stays
             earlier = before.get(result.document_id)
             results[result.document_id] = _not_as_before(result, earlier)
-        for document_id in asked.keys() - results.keys() - before.keys():
+        for document_id in asked.keys() - {each.id for each in found} - before.keys():
             results[document_id] = _gone(document_id, asked[document_id])
         change = Change(
             removed=removed,
@@ -72,7 +77,7 @@ def take_back(
         try:
             return successor(store, dataset, change, plan.partition, plan.seats)
         except Returning as back:
-            asked = dict(back.copies)
+            asked, copies = dict(back.copies), {}
 
 
 def admit(

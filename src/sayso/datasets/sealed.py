@@ -174,6 +174,21 @@ def refusals_of(store: Place, dataset: DatasetId) -> Iterator[tuple[DocumentId, 
         )
 
 
+def copies_of(
+    store: Place, dataset: DatasetId, members: AbstractSet[MemberId]
+) -> dict[DocumentId, MemberId]:
+    """Return what these members wrote and was left out as a copy."""
+    found: dict[DocumentId, MemberId] = {}
+    folder, wanted = folder_of(store, dataset), pa.array(sorted(members), pa.string())
+    for name in refusal_files(read_manifest(store, dataset)):
+        table = table_in(folder / name, REFUSALS)
+        own = pc.is_in(table["member_id"], wanted)
+        some = table.filter(pc.and_(own, pc.greater(pc.binary_length(table["prints"]), 0)))
+        columns = (some[each].to_pylist() for each in ("document_id", "member_id"))
+        found.update(zip(*columns, strict=True))
+    return found
+
+
 def refusal_files(manifest: Manifest) -> list[str]:
     """Return the names of the files that hold a dataset's refusals."""
     return list(filter(is_of_refusals, manifest.files))

@@ -11,7 +11,9 @@ from sayso.datasets.cards.layout import sealed_layout
 from sayso.datasets.disk import replacing
 from sayso.datasets.export import Format, export
 from sayso.datasets.handing_over import hand_over
+from sayso.datasets.leaving import no_longer_permitted
 from sayso.errors import BadInput
+from sayso.jobs.build import admission_of, documents_in
 from sayso.jobs.look import dataset_named
 from sayso.settings import Settings
 from sayso.storage.datasets import DatasetEntry
@@ -74,7 +76,10 @@ def write_card(network: Network, beginning: str, name: str, to: Path) -> None:
 def export_dataset(
     network: Network, beginning: str, to: Path, form: str, *, with_ids: bool = False
 ) -> int:
-    """Write a dataset's rows that are in service into a new file or folder; return how many.
+    """Write a dataset's rows that may be used today into a file or folder; return how many.
+
+    What was taken back stays out, and so does what a decision made now does not allow: of a
+    dataset that no model learnt from, nothing is ever taken out of service.
 
     Raises:
         BadInput: there is no such format, or no place to write.
@@ -82,9 +87,12 @@ def export_dataset(
     if form not in FORMATS:
         raise BadInput(f"{form!r} is no format.", hint="Formats: " + ", ".join(FORMATS) + ".")
     dataset_id = dataset_named(network, beginning)
-    with network.reading() as stores:
-        removed = stores.takebacks.removed(dataset_id)
     store = network.settings.store
+    with network.reading() as stores:
+        purpose = Purpose(stores.datasets.get(dataset_id).purpose)
+        admission = admission_of(network, stores, purpose, network.clock())
+        refused = no_longer_permitted(store, dataset_id, documents_in(stores), admission)
+        removed = stores.takebacks.removed(dataset_id) | {each.row.id for each in refused}
     if form != FOLDER:
         return export(store, dataset_id, to, Format(form), removed)
     described = describe(network, dataset_id)

@@ -58,6 +58,22 @@ def member_named(network: Network, said: str) -> MemberId:
     return MemberId(said)
 
 
+def known_member_named(network: Network, said: str) -> MemberId:
+    """Return what `member_named` returns, of somebody who is here; nobody for no name.
+
+    Raises:
+        NotFound: nobody is called so, or several are.
+    """
+    member_id = member_named(network, said)
+    with network.reading() as stores:
+        if said and stores.community.member(member_id) is None:
+            raise NotFound(
+                f"There is no member {said!r}.",
+                hint="`sayso members list` shows all; with --unknown the id is taken as it is.",
+            )
+    return member_id
+
+
 def purpose_in(network: Network, name: str, *policies: Policy) -> Purpose:
     """Return the purpose of that name, as the policy in use or one of `policies` declares it.
 
