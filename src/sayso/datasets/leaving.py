@@ -16,7 +16,7 @@ from sayso.datasets.making.making import made
 from sayso.datasets.making.steps import Step
 from sayso.datasets.places import Place
 from sayso.datasets.rows import DatasetId, Refusal, Row, RowId
-from sayso.datasets.sealed import copies_of, read_rows, read_some
+from sayso.datasets.sealed import read_rows, read_some, refused_of
 from sayso.datasets.sealing.seal import Returning, Sealed
 from sayso.datasets.successors import Change, successor
 from sayso.datasets.tables import refusals_of_table, rows_of_staged
@@ -54,7 +54,7 @@ def take_back(
     admission = admission_for(world, plan)
     results: dict[DocumentId, Row | Refusal] = {}
     asked = {row.document_id: row.member_id for row in before.values()}
-    copies = copies_of(store, dataset, set(asked.values()) - leaving.forgotten)
+    copies = refused_of(store, dataset, set(asked.values()) - leaving.forgotten, copies=True)
     asked |= copies
     while True:
         found = sorted(documents(frozenset(asked)), key=lambda document: document.id)

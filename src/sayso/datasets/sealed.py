@@ -109,12 +109,9 @@ def read_held_out(store: Place, dataset: DatasetId) -> tuple[Row, ...]:
 
 def read_rows(store: Place, dataset: DatasetId, *, held_out: bool = True) -> Iterator[Row]:
     """Yield every row by shard and slice, in training order, then those held out."""
-    manifest = read_manifest(store, dataset)
-    for shard in sorted(map(int, manifest.shards)):
-        for slice_ in range(len(manifest.shards[str(shard)])):
+    for shard, slice_, _ in places_in(read_manifest(store, dataset)):
+        if held_out or shard != HELD_OUT:
             yield from read_slice(store, dataset, shard, slice_)
-    if held_out:
-        yield from read_held_out(store, dataset)
 
 
 def read_some(store: Place, dataset: DatasetId, ids: AbstractSet[RowId]) -> Iterator[Row]:
@@ -164,26 +161,20 @@ def read_refusals(store: Place, dataset: DatasetId) -> tuple[Refusal, ...]:
     return tuple(sorted(found, key=lambda each: (each.document_id, each.rule)))
 
 
-def refusals_of(store: Place, dataset: DatasetId) -> Iterator[tuple[DocumentId, MemberId]]:
-    """Yield every document that was left out, and who wrote it."""
-    folder = folder_of(store, dataset)
-    for name in refusal_files(read_manifest(store, dataset)):
-        table = table_in(folder / name, REFUSALS)
-        yield from zip(
-            *(table[each].to_pylist() for each in ("document_id", "member_id")), strict=True
-        )
-
-
-def copies_of(
-    store: Place, dataset: DatasetId, members: AbstractSet[MemberId]
+def refused_of(
+    store: Place, dataset: DatasetId, members: AbstractSet[MemberId], *, copies: bool = False
 ) -> dict[DocumentId, MemberId]:
-    """Return what these members wrote and was left out as a copy."""
+    """Return what these members wrote and was left out, and who wrote it; with `copies` as a copy.
+
+    A copy is what has prints.
+    """
     found: dict[DocumentId, MemberId] = {}
     folder, wanted = folder_of(store, dataset), pa.array(sorted(members), pa.string())
-    for name in refusal_files(read_manifest(store, dataset)):
+    for name in refusal_files(read_manifest(store, dataset)) if members else ():
         table = table_in(folder / name, REFUSALS)
-        own = pc.is_in(table["member_id"], wanted)
-        some = table.filter(pc.and_(own, pc.greater(pc.binary_length(table["prints"]), 0)))
+        some = table.filter(pc.is_in(table["member_id"], wanted))
+        if copies:
+            some = some.filter(pc.greater(pc.binary_length(some["prints"]), 0))
         columns = (some[each].to_pylist() for each in ("document_id", "member_id"))
         found.update(zip(*columns, strict=True))
     return found

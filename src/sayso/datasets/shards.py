@@ -29,6 +29,11 @@ class Partition:
         """Name this partition without giving its key away."""
         return self._keyed(b"partition", f"{self.shards} {self.slices}").hex()
 
+    @property
+    def all_shards(self) -> tuple[int, ...]:
+        """Every shard's number, that of those held out first."""
+        return (HELD_OUT, *range(self.shards))
+
     def place(self, member_id: MemberId, *, is_default: bool) -> tuple[int, int]:
         """Return (shard, slice) of a row whose first author is `member_id`.
 

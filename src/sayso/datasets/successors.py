@@ -9,7 +9,7 @@ from sayso.datasets.disk import workplace
 from sayso.datasets.engines.local import Local
 from sayso.datasets.places import Place, shelf
 from sayso.datasets.rows import DatasetId, Refusal, Row, RowId
-from sayso.datasets.sealed import read_ids, read_manifest, refusals_of
+from sayso.datasets.sealed import read_ids, read_manifest, refused_of
 from sayso.datasets.sealing.again import require_workings
 from sayso.datasets.sealing.membership import Seats
 from sayso.datasets.sealing.onto import Gone
@@ -84,10 +84,7 @@ def _gone(
     yield from change.removed
     for result in change.added:
         yield partition.row_id(result.document_id)
-    if change.forgotten:
-        for document_id, member_id in refusals_of(store, dataset):
-            if member_id in change.forgotten:
-                yield partition.row_id(document_id)
+    yield from map(partition.row_id, refused_of(store, dataset, change.forgotten))
 
 
 def _joined(old: str, new: str) -> str:

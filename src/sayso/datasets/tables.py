@@ -147,6 +147,11 @@ def noughts(count: int, width: int) -> pa.Array:
     return pa.array([bytes(width)] * count, pa.binary(width))
 
 
+def never_asked(count: int) -> dict[str, pa.Array]:
+    """Return token and what is known about each of what was made of no answer."""
+    return {"token": noughts(count, TOKEN_BYTES), "about": noughts(count, ABOUT_BYTES)}
+
+
 def row_of(record: RowRecord, *, shard: int, slice: int) -> Row:  # noqa: A002 - the house's word
     """Return the row that a record and its place make."""
     counts = cast("dict[str, int]", parse(record["redactions"]))
@@ -203,8 +208,7 @@ def refused_batch(refusals: Sequence[Refusal], partition: Partition) -> pa.Recor
         "id": ids,
         "shard": [partition.place(each.member_id, is_default=False)[0] for each in refusals],
         "order": list(map(partition.order, ids)),
-        "token": [bytes(TOKEN_BYTES)] * len(ids),
-        "about": [bytes(ABOUT_BYTES)] * len(ids),
+        **never_asked(len(ids)),
     }
     return pa.RecordBatch.from_pydict(columns, schema=REFUSED)
 
@@ -216,8 +220,7 @@ def refused_once(columns: Mapping[str, pa.Array]) -> pa.RecordBatch:
         "duplicate_of": pa.array([""] * count, pa.string()),
         "created_at": pa.nulls(count, REFUSED.field("created_at").type),
         "prints": pa.array([b""] * count, pa.binary()),
-        "token": noughts(count, TOKEN_BYTES),
-        "about": noughts(count, ABOUT_BYTES),
+        **never_asked(count),
         **columns,
     }
     return pa.RecordBatch.from_arrays([whole[name] for name in REFUSED.names], schema=REFUSED)

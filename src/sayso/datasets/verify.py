@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.datasets.places import Place
-from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest
+from sayso.datasets.rows import DatasetId, Manifest
 from sayso.datasets.sealed import (
     MANIFEST,
     folder_of,
+    places_in,
     read_manifest,
     read_slice_table,
     refusal_files,
@@ -48,11 +49,10 @@ def verify_dataset(store: Place, dataset: DatasetId, seats: Seats) -> Checked:
     counts = Counts()
 
     def present() -> Iterator[Entry]:
-        for shard, roots in (*manifest.shards.items(), (str(HELD_OUT), (manifest.held_out,))):
-            for slice_ in range(len(roots)):
-                table = read_slice_table(store, dataset, int(shard), slice_)
-                counts.add(table, int(shard))
-                yield from entries(table)
+        for shard, slice_, _ in places_in(manifest):
+            table = read_slice_table(store, dataset, shard, slice_)
+            counts.add(table, shard)
+            yield from entries(table)
 
     members_root, members = seated(sitting(present(), seats), seats)
     for name in refusal_files(manifest):

@@ -1,5 +1,7 @@
 """Yesterday's dataset, as today's build asks it: which answers are the same, and what is gone."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -8,9 +10,9 @@ from sayso.datasets.admitting.answers import Asked
 from sayso.datasets.making.pieces import UNSURE, Sifted
 from sayso.datasets.making.staging import columned, fixed
 from sayso.datasets.places import Place
-from sayso.datasets.rows import HELD_OUT, DatasetId
-from sayso.datasets.sealed import folder_of, read_manifest, workings_of
-from sayso.datasets.sealing.onto import Gone, Onto, StoredShard
+from sayso.datasets.rows import DatasetId
+from sayso.datasets.sealed import read_manifest
+from sayso.datasets.sealing.onto import Gone, Onto, StoredShard, onto_all_of
 from sayso.datasets.sealing.seal import SealFacts
 from sayso.datasets.tables import TOKEN_BYTES
 from sayso.errors import NotFound
@@ -33,13 +35,11 @@ class Yesterday:
         manifest = read_manifest(store, dataset)
         if (manifest.partition, manifest.members_key) != (facts.partition.digest, facts.seats.key):
             raise NotFound(f"Dataset {dataset} was sealed with other keys or into other shards.")
-        self._dataset = dataset
-        self._folder = str(folder_of(store, dataset))
-        self._workings = str(workings_of(store, dataset))
+        self._onto = onto_all_of(store, dataset)
         self._knows_others = manifest.directory != facts.directory
         tokens, abouts = [], []
-        for shard in (HELD_OUT, *range(facts.partition.shards)):
-            stored = StoredShard(self.onto(Gone()), shard)
+        for shard in facts.partition.all_shards:
+            stored = StoredShard(self._onto, shard)
             for each in (*stored.slices, stored.refused):
                 tokens.append(each.records["token"])
                 abouts.append(each.records["about"])
@@ -52,24 +52,21 @@ class Yesterday:
 
     def onto(self, gone: Gone) -> Onto:
         """Say where it lies, and what of it is gone."""
-        return Onto(dataset=self._dataset, folder=self._folder, workings=self._workings, gone=gone)
+        return replace(self._onto, gone=gone)
 
     def sift(self, asked: Asked) -> Sifted:
         """Part what must be made from what is there, and remember what is there."""
         known, fresh = self._parted(asked.permitted)
         _, refused = self._parted(asked.refused)
-        unsure = asked.permitted.filter(pa.array(~fresh)) if self._knows_others else None
-        if unsure is None:
-            unsure = pa.RecordBatch.from_pylist([], schema=UNSURE)
-        else:
-            was = columned(self._abouts[known[~fresh]])
-            unsure = pa.RecordBatch.from_arrays([*unsure.columns, was], schema=UNSURE)
+        unsure = ~fresh & self._knows_others
+        again = asked.permitted.filter(pa.array(unsure))
+        was = columned(self._abouts[known[unsure]])
         return Sifted(
             fresh=Asked(
                 permitted=asked.permitted.filter(pa.array(fresh)),
                 refused=asked.refused.filter(pa.array(refused)),
             ),
-            unsure=unsure,
+            unsure=pa.RecordBatch.from_arrays([*again.columns, was], schema=UNSURE),
         )
 
     def gone(self, anew: bytes) -> Gone:

@@ -110,7 +110,12 @@ def refusals_laid(folder: Place, name: str) -> Laid:
 
 def heads(orders: pa.ChunkedArray) -> npt.NDArray[np.uint64]:
     """Return the first eight bytes of each key, as numbers in the keys' order."""
-    return fixed(orders)[:, :8].copy().view(">u8").ravel().astype(np.uint64)
+    return beginnings(fixed(orders))
+
+
+def beginnings(keys: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
+    """Return the same of keys as rows of bytes."""
+    return np.ascontiguousarray(keys[:, :8]).view(">u8").ravel().astype(np.uint64)
 
 
 def fixed(column: pa.ChunkedArray) -> npt.NDArray[np.uint8]:

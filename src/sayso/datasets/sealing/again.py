@@ -25,12 +25,12 @@ from sayso.datasets.sealed import (
 )
 from sayso.datasets.sealing.counts import Counts
 from sayso.datasets.sealing.onto import (
-    Gone,
     Onto,
     SealedFile,
     SealedShard,
     StoredShard,
     keep_shard,
+    onto_all_of,
     shard_name,
 )
 from sayso.datasets.sealing.workings import (
@@ -40,7 +40,7 @@ from sayso.datasets.sealing.workings import (
     records_name,
 )
 from sayso.datasets.shards import Partition
-from sayso.datasets.tables import ABOUT_BYTES, REFUSALS, TOKEN_BYTES, noughts
+from sayso.datasets.tables import REFUSALS, never_asked
 from sayso.errors import Tampered
 
 _NOWHERE = bytes(32)
@@ -52,21 +52,16 @@ def require_workings(store: Place, dataset: DatasetId, partition: Partition, asi
     Raises:
         Tampered: the dataset is not what was sealed.
     """
-    onto = Onto(
-        dataset=dataset,
-        folder=str(folder_of(store, dataset)),
-        workings=str(workings_of(store, dataset)),
-        gone=Gone(),
-    )
+    onto = onto_all_of(store, dataset)
     try:
-        for shard in (HELD_OUT, *range(partition.shards)):
+        for shard in partition.all_shards:
             StoredShard(onto, shard)
     except Tampered:
         remove_tree(workings_of(store, dataset))
         made = aside / dataset
         remove_tree(made)
         made.mkdir()
-        for shard in (HELD_OUT, *range(partition.shards)):
+        for shard in partition.all_shards:
             keep_shard(made / shard_name(shard), _again(store, dataset, shard, partition, made))
         workings_of(store, dataset).parent.mkdir(exist_ok=True)
         move_into_place(made, workings_of(store, dataset))
@@ -90,7 +85,7 @@ def _again(
             {
                 **{key: pa.array(np.full(len(ids), each, "i4")) for key, each in places.items()},
                 "order": pa.array(orders, pa.binary(32)),
-                **_unknown(len(ids)),
+                **never_asked(len(ids)),
             },
         )
         with Writing(made / records_name(name), OF_ROWS) as records:
@@ -115,7 +110,7 @@ def _refusals(
     columns = {
         "id": pa.array(ids, pa.string()),
         "order": pa.array(_orders(ids, known, partition), pa.binary(32)),
-        **_unknown(len(ids)),
+        **never_asked(len(ids)),
     }
     with Writing(made / records_name(name), OF_REFUSALS) as records:
         records.add(with_columns(table, columns))
@@ -131,7 +126,3 @@ def _orders(ids: Sequence[RowId], known: Sequence[bool], partition: Partition) -
         last = partition.order(row_id) if is_known else last
         orders.append(last)
     return orders
-
-
-def _unknown(count: int) -> dict[str, pa.Array]:
-    return {"token": noughts(count, TOKEN_BYTES), "about": noughts(count, ABOUT_BYTES)}

@@ -52,7 +52,6 @@ MOST_HELD_BYTES = 64 * 2**20
 _LAYOUT = "32s32s32s"
 RECORD_BYTES = 96
 _BUCKETS = 256
-_DOCUMENT = b"sayso document\0"
 _COLUMNS = ("document_id", "member_id", "members", "digest")
 
 Entry = tuple[MemberId, DocumentId, bytes]
@@ -95,7 +94,7 @@ def spoken(member: MemberId) -> bytes:
 
 def place_of(seat: bytes, document: DocumentId) -> bytes:
     """Return where a document stands in its member's own tree."""
-    return hashlib.sha256(_DOCUMENT + seat + document.encode()).digest()
+    return hashlib.sha256(b"sayso document\0" + seat + document.encode()).digest()
 
 
 def under_seat(count: int, documents_root: bytes) -> bytes:
@@ -152,9 +151,8 @@ def sitting(found: Iterable[Entry], seats: Seats) -> Iterator[bytes]:
     entries_ = iter(found)
     while some := list(islice(entries_, AT_ONCE)):
         seat_of = seats.of({member for member, _, _ in some})
-        sha256 = hashlib.sha256
         yield b"".join(
-            seat + sha256(_DOCUMENT + seat + document.encode()).digest() + digest
+            seat + place_of(seat, document) + digest
             for member, document, digest in some
             for seat in (seat_of[member],)
         )

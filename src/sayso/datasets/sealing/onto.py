@@ -14,7 +14,7 @@ from sayso.community import DocumentId, MemberId
 from sayso.datasets.disk import lay_same, replace_durably
 from sayso.datasets.places import Place, place
 from sayso.datasets.rows import DatasetId, RowId
-from sayso.datasets.sealed import file_name, refusals_name
+from sayso.datasets.sealed import file_name, folder_of, refusals_name, workings_of
 from sayso.datasets.sealing.counts import Counts, counts_from
 from sayso.datasets.sealing.sources import Mask, Stored
 from sayso.datasets.sealing.workings import (
@@ -96,6 +96,16 @@ class Onto:
     folder: str
     workings: str
     gone: Gone
+
+
+def onto_all_of(store: Place, dataset: DatasetId) -> Onto:
+    """Return where a dataset and its workings lie, with nothing gone."""
+    return Onto(
+        dataset=dataset,
+        folder=str(folder_of(store, dataset)),
+        workings=str(workings_of(store, dataset)),
+        gone=Gone(),
+    )
 
 
 class StoredShard:

@@ -14,6 +14,7 @@ from sayso.datasets.engines import Run
 from sayso.datasets.engines.local import Local
 from sayso.datasets.making.making import staged
 from sayso.datasets.making.staging import Piece, lay
+from sayso.datasets.making.steps import with_columns
 from sayso.datasets.manifests import FORMAT, dataset_id, manifest_bytes, with_digest
 from sayso.datasets.places import Place, shelf
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
@@ -24,7 +25,7 @@ from sayso.datasets.sealing.onto import Onto, SealedShard
 from sayso.datasets.sealing.sharding import ShardTask, seal_shard
 from sayso.datasets.sealing.workings import seats_name
 from sayso.datasets.shards import Partition
-from sayso.datasets.tables import ABOUT_BYTES, TOKEN_BYTES, refused_batch, row_table
+from sayso.datasets.tables import never_asked, refused_batch, row_table
 
 PIECE_ROWS = 8_192
 MEMORY = 128_000_000
@@ -119,7 +120,7 @@ def seal_pieces(
             memory=memory,
             onto=onto,
         )
-        for shard in (HELD_OUT, *range(partition.shards))
+        for shard in partition.all_shards
     ]
     sealed = list(run(_seal_shard, tasks))
     returning = {document: member for each in sealed for document, member in each.returning}
@@ -173,10 +174,9 @@ def _lay_some(aside: Place, results: Sequence[Row | Refusal], partition: Partiti
         ("shard", [row.shard for row in rows], pa.int32()),
         ("slice", [row.slice for row in rows], pa.int32()),
         ("order", [partition.order(row.id) for row in rows], pa.binary(32)),
-        ("token", [bytes(TOKEN_BYTES)] * len(rows), pa.binary(TOKEN_BYTES)),
-        ("about", [bytes(ABOUT_BYTES)] * len(rows), pa.binary(ABOUT_BYTES)),
     ):
         table = table.append_column(pa.field(name, kind, nullable=False), pa.array(values, kind))
+    table = with_columns(table, never_asked(len(rows)))
     digests = [each.digest if isinstance(each, Row) else each.document_id for each in results]
     name = hashlib.sha256("\n".join(digests).encode()).hexdigest()
     lay(aside, name, Piece(rows=staged(table), refused=pa.Table.from_batches([refused])))

@@ -122,7 +122,7 @@ def _slice(
             before.require_whole(stored.sealed.slices[at].root)
     counts = Counts()
     out, workings = place(task.out) / name, place(task.workings) / records_name(name)
-    columns = [*ROWS.names, *(each for each in OF_ROWS.names or () if each != "order")]
+    columns = [*ROWS.names, *(OF_ROWS.names or ())]
 
     def leaves() -> Iterator[bytes]:
         for some in _in_order(rows, columns, task.memory):
@@ -150,7 +150,7 @@ def _refusals(
         return stored.sealed.refused
     counts = Counts()
     out, workings = place(task.out) / name, place(task.workings) / records_name(name)
-    columns = [*REFUSALS.names, *(each for each in OF_REFUSALS.names or () if each != "order")]
+    columns = [*REFUSALS.names, *(OF_REFUSALS.names or ())]
     others = [(each, ~_copies(each)) for each in refused]
     with RowGroups(out, REFUSALS) as groups, Writing(workings, OF_REFUSALS) as records:
         for some in _in_order(others, columns, task.memory, beside=[parted.copies]):
@@ -209,15 +209,17 @@ def _in_order(
     *,
     beside: Sequence[pa.Table] = (),
 ) -> Iterator[pa.Table]:
-    """Yield all rows that stay, sorted by their keys, as many at a time as fit in `memory`."""
+    """Yield all rows that stay, sorted by their keys, as many at a time as fit in `memory`.
+
+    The key, `order`, is one of the columns.
+    """
     size = sum(each.size for each, _ in sources)
     rows = sum(each.rows for each, _ in sources)
     passes = max(1, min(rows, -(-size // max(1, memory))))
     bounds = [WHOLE * at // passes for at in range(passes + 1)]
-    wanted = [*columns, "order"]
     for low, high in pairwise(bounds):
-        found = [each.between(low, high, stays).select(wanted) for each, stays in sources]
-        found += [within(table, low, high).select(wanted) for table in beside]
+        found = [each.between(low, high, stays).select(columns) for each, stays in sources]
+        found += [within(table, low, high).select(columns) for table in beside]
         if found:
             yield pa.concat_tables(found).sort_by("order")
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sayso.datasets.making.staging import Laid, Part, columned, heads
+from sayso.datasets.making.staging import Laid, Part, beginnings, columned, heads
 from sayso.datasets.places import Place
 from sayso.datasets.sealing.workings import Records
 from sayso.datasets.tables import with_digests
@@ -131,7 +131,7 @@ class Stored:
 
     def between(self, low: int, high: int, stays: Mask | None = None) -> pa.Table:
         """Return those between two keys that are left and stay; other row groups are not read."""
-        start, end = _between(_numbers(self.records["order"]), low, high)
+        start, end = _between(beginnings(self.records["order"]), low, high)
         kept = self.left
         if stays is not None:
             kept = kept.copy()
@@ -207,7 +207,3 @@ def _between(keys: npt.NDArray[np.uint64], low: int, high: int) -> tuple[int, in
     start = int(np.searchsorted(keys, np.uint64(low), side="left"))
     end = len(keys) if high >= WHOLE else int(np.searchsorted(keys, np.uint64(high)))
     return start, end
-
-
-def _numbers(keys: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
-    return np.ascontiguousarray(keys[:, :8]).view(">u8").ravel().astype(np.uint64)
