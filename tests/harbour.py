@@ -18,7 +18,7 @@ from sayso.jobs.tell import deliver, publish
 from sayso.rights.say import Said
 from sayso.settings import FILE_NAME, Settings, load_settings
 from sayso.sources.reading import ReadingOptions
-from sayso.training.plan import TINY
+from sayso.training.recipes import TINY
 from sayso.training.tokenizer import tokenizer
 from sayso.wiring import Network, make_home, open_network
 

@@ -13,9 +13,9 @@ from sayso.datasets.rows import DatasetId, Row, row_digest
 from sayso.datasets.sealing.seal import SealFacts, seal
 from sayso.datasets.shards import Partition
 from sayso.datasets.successors import Change, successor
+from sayso.training.learner import in_this_process
 from sayso.training.models import TrainedModel
-from sayso.training.plan import TINY, Recipe
-from sayso.training.torch_trainer import in_this_process
+from sayso.training.recipes import TINY, Recipe
 from sayso.training.train import train
 
 PARTITION = Partition(key=b"\x07" * 32, shards=2, slices=3)

@@ -25,7 +25,7 @@ from sayso.jobs.build import build_dataset, partition_of, redactor_for
 from sayso.rights.say import say
 from sayso.training.environment import Environment, Mode
 from sayso.training.models import ModelId, TrainedModel
-from sayso.training.plan import TINY
+from sayso.training.recipes import TINY
 from sayso.wiring import make_home, open_network
 from sayso.writing.generators.local import Extras
 from sayso.writing.history import Suggestion

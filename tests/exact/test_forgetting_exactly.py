@@ -11,8 +11,8 @@ from sayso.datasets.sealed import read_manifest
 from sayso.errors import CannotCompare, Tampered
 from sayso.evidence.canonical import JSON, canonical, parse
 from sayso.training.certificate import Forgotten, Side, body, check
+from sayso.training.learner import in_this_process
 from sayso.training.models import TrainedModel
-from sayso.training.torch_trainer import in_this_process
 from sayso.training.verify import retrain_and_compare, verify_certificate
 from small_dataset import (
     PARTITION,

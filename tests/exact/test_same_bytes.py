@@ -9,7 +9,7 @@ from pathlib import Path
 from sayso.datasets.shards import Partition
 from sayso.training.checkpoints import FOLDER
 from sayso.training.environment import Mode, describe
-from sayso.training.plan import TINY
+from sayso.training.recipes import TINY
 from sayso.training.train import train
 from small_dataset import bytes_of, new_store, rows, sealed, trained, writings
 
@@ -20,7 +20,7 @@ _TRAIN = """
 import sys
 from pathlib import Path
 from sayso.datasets.rows import DatasetId
-from sayso.training.plan import TINY
+from sayso.training.recipes import TINY
 from sayso.training.train import train
 from dataclasses import replace
 train(Path(sys.argv[1]), DatasetId(sys.argv[2]), recipe=replace(TINY, epochs=30), workers=1,

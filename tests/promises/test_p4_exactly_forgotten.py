@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.community import MemberId
+from sayso.training.backends.gpt import GPT
 from sayso.training.checkpoints import FOLDER, prune
-from sayso.training.gpt import GPT
-from sayso.training.plan import TINY
+from sayso.training.recipes import TINY
 from small_dataset import (
     PARTITION,
     Written,

@@ -24,7 +24,7 @@ from sayso.training.models import (
     ShardChain,
     TrainedModel,
 )
-from sayso.training.plan import SMALL
+from sayso.training.recipes import SMALL
 from sayso.training.takeback import RemovedRow, StoredCertificate, Withdrawal
 
 _SIGNER = Signer("example.org/log", bytes(32))

@@ -12,7 +12,8 @@ from sayso.evidence.canonical import canonical, parse
 from sayso.training.certificate import Forgotten, Side, body, certificate_id, check
 from sayso.training.environment import describe
 from sayso.training.models import Checkpoint, ShardChain, TrainedModel, model_id
-from sayso.training.plan import TINY, chain
+from sayso.training.plan import chain
+from sayso.training.recipes import TINY
 
 _NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 _OLD = {0: ["a", "b"], 1: ["c", "d"]}

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from sayso.training.gpt import GPT
-from sayso.training.plan import TINY
+from sayso.training.backends.gpt import GPT
+from sayso.training.recipes import TINY
 
 _END = 0
 _FIRST, _SECOND, _OTHER = [5, 6, 7, 8], [9, 5, 11], [21, 22, 23, 24]

@@ -3,7 +3,8 @@ from dataclasses import asdict
 import pytest
 
 from sayso.errors import BadInput
-from sayso.training.plan import SMALL, TINY, chain, rate_at, recipe, recipe_from_json, seed_for
+from sayso.training.plan import chain, rate_at, seed_for
+from sayso.training.recipes import SMALL, TINY, recipe, recipe_from_json
 from sayso.training.takeback import redo_share
 
 

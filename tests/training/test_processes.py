@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sayso.datasets.shards import Partition
-from sayso.training.plan import TINY
+from sayso.training.recipes import TINY
 from sayso.training.train import Progress, train
 from small_dataset import new_store, rows, sealed, trained, writings
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import NotFound, Tampered
-from sayso.training.plan import TINY
+from sayso.training.recipes import TINY
 from sayso.training.tokenizer import END, Tokenizer, load_tokenizer, tokenizer
 from small_dataset import new_store
 

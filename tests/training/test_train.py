@@ -7,9 +7,9 @@ import pytest
 from sayso.datasets.rows import DatasetId
 from sayso.errors import CannotCompare, NotFound, SaysoError, Tampered
 from sayso.training.environment import describe
-from sayso.training.plan import TINY
+from sayso.training.learner import in_this_process
+from sayso.training.recipes import TINY
 from sayso.training.shard import Job, Tell, text_of
-from sayso.training.torch_trainer import in_this_process
 from sayso.training.train import Progress, train
 from small_dataset import PARTITION, bytes_of, new_store, row, rows, sealed, trained, writings
 

@@ -28,7 +28,7 @@ from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput
 from sayso.jobs.look import member_named
 from sayso.jobs.rights import copy_member, erase_member
-from sayso.training.plan import SMALL
+from sayso.training.recipes import SMALL
 from sayso.training.tokenizer import tokenizer
 
 

@@ -21,7 +21,7 @@ from sayso.cli.output import (
     show_table,
 )
 from sayso.jobs.look import dataset_named
-from sayso.training.plan import SMALL
+from sayso.training.recipes import SMALL
 from sayso.training.tokenizer import tokenizer
 
 _AMOUNTS = ("members", "documents", "tokens")

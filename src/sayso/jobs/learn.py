@@ -14,7 +14,7 @@ from sayso.rights.serving import take_out
 from sayso.storage.stores import Stores
 from sayso.training.environment import describe
 from sayso.training.models import ModelId, ModelState, TrainedModel
-from sayso.training.plan import Recipe, recipe
+from sayso.training.recipes import Recipe, recipe
 from sayso.training.train import Progress, train
 from sayso.wiring import Network
 

@@ -15,6 +15,7 @@ from sayso.errors import Tampered
 from sayso.evidence.canonical import JSON, digest
 from sayso.training.models import (
     Checkpoint,
+    Counted,
     ModelId,
     ShardChain,
     TrainedModel,
@@ -22,7 +23,8 @@ from sayso.training.models import (
     environment_from_json,
     model_id,
 )
-from sayso.training.plan import chain, recipe_from_json
+from sayso.training.plan import chain
+from sayso.training.recipes import Blend, recipe_from_json
 
 KIND = "sayso-certificate-of-forgetting"
 FORMAT = 1
@@ -155,7 +157,8 @@ def _model(written: Mapping[str, Any], side: str) -> TrainedModel:
         for point, name in zip(points, names[1:], strict=True):
             what = f"the name of shard {entry['shard']}'s checkpoint {point.slice} {side}"
             _require(point.chain_key == name, what)
-        shards.append(ShardChain(shard=entry["shard"], checkpoints=points))
+        counts = tuple(Counted(**counted) for counted in told.get("counts", ()))
+        shards.append(ShardChain(shard=entry["shard"], checkpoints=points, counts=counts))
     model = TrainedModel(
         model_id=ModelId(made["model"]),
         dataset_id=DatasetId(made["dataset"]),
@@ -163,6 +166,7 @@ def _model(written: Mapping[str, Any], side: str) -> TrainedModel:
         tokenizer_digest=made["tokenizer"],
         environment=environment,
         shards=tuple(shards),
+        blend=Blend(**made.get("blend", {})),
     )
     found = model_id(
         dataset_id=model.dataset_id,
@@ -170,6 +174,7 @@ def _model(written: Mapping[str, Any], side: str) -> TrainedModel:
         tokenizer_digest=model.tokenizer_digest,
         environment=environment,
         shards=model.shards,
+        blend=model.blend,
     )
     _require(model.model_id == found, f"the model's id {side}")
     return model
@@ -196,6 +201,7 @@ def _made(model: TrainedModel) -> dict[str, JSON]:
         "recipe": asdict(model.recipe),
         "tokenizer": model.tokenizer_digest,
         "environment": asdict(model.environment),
+        "blend": asdict(model.blend),
     }
 
 
@@ -203,6 +209,7 @@ def _learnt(shard: ShardChain, roots: Roots) -> dict[str, JSON]:
     return {
         "roots": list(roots[shard.shard]),
         "checkpoints": [asdict(point) for point in shard.checkpoints],
+        "counts": [asdict(counted) for counted in shard.counts],
     }
 
 

@@ -1,20 +1,21 @@
-"""The shards speaking together: their probabilities, averaged with fixed equal weights.
+"""The shards speaking together: their probabilities, averaged with fixed weights.
 
 Nothing that members wrote decides a weight, so a shard can be left out or replaced alone.
 """
-# ruff: noqa: N806 - tensors carry their shapes, S shards first
+# ruff: noqa: N803, N806 - tensors carry their shapes: V voices first, or the vocabulary last
 
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import torch
-from safetensors.torch import load as tensors_of
 from torch import Tensor
 
 from sayso.errors import Refused
+from sayso.training.backends import fresh_network, learnt_networks
+from sayso.training.backends.networks import Network
 from sayso.training.checkpoints import FOLDER, load_weights
-from sayso.training.gpt import GPT
 from sayso.training.models import TrainedModel
 from sayso.training.tokenizer import Tokenizer, load_tokenizer
 
@@ -23,12 +24,41 @@ _MEASURED_TOKENS = 256
 _ROWS_AT_ONCE = 16
 
 
+class Voice(Protocol):
+    """One of those who speak together."""
+
+    def known(self, tokens_BT: Tensor) -> Tensor:
+        """Return the log probability (B, T - 1) of every token but the first."""
+        ...
+
+    def following(self, tokens_BT: Tensor) -> Tensor:
+        """Return the log probabilities (B, V) of what follows each row."""
+        ...
+
+
+class NetworkVoice:
+    """A network as a voice."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network.train(mode=False)
+
+    def known(self, tokens_BT: Tensor) -> Tensor:
+        """Return the log probability (B, T - 1) of every token but the first."""
+        told_BTV = self._network(tokens_BT[:, :-1]).log_softmax(-1)
+        return told_BTV.gather(-1, tokens_BT[:, 1:, None])[..., 0]
+
+    def following(self, tokens_BT: Tensor) -> Tensor:
+        """Return the log probabilities (B, V) of what follows each row."""
+        return self._network(tokens_BT)[:, -1].log_softmax(-1)
+
+
 class Mixture:
-    """Some shards of a model, each at the newest checkpoint it may serve from.
+    """Some shards of a model, each at the newest checkpoint it may serve from, and its blend.
 
     `serve_slices` says how many slices of each shard may be served (see
     `takeback.clean_slices`); None means all. A shard that may serve none, or has learnt nothing,
-    is left out. Where none is left, `is_empty` is true and every question is refused.
+    is left out, and the shares of the rest grow alike. Where nobody is left, not even a base,
+    `is_empty` is true and every question is refused.
     """
 
     def __init__(
@@ -36,24 +66,38 @@ class Mixture:
     ) -> None:
         self._tokenizer = load_tokenizer(store, model.tokenizer_digest)
         self._context = model.recipe.context
-        self._shards: dict[int, GPT] = {}
+        weights: dict[int, bytes] = {}
         for chain in model.shards:
             clean = len(chain.checkpoints)
             if serve_slices is not None:
                 clean = min(clean, serve_slices.get(chain.shard, 0))
             if clean and chain.checkpoints[clean - 1].tokens:
-                weights = load_weights(store / FOLDER, chain.checkpoints[clean - 1])
-                self._shards[chain.shard] = _loaded(model, weights)
+                weights[chain.shard] = load_weights(store / FOLDER, chain.checkpoints[clean - 1])
+        self._shards = tuple(weights)
+        networks = learnt_networks(store, model.recipe, weights)
+        blend = model.blend
+        each = (1 - blend.base - blend.counts) / max(1, len(networks))
+        voices: list[tuple[float, Voice]] = [
+            (each, NetworkVoice(network)) for network in networks.values()
+        ]
+        if blend.base and model.recipe.base:
+            voices.append((blend.base, NetworkVoice(fresh_network(store, model.recipe))))
+        self._speak(voices)
+
+    def _speak(self, voices: Sequence[tuple[float, Voice]]) -> None:
+        whole = sum(share for share, _ in voices)
+        self._voices = [voice for _, voice in voices]
+        self._shares = torch.tensor([share / whole for share, _ in voices]).log()
 
     @property
     def shards(self) -> tuple[int, ...]:
         """The shards that speak, each with the same share."""
-        return tuple(self._shards)
+        return self._shards
 
     @property
     def is_empty(self) -> bool:
-        """True where no shard may speak."""
-        return not self._shards
+        """True where nobody may speak."""
+        return not self._voices
 
     @property
     def tokenizer(self) -> Tokenizer:
@@ -67,7 +111,7 @@ class Mixture:
         finished. The prompt's beginning is dropped where both do not fit the context.
 
         Raises:
-            Refused: no shard may speak.
+            Refused: nobody may speak.
         """
         self._require_some()
         told = [self._tokenizer.encode(text) for text in continuations]
@@ -89,7 +133,7 @@ class Mixture:
         """Return the natural logarithm of each token's probability after the prompt.
 
         Raises:
-            Refused: no shard may speak.
+            Refused: nobody may speak.
         """
         self._require_some()
         numbers = self._prompt(prompt, room=self._context)
@@ -104,7 +148,7 @@ class Mixture:
         With `choices` 1 the likeliest token is taken each time, else one of so many by chance.
 
         Raises:
-            Refused: no shard may speak.
+            Refused: nobody may speak.
         """
         self._require_some()
         generator = torch.Generator().manual_seed(seed)
@@ -123,7 +167,7 @@ class Mixture:
         """Return how many bits a byte of these texts costs, lower is better; None without texts.
 
         Raises:
-            Refused: no shard may speak.
+            Refused: nobody may speak.
         """
         self._require_some()
         lengths = self._tokenizer.byte_lengths()
@@ -148,24 +192,16 @@ class Mixture:
         """Return for each row the log probability of every token but the first."""
         longest = max(len(row) for row in rows)
         tokens_BT = torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
-        wanted_BT1 = tokens_BT[:, 1:, None]
         with torch.inference_mode():
-            known_SBT = torch.stack(
-                [
-                    gpt(tokens_BT[:, :-1]).log_softmax(-1).gather(-1, wanted_BT1)[..., 0]
-                    for gpt in self._shards.values()
-                ]
-            )
-            mixed_BT = known_SBT.logsumexp(0) - math.log(len(self._shards))
+            known_VBT = torch.stack([voice.known(tokens_BT) for voice in self._voices])
+            mixed_BT = (known_VBT + self._shares[:, None, None]).logsumexp(0)
         return [mixed_BT[place, : len(row) - 1] for place, row in enumerate(rows)]
 
     def _next(self, numbers: Sequence[int]) -> Tensor:
         tokens_BT = torch.tensor([list(numbers)])
         with torch.inference_mode():
-            next_SV = torch.stack(
-                [gpt(tokens_BT)[0, -1].log_softmax(-1) for gpt in self._shards.values()]
-            )
-            return next_SV.logsumexp(0) - math.log(len(self._shards))
+            next_VN = torch.stack([voice.following(tokens_BT)[0] for voice in self._voices])
+            return (next_VN + self._shares[:, None]).logsumexp(0)
 
     def _require_some(self) -> None:
         if self.is_empty:
@@ -177,14 +213,8 @@ class Mixture:
 
 
 class Untrained(Mixture):
-    """The state before any slice, as a mixture of one: what learning is measured against."""
+    """What learning is measured against: the state before any slice, as a mixture of one."""
 
     def __init__(self, store: Path, model: TrainedModel) -> None:
         super().__init__(store, model, serve_slices={})
-        self._shards = {-1: GPT(model.recipe)}
-
-
-def _loaded(model: TrainedModel, weights: bytes) -> GPT:
-    gpt = GPT(model.recipe)
-    gpt.load_state_dict(tensors_of(weights))
-    return gpt.eval()
+        self._speak([(1.0, NetworkVoice(fresh_network(store, model.recipe)))])

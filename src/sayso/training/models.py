@@ -9,7 +9,7 @@ from typing import Any, NewType
 from sayso.datasets.rows import DatasetId
 from sayso.evidence.canonical import JSON, digest
 from sayso.training.environment import Environment, Mode
-from sayso.training.plan import Recipe, recipe_from_json
+from sayso.training.recipes import SHARDS_ALONE, Blend, Recipe, recipe_from_json
 
 ModelId = NewType("ModelId", str)
 
@@ -28,11 +28,21 @@ class Checkpoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A slice's runs of words, counted: `name` says what went in, `digest` what came out."""
+
+    name: str
+    slice: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShardChain:
-    """A shard's checkpoints in slice order."""
+    """A shard's checkpoints in slice order, and its slices' counts where the model has them."""
 
     shard: int
     checkpoints: tuple[Checkpoint, ...]
+    counts: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +74,18 @@ class TrainedModel:
     tokenizer_digest: str
     environment: Environment
     shards: tuple[ShardChain, ...]
+    blend: Blend = SHARDS_ALONE
     report: Report = Report()
 
     @property
     def slices(self) -> dict[int, int]:
         """How many slices each shard has learnt."""
         return {chain.shard: len(chain.checkpoints) for chain in self.shards}
+
+    @property
+    def count_names(self) -> frozenset[str]:
+        """The names of all its slices' counts."""
+        return frozenset(counted.name for chain in self.shards for counted in chain.counts)
 
     @property
     def chain_keys(self) -> frozenset[str]:
@@ -95,30 +111,33 @@ class StoredModel:
     predecessor: ModelId | None = None
 
 
-def model_id(
+def model_id(  # noqa: PLR0913 - all that a model is
     *,
     dataset_id: DatasetId,
     recipe: Recipe,
     tokenizer_digest: str,
     environment: Environment,
     shards: tuple[ShardChain, ...],
+    blend: Blend = SHARDS_ALONE,
 ) -> ModelId:
-    """Name a model by what it is: its rows, recipe, tokenizer, environment and weights."""
-    return ModelId(
-        digest(
-            {
-                "model": 1,
-                "dataset": dataset_id,
-                "recipe": recipe.digest,
-                "tokenizer": tokenizer_digest,
-                "environment": environment.digest,
-                "weights": {
-                    str(chain.shard): [point.weights_digest for point in chain.checkpoints]
-                    for chain in shards
-                },
-            }
-        )
-    )
+    """Name a model by what it is: its rows, recipe, tokenizer, environment, weights and counts."""
+    told: dict[str, JSON] = {
+        "model": 1,
+        "dataset": dataset_id,
+        "recipe": recipe.digest,
+        "tokenizer": tokenizer_digest,
+        "environment": environment.digest,
+        "weights": {
+            str(chain.shard): [point.weights_digest for point in chain.checkpoints]
+            for chain in shards
+        },
+    }
+    if blend != SHARDS_ALONE:
+        told["blend"] = asdict(blend)
+        told["counts"] = {
+            str(chain.shard): [counted.digest for counted in chain.counts] for chain in shards
+        }
+    return ModelId(digest(told))
 
 
 def to_json(model: TrainedModel) -> dict[str, JSON]:
@@ -139,9 +158,11 @@ def from_json(written: Mapping[str, Any]) -> TrainedModel:
             ShardChain(
                 shard=chain["shard"],
                 checkpoints=tuple(map(checkpoint_from_json, chain["checkpoints"])),
+                counts=tuple(Counted(**counted) for counted in chain.get("counts", ())),
             )
             for chain in written["shards"]
         ),
+        blend=Blend(**written.get("blend", {})),
         report=Report(**written["report"]),
     )
 

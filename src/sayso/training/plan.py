@@ -1,79 +1,12 @@
-"""What a training will do, before it does anything: recipes, seeds, rates, names, costs."""
+"""What a training will do, before it does anything: seeds, rates, names."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Sequence
 
-from sayso.errors import BadInput
 from sayso.evidence.canonical import digest
+from sayso.training.recipes import Recipe
 
 SEED_BITS = 63
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """Everything of a training that an operator fixes beforehand; nothing is fitted on data.
-
-    `rate` is the highest learning rate. It warms up over the first `warmup_steps` of slice 0
-    and falls with the inverse square root of the step in each slice (`decay_steps`) and by
-    `slice_decay` from slice to slice: never with a horizon, because how much is still to come
-    depends on what later members wrote. `documents_apart`: documents that lie in one window do
-    not see each other; recipes from before there was the choice let them.
-    """
-
-    name: str
-    width: int
-    layers: int
-    heads: int
-    hidden: int
-    context: int
-    vocabulary: int = 4096
-    epochs: int = 2
-    batch: int = 4
-    rate: float = 3e-3
-    warmup_steps: int = 20
-    decay_steps: int = 200
-    slice_decay: float = 0.9
-    weight_decay: float = 0.05
-    clip: float = 1.0
-    seed: int = 20251
-    documents_apart: bool = True
-
-    @property
-    def digest(self) -> str:
-        """The hex SHA-256 that stands for this recipe in a chain key."""
-        said = asdict(self)
-        if not self.documents_apart:
-            del said["documents_apart"]
-        return digest(said)
-
-
-SMALL = Recipe(name="small", width=128, layers=3, heads=4, hidden=320, context=128)
-"""About one million parameters: a laptop trains it in minutes."""
-
-TINY = Recipe(name="tiny", width=16, layers=2, heads=2, hidden=32, context=32, epochs=1, batch=2)
-"""Learns nothing worth having, in a second: for tests and for trying an installation."""
-
-RECIPES: tuple[Recipe, ...] = (SMALL, TINY)
-
-
-def recipe(name: str) -> Recipe:
-    """Return the recipe of that name.
-
-    Raises:
-        BadInput: there is none.
-    """
-    for known in RECIPES:
-        if known.name == name:
-            return known
-    names = ", ".join(known.name for known in RECIPES)
-    raise BadInput(f"There is no recipe {name!r}.", hint=f"Recipes: {names}.")
-
-
-def recipe_from_json(written: Mapping[str, Any]) -> Recipe:
-    """Read what `asdict` wrote, today or before a field was there."""
-    return Recipe(**{"documents_apart": False, **written})
 
 
 def rate_at(recipe: Recipe, *, slice_: int, step: int) -> float:

@@ -13,7 +13,7 @@ from sayso.errors import BadInput, CannotCompare, NotFound, SaysoError, Tampered
 from sayso.training.environment import Environment, child_variables
 from sayso.training.shard import Job, Tell, Told
 
-_PROGRAM = "sayso.training.torch_trainer"
+_PROGRAM = "sayso.training.learner"
 _ERRORS = {kind.__name__: kind for kind in (BadInput, CannotCompare, NotFound, Tampered)}
 _AGAIN = "Run the same command again; it goes on where it was."
 

@@ -5,18 +5,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from sayso.community import MemberId
 from sayso.datasets.rows import DatasetId, Row
 from sayso.datasets.sealed import read_manifest, read_slice
 from sayso.evidence.canonical import JSON
 from sayso.training.checkpoints import Passed, State, find, load, save
 from sayso.training.environment import Environment
 from sayso.training.models import Checkpoint, ShardChain, environment_from_json
-from sayso.training.plan import Recipe, chain, recipe_from_json
+from sayso.training.plan import chain
+from sayso.training.recipes import Recipe, recipe_from_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """All that a shard's own process is told. It holds no member's words."""
+    """All that a shard's own process is told. It holds no member's words.
+
+    `noise_key` (hex) is the home's secret that noise is drawn with where the recipe asks for it.
+    """
 
     store: Path
     checkpoints: Path
@@ -25,6 +30,7 @@ class Job:
     recipe: Recipe
     tokenizer_digest: str
     environment: Environment
+    noise_key: str = ""
 
     def to_json(self) -> dict[str, JSON]:
         """Write the job for its process."""
@@ -42,6 +48,7 @@ def job_from_json(written: Mapping[str, Any]) -> Job:
         recipe=recipe_from_json(written["recipe"]),
         tokenizer_digest=written["tokenizer_digest"],
         environment=environment_from_json(written["environment"]),
+        noise_key=written["noise_key"],
     )
 
 
@@ -58,6 +65,14 @@ class Told:
 Tell = Callable[[Told], None]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A row as it is learnt from: the text, and all whose words are in it."""
+
+    members: tuple[MemberId, ...]
+    text: str
+
+
 class SliceTrainer(Protocol):
     """What learns. The same calls in the same environment give the same bytes."""
 
@@ -70,9 +85,14 @@ class SliceTrainer(Protocol):
         ...
 
     def learn(
-        self, texts: Sequence[str], *, shard: int, slice_: int, tell: Callable[[float, int], None]
+        self,
+        samples: Sequence[Sample],
+        *,
+        shard: int,
+        slice_: int,
+        tell: Callable[[float, int], None],
     ) -> int:
-        """Learn one slice's texts in this order; return how many tokens that were."""
+        """Learn one slice's samples in this order; return how many tokens that were."""
         ...
 
     def state(self) -> State:
@@ -129,8 +149,8 @@ def run(job: Job, trainer: SliceTrainer, tell: Tell) -> ShardChain:
         tell_part(0.0, 0)
         tokens = 0
         if rows:
-            texts = [text_of(row) for row in rows]
-            tokens = trainer.learn(texts, shard=job.shard, slice_=slice_, tell=tell_part)
+            samples = [Sample(members=row.members, text=text_of(row)) for row in rows]
+            tokens = trainer.learn(samples, shard=job.shard, slice_=slice_, tell=tell_part)
         passed = Passed(rows=passed.rows + len(rows), tokens=passed.tokens + tokens)
         name = names[slice_ + 1]
         done.append(save(job.checkpoints, name, slice_, trainer.state(), passed))

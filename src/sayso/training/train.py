@@ -12,8 +12,8 @@ from sayso.errors import CannotCompare, SaysoError
 from sayso.training.checkpoints import FOLDER, sweep
 from sayso.training.environment import Environment, describe
 from sayso.training.models import Report, ShardChain, TrainedModel, model_id
-from sayso.training.plan import SMALL, Recipe
 from sayso.training.processes import in_processes
+from sayso.training.recipes import SHARDS_ALONE, SMALL, Blend, Recipe
 from sayso.training.shard import Job, Tell, Told, learnt, names_of, text_of
 from sayso.training.tokenizer import tokenizer
 
@@ -41,6 +41,7 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
     dataset_id: DatasetId,
     *,
     recipe: Recipe = SMALL,
+    blend: Blend = SHARDS_ALONE,
     environment: Environment | None = None,
     workers: int = 0,
     progress: Listen = lambda _: None,
@@ -90,12 +91,14 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
             tokenizer_digest=made.digest,
             environment=environment,
             shards=shards,
+            blend=blend,
         ),
         dataset_id=dataset_id,
         recipe=recipe,
         tokenizer_digest=made.digest,
         environment=environment,
         shards=shards,
+        blend=blend,
     )
     progress(Progress(share=1.0, sentence="Measuring on words that no group has read"))
     report = replace(

@@ -5,11 +5,13 @@ vocabulary.
 """
 # ruff: noqa: N803, N806, N815 - tensors carry their shapes
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sayso.training.plan import Recipe
+from sayso.training.recipes import Recipe
 
 _ROTARY_BASE = 10_000.0
 _SPREAD = 0.02
@@ -43,6 +45,10 @@ class GPT(nn.Module):
         for block in self.blocks:
             stream_BTC = block(stream_BTC, self.cos_TD[:length], self.sin_TD[:length], seen_B1TT)
         return functional.linear(self.norm(stream_BTC), self.embedding.weight)
+
+    def learnt(self) -> Mapping[str, nn.Parameter]:
+        """Return all its weights, by name."""
+        return dict(self.named_parameters())
 
     def _begin(self, recipe: Recipe) -> None:
         generator = torch.Generator().manual_seed(recipe.seed)
