@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,16 @@ from describing import MEMBERS, a_dataset, described, layout, varied_rows
 from sayso.datasets.cards import statements
 from sayso.datasets.cards.columns import SAID
 from sayso.datasets.cards.eu_summary import eu_summary
-from sayso.datasets.cards.figures import OTHERS, TABLES, by_default, by_own_yes, figures
+from sayso.datasets.cards.figures import (
+    KEPT_BACK,
+    OTHERS,
+    TABLES,
+    by_default,
+    by_own_yes,
+    figures,
+    halves,
+    totals,
+)
 from sayso.datasets.cards.forms import CARDS, Card, card_named
 from sayso.datasets.cards.preferences import preferences
 from sayso.datasets.rows import DatasetId, Manifest
@@ -102,34 +112,101 @@ def test_a_small_count_is_not_said_nor_to_be_had_by_subtraction(
 
     told = {each.name: each for each in figures(some, "kinds", 3)}
 
-    assert told["cy"].text == "fewer than 3"
-    assert told["cy"].count is None
-    assert told["de"].text == "14 or more"
-    assert told["de"].count is None
-    assert told["en"].count == 31
+    assert (told["cy"].text, told["cy"].count) == ("fewer than 3", None)
+    assert (told["en"].text, told["en"].count) == ("30 to 31", None)
+    assert told["de"].count == 15
 
 
-@given(
-    counts=st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 60), min_size=1),
-    smallest=st.integers(3, 6),
-)
-def test_any_small_count_may_be_as_great_as_it_is_said_to_be_at_most(
+_COUNTS = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 40), min_size=1)
+
+
+@given(counts=_COUNTS, smallest=st.integers(3, 5))
+def test_no_small_count_follows_from_its_total_even_for_who_knows_the_rule(
     store: Path, dataset: DatasetId, counts: dict[str, int], smallest: int
 ) -> None:
-    manifest = replace(described(store, dataset).manifest, kinds=counts)
-    told = {each.name: each for each in figures(manifest, "kinds", smallest)}
-    small = [name for name, count in counts.items() if count < smallest]
+    manifest = described(store, dataset).manifest
+    told = figures(replace(manifest, kinds=counts), "kinds", smallest)
+    small = sorted(name for name, count in counts.items() if count < smallest)
 
-    assert told.keys() == counts.keys()
-    assert [each.name for each in told.values()][len(told) - len(small) :] == sorted(small)
-    for name, each in told.items():
-        assert each.least <= counts[name]
-        assert each.most is None or counts[name] <= each.most
-    assert all(told[name].count is None for name in small)
-    left = sum(counts.values()) - sum(each.count or 0 for each in told.values())
-    bounds = [each.least for each in told.values() if each.most is None]
-    if bounds and bounds[0] > smallest:
-        assert left - bounds[0] == len(small) * (smallest - 1), "the total rules something out"
+    assert all(each.least <= counts[each.name] for each in told)
+    assert all(each.most is None or counts[each.name] <= each.most for each in told)
+    if not small or len(counts) == 1 or not told or told[0].text == KEPT_BACK:
+        assert not small or all(each.count is None for each in told)
+        return
+    greatest = told[0].name
+    for each in product(range(1, smallest), repeat=len(small)):
+        others = counts | dict(zip(small, each, strict=True))
+        others[greatest] += sum(counts.values()) - sum(others.values())
+        again = figures(replace(manifest, kinds=others), "kinds", smallest)
+        assert again == told, "a card that looks otherwise rules these counts out"
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"a": 14, "b": 14, "c": 2},  # the greatest is told by the next
+        {"a": 3, "b": 1},  # and by being no small one
+        {"a": 2, "b": 2},
+    ],
+)
+def test_counts_that_an_order_would_give_away_are_not_told(
+    store: Path, dataset: DatasetId, counts: dict[str, int]
+) -> None:
+    manifest = replace(described(store, dataset).manifest, kinds=counts)
+
+    told = figures(manifest, "kinds", 3)
+
+    assert [(each.name, each.text) for each in told] == [(each, KEPT_BACK) for each in counts]
+    pinned = replace(manifest, kinds={"a": 1, "b": 1, "c": 1})
+    assert figures(pinned, "kinds", 3) == (), "three names of three documents are one each"
+
+
+def test_a_half_and_its_rules_do_not_give_each_other_away(store: Path, dataset: DatasetId) -> None:
+    about = described(store, dataset)
+    rules = {"policy_default": 100, "purpose_choice": 45, "document_choice": 1}
+    some = replace(about.manifest, rules=rules, bases={"legitimate-interest": 100, "consent": 46})
+
+    told = {each.name: each.text for each in figures(some, "rules", 3)}
+    assert told == {
+        "policy_default": "100",
+        "purpose_choice": "44 to 45",
+        "document_choice": "fewer than 3",
+    }
+    assert [each.text for each in halves(some, 3)] == ["46", "100"]
+    odd = replace(some, bases={"legitimate-interest": 101, "consent": 45})
+    assert {each.text for each in figures(odd, "rules", 3)} == {KEPT_BACK}
+    assert [each.text for each in halves(odd, 3)] == ["45", "101"]
+
+
+def test_what_few_left_out_does_not_follow_from_what_was_read(
+    store: Path, dataset: DatasetId
+) -> None:
+    about = described(store, dataset)
+    manifest = replace(about.manifest, refusals={"too_short": 1}, documents_read=49)
+    few = replace(about, manifest=manifest)
+
+    assert "49" not in statements.summary(few)
+    assert "48 are in and fewer than 3 were left out" in statements.summary(few)
+    assert totals(few.manifest, 3) == (None, 48, None)
+
+
+def test_one_rule_of_refusal_is_told_alike_on_every_card(store: Path, dataset: DatasetId) -> None:
+    about = described(store, dataset)
+    refusals = {"licence": 3, "stated_signal": 1, "too_short": 10}
+    some = replace(about, manifest=replace(about.manifest, refusals=refusals))
+
+    of_table = {each.name: each.text for each in figures(some.manifest, "refusals", 3)}
+    assert of_table == {
+        "licence": "3",
+        "stated_signal": "fewer than 3",
+        "too_short": "9 to 10",
+    }
+    summary = eu_summary(some, layout(store, dataset))
+    assert "said no: fewer than 3; because their licence does: 3." in summary
+    even = replace(some, manifest=replace(some.manifest, refusals=refusals | {"too_short": 3}))
+    assert "said no: not told; because their licence does: not told." in eu_summary(
+        even, layout(store, dataset)
+    )
 
 
 def test_free_names_that_few_documents_bear_are_counted_together(
@@ -202,8 +279,10 @@ def test_a_few_who_said_nothing_are_not_counted_out(store: Path, dataset: Datase
 
     (purpose,) = json.loads(preferences(few, layout(store, dataset)))["purposes"]
     assert purpose["unknown"] == {"documents_at_least": 1, "documents_at_most": 2}
-    assert purpose["allowed"] == {"documents_at_least": 46}
-    assert "46 or more documents are in by the own yes" in statements.say_so(few)
+    assert purpose["allowed"] == {"documents_at_least": 46, "documents_at_most": 47}
+    assert "46 to 47 documents are in by the own yes" in statements.say_so(few)
+    even = replace(few, manifest=replace(few.manifest, rules={"purpose_choice": 3}, bases={"a": 1}))
+    assert "how many of each is not told" in statements.say_so(even)
 
 
 def test_a_purpose_without_a_category_of_use_gets_no_statement(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sayso.datasets.cards import statements
 from sayso.datasets.cards.described import Described, Layout
-from sayso.datasets.cards.figures import figures, shown
+from sayso.datasets.cards.figures import figure, figures
 
 TEMPLATE = "template of the AI Office of 24 July 2025"
 _INTRODUCTION = (
@@ -149,7 +149,7 @@ def _sources(described: Described) -> Iterator[Section]:
 def _processing(described: Described) -> Iterator[Section]:
     manifest, smallest = described.manifest, described.smallest
     licence, signal = (
-        shown(manifest.refusals.get(rule, 0), smallest) for rule in ("licence", "stated_signal")
+        figure(manifest, "refusals", rule, smallest).text for rule in ("licence", "stated_signal")
     )
     redacted = "; ".join(
         f"{each.name}: {each.text}" for each in figures(manifest, "redactions", smallest)
@@ -159,8 +159,8 @@ def _processing(described: Described) -> Iterator[Section]:
         number="3.1",
         title="Rights that were reserved (Directive (EU) 2019/790 Art. 4(3))",
         fields=_blanks("Signed the code of practice (yes or no)", "Measures taken"),
-        known=f"{signal} documents were left out because a machine-readable signal at the text "
-        f"said no, {licence} because their licence does.",
+        known="Documents were left out because a machine-readable signal at the text said no: "
+        f"{signal}; because their licence does: {licence}.",
     )
     yield Section(number="3.2", title="Illegal content taken out", fields=_blanks("Measures taken"))
     yield Section(

@@ -1,14 +1,25 @@
-"""Counts as a card may say them: none so small that it points at somebody."""
+"""Counts as a card may say them: none so small that it points at somebody.
+
+A count of fewer documents than a threshold is not said, and no other count gives it away by a
+difference: the threshold rule and complementary suppression of the Federal Committee on Statistical
+Methodology's Statistical Policy Working Paper 22, "Report on Statistical Disclosure Limitation
+Methodology" (second version, 2005). Totals are said, so in a table with small counts one line more
+is kept back: of the greatest count only the range is said that the total leaves if each small one
+is anything below the threshold. Where the greatest would not be the greatest all through that
+range, no count of the table is said. Whoever knows this rule, and subtracts all they like, finds
+each small count as open as before.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.consent.policy import Basis
 from sayso.datasets.rows import Manifest
 
 OTHERS = "others"
+KEPT_BACK = "not told"
 NOT_STATED = "not stated"
 OWN_YES, DEFAULT = "own yes", "default"
 _DEFAULT_RULE = "policy_default"
@@ -69,30 +80,55 @@ def sayable(count: int, smallest: int) -> int | None:
     return None if 0 < count < smallest else count
 
 
-def figure(count: int, smallest: int) -> Figure:
-    """Return a count that stands alone."""
-    return _figure("", count, smallest)
-
-
 def figures(manifest: Manifest, counts: str, smallest: int) -> tuple[Figure, ...]:
-    """Return one of the manifest's counts, the greatest first.
+    """Return one of the manifest's counts, the greatest first; none where names say too much.
 
     Free names that few documents bear, or that are no plain word, are counted under `others`.
-    Where a count is too small to be said, of the least of the others only a bound is said: else a
-    total less the others would say it.
+    Rules and bases count the same documents as `halves`: each half is a table of its own, and where
+    that cannot be, small counts in any of the three keep those of the other two back.
     """
     table = _TABLE[counts]
     found: Mapping[str, int] = getattr(manifest, counts)
     if table.free is not None:
         found = _gathered(found, table.free, smallest)
-    return _told(found, smallest)
+    by = {"rules": (_DEFAULT_RULE, DEFAULT), "bases": (str(Basis.CONSENT), OWN_YES)}
+    if counts not in by:
+        return _told(found, smallest)
+    alone, half = by[counts]
+    both = _halves(manifest)
+    if found.get(alone, 0) == both.get(half, 0) and not _has_small(both, smallest):
+        others = {name: count for name, count in found.items() if name != alone}
+        one = {name: count for name, count in found.items() if name == alone}
+        told = (*_told(one, smallest), *_told(others, smallest))
+        return tuple(sorted(told, key=lambda each: (-each.least, each.name)))
+    alike = (both, manifest.rules, manifest.bases)
+    return _kept(found) if any(_has_small(each, smallest) for each in alike) else _told(found, 0)
+
+
+def figure(manifest: Manifest, counts: str, name: str, smallest: int) -> Figure:
+    """Return one line of one of the manifest's counts, as the table says it."""
+    found = {each.name: each for each in figures(manifest, counts, smallest)}
+    count = getattr(manifest, counts).get(name, 0)
+    return found.get(name) or (_kept({name: count})[0] if count else _figure(name, 0, smallest))
 
 
 def halves(manifest: Manifest, smallest: int) -> tuple[Figure, Figure]:
     """Return how many documents are in by their authors' own yes, and how many by a default."""
-    counts = {OWN_YES: by_own_yes(manifest), DEFAULT: by_default(manifest)}
-    told = {each.name: each for each in _told(counts, smallest)}
-    return told[OWN_YES], told[DEFAULT]
+    counts = _halves(manifest)
+    told = {each.name: each for each in _told(counts, smallest) or _kept(counts)}
+    none = _figure("", 0, smallest)
+    return told.get(OWN_YES, none), told.get(DEFAULT, none)
+
+
+def totals(manifest: Manifest, smallest: int) -> tuple[int | None, int | None, int | None]:
+    """Return how many documents were read, are in and were left out; None may not be said.
+
+    Two of them give the third: with a small one, what was read is kept back too.
+    """
+    within = manifest.rows + manifest.held_out_rows
+    out = sum(manifest.refusals.values())
+    said = sayable(within, smallest), sayable(out, smallest)
+    return (None if None in said else manifest.documents_read), *said
 
 
 def by_own_yes(manifest: Manifest) -> int:
@@ -104,6 +140,15 @@ def by_default(manifest: Manifest) -> int:
     """Return how many documents are in because somebody was told and said nothing."""
     on_consent = manifest.bases.get(str(Basis.CONSENT), 0)
     return max(sum(manifest.bases.values()) - on_consent, manifest.rules.get(_DEFAULT_RULE, 0))
+
+
+def _halves(manifest: Manifest) -> dict[str, int]:
+    counts = {OWN_YES: by_own_yes(manifest), DEFAULT: by_default(manifest)}
+    return {name: count for name, count in counts.items() if count}
+
+
+def _has_small(counts: Mapping[str, int], smallest: int) -> bool:
+    return any(0 < count < smallest for count in counts.values())
 
 
 def _gathered(counts: Mapping[str, int], plain: re.Pattern[str], smallest: int) -> Counter[str]:
@@ -118,12 +163,24 @@ def _told(counts: Mapping[str, int], smallest: int) -> tuple[Figure, ...]:
     """Return the counts, the greatest first, and those too small to be said by name at the end."""
     small = sorted(name for name, count in counts.items() if 0 < count < smallest)
     great = sorted(counts.keys() - set(small), key=lambda name: (-counts[name], name))
-    bounded = next((name for name in reversed(great) if counts[name]), None) if small else None
+    said = [_figure(name, counts[name], smallest) for name in (*great, *small)]
+    if not small or len(counts) == 1:
+        return tuple(said)
+    together = sum(counts[name] for name in (*great[:1], *small))
+    least, most = together - len(small) * (smallest - 1), together - len(small)
+    if least < smallest or (great[1:] and least <= counts[great[1]]):
+        enough = sum(counts.values()) - len(counts) + 1 >= smallest
+        return _kept(counts) if enough else ()
+    text = f"{least:,} to {most:,}"
+    said[0] = Figure(name=great[0] or NOT_STATED, text=text, least=least, most=most)
+    return tuple(said)
+
+
+def _kept(counts: Mapping[str, int]) -> tuple[Figure, ...]:
+    """Return names alone, in their own order."""
     return tuple(
-        _at_least(name, counts, small, smallest)
-        if name == bounded
-        else _figure(name, counts[name], smallest)
-        for name in (*great, *small)
+        Figure(name=name or NOT_STATED, text=KEPT_BACK, least=1, most=None)
+        for name in sorted(counts)
     )
 
 
@@ -131,10 +188,3 @@ def _figure(name: str, count: int, smallest: int) -> Figure:
     is_small = 0 < count < smallest
     least, most = (1, smallest - 1) if is_small else (count, count)
     return Figure(name=name or NOT_STATED, text=shown(count, smallest), least=least, most=most)
-
-
-def _at_least(name: str, counts: Mapping[str, int], small: Sequence[str], smallest: int) -> Figure:
-    """Say of a count only what follows if each small one were as great as it may be."""
-    together = counts[name] + sum(counts[each] for each in small)
-    floor = max(min(smallest, counts[name]), together - len(small) * (smallest - 1))
-    return Figure(name=name or NOT_STATED, text=f"{floor:,} or more", least=floor, most=None)

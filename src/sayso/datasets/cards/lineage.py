@@ -10,7 +10,7 @@ import uuid
 from sayso.datasets.cards import statements
 from sayso.datasets.cards.columns import columns_of
 from sayso.datasets.cards.described import Described, Layout
-from sayso.datasets.cards.figures import sayable
+from sayso.datasets.cards.figures import totals
 from sayso.evidence.canonical import JSON
 
 PRODUCER = "urn:sayso:build"
@@ -83,7 +83,7 @@ def _job(described: Described) -> dict[str, JSON]:
 
 def _inputs(described: Described, layout: Layout) -> list[JSON]:
     manifest = described.manifest
-    read = sayable(manifest.documents_read, described.smallest)
+    read, *_ = totals(manifest, described.smallest)
     told = "What members wrote, as the network held it at that moment."
     documents: dict[str, JSON] = {
         "namespace": _namespace(described),
@@ -108,7 +108,7 @@ def _inputs(described: Described, layout: Layout) -> list[JSON]:
 
 def _output(described: Described, layout: Layout) -> dict[str, JSON]:
     manifest = described.manifest
-    rows = sayable(described.documents, described.smallest)
+    _, rows, _ = totals(manifest, described.smallest)
     counted: dict[str, JSON] = {} if rows is None else {"rowCount": rows}
     columns: JSON = {
         name: {"nullCount": 0, **({} if rows is None else {"count": rows})}

@@ -26,7 +26,7 @@ def preferences(described: Described, layout: Layout) -> str:
     del layout
     manifest, smallest = described.manifest, described.smallest
     yes, silent = halves(manifest, smallest)
-    signals = figure(manifest.refusals.get(_SIGNAL, 0), smallest)
+    signals = figure(manifest, "refusals", _SIGNAL, smallest)
     said = combine([*([Answer.YES] if yes.least else []), *([None] if silent.least else [])])
     use = _USE.get(Purpose(manifest.purpose))
     usage = Usage(said={use: said} if use and said else {})

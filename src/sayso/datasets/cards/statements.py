@@ -1,7 +1,7 @@
 """What every card says alike, once: how the rows came to be, what to expect, what may be done."""
 
 from sayso.datasets.cards.described import Described
-from sayso.datasets.cards.figures import halves, shown
+from sayso.datasets.cards.figures import KEPT_BACK, halves, shown, totals
 
 
 def summary(described: Described) -> str:
@@ -12,11 +12,12 @@ def summary(described: Described) -> str:
         if described.taken_out
         else ""
     )
+    read, *_ = totals(manifest, smallest)
+    of_read = "Of the documents read, " if read is None else f"Of {read:,} documents read, "
     return (
         f"Words of {shown(manifest.members, smallest)} members of {described.controller.name}, "
         f"used for `{manifest.purpose}` with their say-so. "
-        f"Of {shown(manifest.documents_read, smallest)} documents read, "
-        f"{shown(described.documents, smallest)} are in and "
+        f"{of_read}{shown(described.documents, smallest)} are in and "
         f"{shown(sum(manifest.refusals.values()), smallest)} were left out. "
         f"{shown(manifest.held_out_rows, smallest)} of those in only measure models and train none."
         f"{gone}"
@@ -26,6 +27,12 @@ def summary(described: Described) -> str:
 def say_so(described: Described) -> str:
     """Return what the members' say-so is."""
     own_yes, default = halves(described.manifest, described.smallest)
+    if KEPT_BACK in {own_yes.text, default.text}:
+        return (
+            "Documents are in by the own yes of whoever wrote them, or because a member was told, "
+            "had time to object and did not; how many of each is not told. Each row keeps the rule "
+            "that let it in."
+        )
     return (
         f"{own_yes.text} documents are in by the own yes of whoever wrote them, {default.text} "
         "because a member was told, had time to object and did not. Each row keeps the rule that "
