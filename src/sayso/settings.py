@@ -111,7 +111,7 @@ class Settings:
     refuse_marks: str = ""
     """Sorts of text that no dataset holds, as in `repetitive, shouting`; see docs of datasets."""
     engine: str = "local"
-    """Where datasets are built: `local`, or `ray`, a cluster."""
+    """Where datasets are built and models trained: `local`, or `ray`, a cluster."""
     ray_address: str = ""
     """The cluster's head, as in `10.0.0.7:6379`; empty means the one that Ray finds."""
     datasets: str = ""

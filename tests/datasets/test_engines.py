@@ -3,7 +3,6 @@
 import multiprocessing
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from ports import free_port
+from ray_cluster import kill_second_node, of_cluster, two_nodes
 from sayso.consent.choices import Answer
 from sayso.datasets.build import build
 from sayso.datasets.documents import batches_of
@@ -149,24 +148,8 @@ def test_a_build_whose_worker_was_killed_says_so_and_goes_on(
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """Two nodes of Ray on this machine, each in processes of its own."""
-    pytest.importorskip("ray", reason="the engine `ray` needs sayso[ray]")
-    ray = Path(sys.executable).with_name("ray")
-    port = free_port()
-    env = {**os.environ, "RAY_USAGE_STATS_ENABLED": "0", "RAY_TMPDIR": "/tmp/sayso-ray"}
-    common = ["--num-cpus=1", "--object-store-memory=100000000", "--disable-usage-stats"]
-    head = [str(ray), "start", "--head", f"--port={port}", "--include-dashboard=false", *common]
-    node = [str(ray), "start", f"--address=127.0.0.1:{port}", *common]
-    try:
-        for command in (head, node):
-            try:
-                subprocess.run(command, check=True, env=env, capture_output=True, timeout=240)
-            except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-                pytest.skip(f"Ray does not start on this machine: {error}")
-        yield f"127.0.0.1:{port}"
-    finally:
-        subprocess.run([str(ray), "stop", "--force"], check=False, env=env, capture_output=True)
-        shutil.rmtree("/tmp/sayso-ray", ignore_errors=True)
+    with two_nodes() as address:
+        yield address
 
 
 def test_a_ray_cluster_of_two_nodes_changes_no_byte(
@@ -175,23 +158,6 @@ def test_a_ray_cluster_of_two_nodes_changes_no_byte(
     found = built_on(Ray(cluster), tmp_path, town, memory=40_000, size=300)
 
     assert content(tmp_path, found) == content(*alone)
-
-
-def of_cluster(cluster: str, name: str) -> list[int]:
-    """Return the processes of the cluster whose command line has `name` in it."""
-    port = cluster[cluster.index(":") :]  # Ray calls itself by another address
-    lines = {}
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):  # it has ended meanwhile
-            said = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
-            lines[int(folder.name)] = (said, int(parent))
-    nodes = {pid for pid, (said, _) in lines.items() if "raylet/raylet" in said and port in said}
-    return [
-        pid
-        for pid, (said, parent) in lines.items()
-        if name in said and (pid in nodes or parent in nodes)
-    ]
 
 
 @pytest.mark.usefixtures("small_pieces")
@@ -215,18 +181,9 @@ def test_a_cluster_whose_worker_is_killed_changes_no_byte(
 def test_a_cluster_whose_node_is_killed_changes_no_byte(
     tmp_path: Path, town: Town, alone: tuple[Path, DatasetId], cluster: str
 ) -> None:
-    nodes = [each for each in of_cluster(cluster, "raylet/raylet") if not is_head(each)]
-
-    def kill_node() -> None:
-        os.kill(nodes[0], signal.SIGKILL)
-
     try:
-        build_disturbed(Ray(cluster), tmp_path, town, kill_node)
+        build_disturbed(Ray(cluster), tmp_path, town, lambda: kill_second_node(cluster))
     except CutShort:
         built_on(Ray(cluster), tmp_path, town, memory=40_000, size=100)
 
     assert content(tmp_path, alone[1]) == content(*alone)
-
-
-def is_head(pid: int) -> bool:
-    return b"--head" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")

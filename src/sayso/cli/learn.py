@@ -37,6 +37,7 @@ from sayso.training.models import Report
 datasets = typer.Typer(help="Sealed sets of documents that may be used.", no_args_is_help=True)
 models = typer.Typer(help="Models made of shards.", no_args_is_help=True)
 DatasetArg = Annotated[str, typer.Argument(help="A dataset's id, or enough of its beginning.")]
+Engine = Annotated[str, typer.Option(help="Where the work is done: local, or ray (a cluster).")]
 _CARD_NAMES = ", ".join(each.name for each in CARDS)
 ModelArg = Annotated[str, typer.Argument(help="A model's id, or enough of its beginning.")]
 
@@ -62,9 +63,7 @@ def build(
     purpose: Annotated[str, typer.Option(help="What it will be used for.")] = (
         Purpose.GENAI_TRAINING
     ),
-    engine: Annotated[
-        str, typer.Option(help="Where the work is done: local, or ray (a cluster).")
-    ] = "",
+    engine: Engine = "",
     from_nothing: Annotated[
         bool, typer.Option("--from-nothing", help="Make all of it anew; the outcome is the same.")
     ] = False,
@@ -99,6 +98,7 @@ def train(
     home: Home = HERE,
     backend: Annotated[str, typer.Option(help="gpt")] = "gpt",
     size: Annotated[str, typer.Option(help="small, or tiny to try the installation.")] = "small",
+    engine: Engine = "",
     as_json: AsJson = False,
 ) -> None:
     """Train a model of shards on a sealed dataset; goes on where it was stopped.
@@ -106,7 +106,9 @@ def train(
     Example: `sayso train 3f2a`
     """
     with opened(home) as network, progress("Learning") as report:
-        trained = train_model(network, dataset, backend=backend, size=size, report=report)
+        trained = train_model(
+            network, dataset, backend=backend, size=size, engine=engine, report=report
+        )
     if as_json:
         show_json({"id": trained.model_id, **mapping_of(trained)})
         return

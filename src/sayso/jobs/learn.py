@@ -11,29 +11,35 @@ from sayso.jobs.objecting import contain_named
 from sayso.jobs.serving import prepare_serving
 from sayso.jobs.turn import turn
 from sayso.rights.serving import take_out
+from sayso.settings import Settings
 from sayso.storage.stores import Stores
+from sayso.training.cluster import on_ray
 from sayso.training.environment import describe
 from sayso.training.models import ModelId, ModelState, TrainedModel
+from sayso.training.processes import in_processes
 from sayso.training.recipes import Recipe, recipe
-from sayso.training.train import Progress, train
+from sayso.training.train import Launch, Progress, train
 from sayso.wiring import Network
 
 
-def train_model(
+def train_model(  # noqa: PLR0913 - what an operator may choose
     network: Network,
     dataset: str,
     *,
     backend: str = "gpt",
     size: str = "small",
+    engine: str = "",
     report: Callable[..., None] = lambda *_: None,
 ) -> TrainedModel:
     """Train on the dataset whose id begins with `dataset`, and serve from what comes of it.
 
     Stopped at any moment, the same call goes on from the last checkpoints.
 
+    `engine` is `local` or `ray`; empty means the settings'.
+
     Raises:
         Refused: the dataset holds what may not be trained on today; members and days are named.
-        BadInput: there is no such back end or size.
+        BadInput: there is no such back end, size or engine.
     """
     if backend != "gpt":
         raise BadInput(f"There is no back end {backend!r}.", hint="Use --backend gpt.")
@@ -42,7 +48,7 @@ def train_model(
     with turn(network.settings, "training a model"):
         with network.reading() as stores:
             require_lawful(network, stores, dataset_id, network.clock())
-        trained = teach(network, dataset_id, chosen, report)
+        trained = teach(network, dataset_id, chosen, report, engine)
         with network.writing() as stores:
             keep(stores, trained, network.clock())
             stores.models.use(trained.model_id)
@@ -75,7 +81,11 @@ def use_model(network: Network, model: str) -> ModelId:
 
 
 def teach(
-    network: Network, dataset_id: DatasetId, size: Recipe, report: Callable[..., None]
+    network: Network,
+    dataset_id: DatasetId,
+    size: Recipe,
+    report: Callable[..., None],
+    engine: str = "",
 ) -> TrainedModel:
     """Train, and do nothing else."""
 
@@ -90,7 +100,24 @@ def teach(
         environment=describe(settings.environment),
         workers=settings.workers,
         progress=listen,
+        launch=launcher(settings, engine),
     )
+
+
+def launcher(settings: Settings, engine: str = "") -> Launch:
+    """Return what runs shards on that engine, or on the one that the settings name.
+
+    Raises:
+        BadInput: there is no such engine.
+    """
+    launchers: dict[str, Launch] = {
+        "local": in_processes,
+        "ray": on_ray(settings.ray_address),
+    }
+    name = engine or settings.engine
+    if name not in launchers:
+        raise BadInput(f"engine is {name!r}.", hint=f"Set it to one of: {', '.join(launchers)}.")
+    return launchers[name]
 
 
 def keep(

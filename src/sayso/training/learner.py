@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from queue import SimpleQueue
 from typing import cast
@@ -33,18 +34,24 @@ def in_this_process(jobs: Sequence[Job], workers: int, tell: Tell) -> None:
     """
     del workers
     for job in jobs:
-        _require_environment(job.environment)
-        with exactly():
-            run(job, trainer_of(job), tell)
+        with prepared(job) as trainer:
+            run(job, trainer, tell)
 
 
-def trainer_of(job: Job) -> SliceTrainer:
-    """Return what learns as the job's recipe says."""
-    return NetworkTrainer(
-        job.recipe,
-        load_tokenizer(job.store, job.tokenizer_digest),
-        lambda: fresh_network(job.store, job.recipe),
-    )
+@contextmanager
+def prepared(job: Job) -> Iterator[SliceTrainer]:
+    """Yield what learns as the job's recipe says, in a process that computes exactly so.
+
+    Raises:
+        CannotCompare: this process does not compute as the job's environment says.
+    """
+    _require_environment(job.environment, job.recipe.packages)
+    with exactly():
+        yield NetworkTrainer(
+            job.recipe,
+            load_tokenizer(job.store, job.tokenizer_digest),
+            lambda: fresh_network(job.store, job.recipe),
+        )
 
 
 def main() -> int:
@@ -62,8 +69,8 @@ def main() -> int:
         _print({"done": job.shard})
 
 
-def _require_environment(wanted: Environment) -> None:
-    here = describe(wanted.mode)
+def _require_environment(wanted: Environment, packages: Sequence[str]) -> None:
+    here = describe(wanted.mode, packages)
     if here.digest != wanted.digest:
         raise CannotCompare("This machine is not the one that the training is meant for.")
     steered = {"ATEN_CPU_CAPABILITY", "MKL_CBWR"}

@@ -1,6 +1,6 @@
 """One shard learning its slices in order, from the newest checkpoint it already has."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from sayso.datasets.sealed import read_manifest, read_slice
 from sayso.evidence.canonical import JSON
 from sayso.training.checkpoints import Passed, State, find, load, save
 from sayso.training.environment import Environment
-from sayso.training.models import Checkpoint, ShardChain, environment_from_json
+from sayso.training.models import Checkpoint, environment_from_json
 from sayso.training.plan import chain
 from sayso.training.recipes import Recipe, recipe_from_json
 
@@ -122,14 +122,23 @@ def learnt(job: Job) -> tuple[Checkpoint, ...]:
     return tuple(found)
 
 
-def run(job: Job, trainer: SliceTrainer, tell: Tell) -> ShardChain:
-    """Learn the slices that are not learnt yet, keeping a checkpoint after each.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """What a shard is after one more slice."""
 
-    May be killed at any moment and run again: it goes on after the last whole checkpoint, and
-    the bytes are the same. A slice without rows keeps the state as it is, under its own name.
+    name: str
+    slice: int
+    state: State
+    passed: Passed
+
+
+def learning(job: Job, trainer: SliceTrainer, tell: Tell) -> Iterator[Learnt]:
+    """Learn the slices that are not learnt yet, yielding what the shard is after each.
+
+    A slice without rows keeps the state as it is, under its own name.
     """
     names = names_of(job)
-    done = list(learnt(job))
+    done = learnt(job)
     passed = Passed()
     if done:
         passed = Passed(rows=done[-1].rows, tokens=done[-1].tokens)
@@ -152,10 +161,18 @@ def run(job: Job, trainer: SliceTrainer, tell: Tell) -> ShardChain:
             samples = [Sample(members=row.members, text=text_of(row)) for row in rows]
             tokens = trainer.learn(samples, shard=job.shard, slice_=slice_, tell=tell_part)
         passed = Passed(rows=passed.rows + len(rows), tokens=passed.tokens + tokens)
-        name = names[slice_ + 1]
-        done.append(save(job.checkpoints, name, slice_, trainer.state(), passed))
+        yield Learnt(name=names[slice_ + 1], slice=slice_, state=trainer.state(), passed=passed)
         tell_part(1.0, tokens)
-    return ShardChain(shard=job.shard, checkpoints=tuple(done))
+
+
+def run(job: Job, trainer: SliceTrainer, tell: Tell) -> None:
+    """Learn what is not learnt yet, keeping a checkpoint after each slice.
+
+    May be killed at any moment and run again: it goes on after the last whole checkpoint, and
+    the bytes are the same.
+    """
+    for each in learning(job, trainer, tell):
+        save(job.checkpoints, each.name, each.slice, each.state, each.passed)
 
 
 def text_of(row: Row) -> str:
