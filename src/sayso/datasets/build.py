@@ -37,6 +37,7 @@ from sayso.datasets.sealing.membership import Seats
 from sayso.datasets.sealing.onto import Gone
 from sayso.datasets.sealing.seal import MEMORY, Material, Returning, Sealed, SealFacts, seal_pieces
 from sayso.datasets.shards import Partition
+from sayso.datasets.whole import is_whole
 from sayso.datasets.yesterday import Yesterday
 from sayso.errors import NotFound, Tampered
 from sayso.evidence.canonical import JSON
@@ -177,6 +178,11 @@ def build(
 def _before(store: Place, plan: BuildPlan, facts: SealFacts) -> Yesterday | None:
     """Return the dataset to build on, if that can be done."""
     if plan.base is None:
+        return None
+    try:
+        if not is_whole(store, plan.base.dataset):
+            return None
+    except NotFound:  # then all is made anew
         return None
     try:
         return Yesterday(store, plan.base.dataset, facts)

@@ -16,7 +16,7 @@ from sayso.datasets.making.making import staged
 from sayso.datasets.making.staging import Piece, lay
 from sayso.datasets.making.steps import with_columns
 from sayso.datasets.manifests import FORMAT, dataset_id, manifest_bytes, with_digest
-from sayso.datasets.places import Place, shelf
+from sayso.datasets.places import Place, place, shelf
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
 from sayso.datasets.sealed import MANIFEST, WORKINGS, is_of_refusals
 from sayso.datasets.sealing.counts import Counts
@@ -26,6 +26,7 @@ from sayso.datasets.sealing.sharding import ShardTask, seal_shard
 from sayso.datasets.sealing.workings import seats_name
 from sayso.datasets.shards import Partition
 from sayso.datasets.tables import never_asked, refused_batch, row_table
+from sayso.datasets.whole import keep_digests, mend
 
 PIECE_ROWS = 8_192
 MEMORY = 128_000_000
@@ -57,11 +58,15 @@ class Returning(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A dataset that is whole and on the disk, and the one that it was sealed onto, if any."""
+    """A dataset that is whole and on the disk, and the one that it was sealed onto, if any.
+
+    `mended` are the files of it that lay there damaged, or otherwise written, and are new.
+    """
 
     dataset_id: DatasetId
     manifest: Manifest
     base: DatasetId | None = None
+    mended: tuple[str, ...] = ()
 
 
 def seal(store: Place, results: Iterable[Row | Refusal], facts: SealFacts) -> Sealed:
@@ -131,14 +136,19 @@ def seal_pieces(
     root, members = seated(parts, facts.seats)
     manifest = _manifest(sealed, facts, members_root=root, members=members)
     replace_durably(out / MANIFEST, manifest_bytes(manifest))
+    before = None if onto is None else (place(onto.folder), place(onto.workings))
+    keep_digests(out, workings, before)
     shelved = aside.parent
+    mended = mend(out, shelved / manifest.digest)
     move_into_place(out, shelved / manifest.digest, MANIFEST)
     (shelved / WORKINGS).mkdir(exist_ok=True)
+    mend(workings, shelved / WORKINGS / manifest.digest)
     move_into_place(workings, shelved / WORKINGS / manifest.digest)
     return Sealed(
         dataset_id=dataset_id(manifest),
         manifest=manifest,
         base=onto.dataset if onto else None,
+        mended=mended,
     )
 
 
