@@ -20,6 +20,8 @@ _TABLES = frozenset({"home", "mail", "sources", "attested"})
 _ATTESTED = 'Write [sources.forum.attested] and under it as in region = "US".'
 _SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/].*)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_LEAST = {"shards": 1, "slices": 1, "workers": 0, "forget_within_minutes": 0, "memory_mb": 1}
+"""Numbers that a home cannot run below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +162,8 @@ def load_settings(home: Path, environ: Mapping[str, str] | None = None) -> Setti
 
     Raises:
         NotHere: there is no home in that folder.
-        BadInput: the file is not TOML, or names an unknown or ill-typed setting.
+        BadInput: the file is not TOML, names an unknown or ill-typed setting, or a number is too
+            small.
     """
     path = home / FILE_NAME
     if not path.is_file():
@@ -178,7 +181,13 @@ def load_settings(home: Path, environ: Mapping[str, str] | None = None) -> Setti
     mail = _filled(Mail(), table, f"{path}: [mail]", env, "SAYSO_MAIL_", never={"password"})
     sources = _sources(written.pop("sources", {}), path, env)
     settings = Settings(home=home.resolve(), mail=mail, sources=sources)
-    return _filled(settings, written, str(path), env, "SAYSO_", never=_TABLES)
+    filled = _filled(settings, written, str(path), env, "SAYSO_", never=_TABLES)
+    for name, least in _LEAST.items():
+        if (found := getattr(filled, name)) < least:
+            variable = f"SAYSO_{name.upper()}"
+            where = variable if variable in env else f"{path}: {name}"
+            raise BadInput(f"{where} is {found}.", hint=f"Set it to {least} or more.")
+    return filled
 
 
 def _sources(tables: object, path: Path, environ: Mapping[str, str]) -> Mapping[str, Database]:

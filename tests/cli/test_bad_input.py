@@ -178,6 +178,19 @@ def test_a_setting_that_does_not_exist_is_named(empty_home: Path) -> None:
     assert_one_clear_message(sayso("status", home=empty_home), "colour", "Known settings")
 
 
+@pytest.mark.parametrize(("name", "value"), [("memory_mb", -1), ("memory_mb", 0), ("shards", 0)])
+def test_a_number_that_is_too_small_is_named_with_its_file(
+    empty_home: Path, name: str, value: int
+) -> None:
+    settings = empty_home / "sayso.toml"
+    kept = [each for each in settings.read_text().splitlines() if not each.startswith(name)]
+    settings.write_text("\n".join([f"{name} = {value}", *kept]) + "\n")
+
+    ran = sayso("status", home=empty_home)
+
+    assert_one_clear_message(ran, "sayso.toml", f"{name} is {value}", "Set it to 1 or more")
+
+
 def test_a_port_in_use_is_named_before_anything_is_made(empty_home: Path, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
