@@ -23,6 +23,7 @@ from sayso.cli.prove import prove_membership
 from sayso.consent.purposes import Purpose
 from sayso.datasets.cards.forms import CARDS
 from sayso.jobs.build import build_dataset
+from sayso.jobs.handing_models import export_model
 from sayso.jobs.handing_over import FORMATS, card, export_dataset, write_card
 from sayso.jobs.learn import train_model, use_model
 from sayso.jobs.look import (
@@ -55,6 +56,7 @@ def add_to(app: typer.Typer) -> None:
     models.command("list")(list_models)
     models.command("show")(show_model)
     models.command("use")(use)
+    models.command("export")(export_shards)
     app.add_typer(models, name="models")
 
 
@@ -96,9 +98,16 @@ def build(
 def train(
     dataset: DatasetArg,
     home: Home = HERE,
-    backend: Annotated[str, typer.Option(help="gpt")] = "gpt",
+    backend: Annotated[
+        str, typer.Option(help="gpt, a small decoder; or peft, adapters on a base.")
+    ] = "gpt",
     size: Annotated[str, typer.Option(help="small, or tiny to try the installation.")] = "small",
+    base: Annotated[str, typer.Option(help="The id of what shards start from.")] = "",
     engine: Engine = "",
+    epsilon: Annotated[
+        float | None,
+        typer.Option("--private", help="Learn with a bound for those who stay: this epsilon."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Train a model of shards on a sealed dataset; goes on where it was stopped.
@@ -107,7 +116,14 @@ def train(
     """
     with opened(home) as network, progress("Learning") as report:
         trained = train_model(
-            network, dataset, backend=backend, size=size, engine=engine, report=report
+            network,
+            dataset,
+            backend=backend,
+            size=size,
+            base=base,
+            engine=engine,
+            epsilon=epsilon,
+            report=report,
         )
     if as_json:
         show_json({"id": trained.model_id, **mapping_of(trained)})
@@ -129,6 +145,7 @@ def _figures(report: Report) -> list[tuple[str, object]]:
         ),
         ("texts held out and measured", report.held_out_rows),
         ("tokens learnt from", report.tokens),
+        *([("epsilon of those who stay", f"{report.epsilon:.2f}")] if report.epsilon else []),
         ("parts learnt now", report.slices_learnt),
         ("parts known before", report.slices_reused),
         ("seconds", f"{report.seconds:.1f}"),
@@ -248,3 +265,26 @@ def use(model: ModelArg, home: Home = HERE) -> None:
     with opened(home) as network:
         model_id = use_model(network, model)
     say(f"Model {model_id} is in use.")
+
+
+def export_shards(
+    model: ModelArg,
+    to: Annotated[Path, typer.Argument(help="A new folder.")],
+    home: Home = HERE,
+    shard: Annotated[
+        int | None, typer.Option(help="This shard alone, into the folder itself.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a model's shards as folders that `transformers`, or `peft`, loads.
+
+    A shard that has learnt from what may not be used today is not handed over.
+
+    Example: `sayso models export 91bc folder --shard 0`
+    """
+    with opened(home) as network:
+        written = export_model(network, model, to, shard=shard)
+    if as_json:
+        show_json({"folder": to, "shards": written})
+        return
+    say(f"{len(written)} shards written to {to}." if len(written) > 1 else f"Written to {to}.")

@@ -7,7 +7,7 @@ import typer
 
 from sayso.cli.output import HERE, AsJson, Home, opened, progress, say, show_json, show_table
 from sayso.jobs.forget import forget_pending
-from sayso.jobs.verify import check_alone
+from sayso.jobs.verify import check_alone, is_for_auditors
 from sayso.jobs.verify import verify as check
 from sayso.settings import FILE_NAME
 from sayso.training.takeback import redo_share
@@ -48,7 +48,7 @@ def forget(
 
 def verify(
     what: Annotated[
-        str, typer.Argument(help="A model's, certificate's or dataset's id, or LOG, or a file.")
+        str, typer.Argument(help="An id of a model, certificate or dataset; LOG; a file or folder of one.")
     ],
     home: Home = HERE,
     as_json: AsJson = False,
@@ -56,8 +56,11 @@ def verify(
     """Recompute and compare; names the first thing that differs.
 
     Example: `sayso verify LOG`
+
+    Example: `sayso verify for-the-auditor`
     """
-    if Path(what).is_file() and not (home / FILE_NAME).is_file():
+    is_given = Path(what).is_file() or is_for_auditors(Path(what))
+    if is_given and not (home / FILE_NAME).is_file():
         checked = check_alone(Path(what))
     else:
         with opened(home) as network, progress("Recomputing") as report:

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from sayso.cli import (
     ask,
+    bases,
     bring,
     choose,
     debt,
@@ -62,6 +63,7 @@ for room in (
     tell,
     choose,
     learn,
+    bases,
     take_back,
     objecting,
     write,

@@ -8,13 +8,14 @@ from sayso.datasets.cards.described import Controller, Described, Layout, Told
 from sayso.datasets.cards.forms import card_named
 from sayso.datasets.cards.hugging_face import hugging_face
 from sayso.datasets.cards.layout import sealed_layout
-from sayso.datasets.disk import replacing
+from sayso.datasets.disk import new_file, require_new
 from sayso.datasets.export import Format, export
 from sayso.datasets.handing_over import hand_over
 from sayso.datasets.leaving import no_longer_permitted
 from sayso.errors import BadInput
 from sayso.jobs.build import admission_of, documents_in
 from sayso.jobs.look import dataset_named
+from sayso.jobs.prove import kept_dataset
 from sayso.settings import Settings
 from sayso.storage.datasets import DatasetEntry
 from sayso.storage.stores import Stores
@@ -65,11 +66,10 @@ def card(network: Network, beginning: str, name: str) -> str:
 
 
 def write_card(network: Network, beginning: str, name: str, to: Path) -> None:
-    """Write a card into a file, whole or not at all."""
+    """Write a card into a new file, whole or not at all."""
+    require_new(to)
     text = card(network, beginning, name)
-    if to.is_dir() or not to.parent.is_dir():
-        raise BadInput(f"{to} is not a place for a file.", hint="Name a file in a folder.")
-    with replacing(to) as file:
+    with new_file(to, is_private=False) as file:
         file.write(text.encode())
 
 
@@ -81,14 +81,23 @@ def export_dataset(
     What was taken back stays out, and so does what a decision made now does not allow: of a
     dataset that no model learnt from, nothing is ever taken out of service.
 
+    Without a `form` it is what the file's ending says.
+
     Raises:
         BadInput: there is no such format, or no place to write.
+        NotFound: there is no such dataset, or its rows are deleted.
     """
+    form = form or to.suffix.lower().removeprefix(".")
     if form not in FORMATS:
-        raise BadInput(f"{form!r} is no format.", hint="Formats: " + ", ".join(FORMATS) + ".")
-    dataset_id = dataset_named(network, beginning)
+        raise BadInput(
+            f"{form!r} is no format." if form else f"{to} does not say in which format.",
+            hint=f"Formats: {', '.join(FORMATS)}. Say it with --format, or by the file's ending.",
+        )
+    if form != FOLDER:
+        require_new(to)
     store = network.settings.store
     with network.reading() as stores:
+        dataset_id = kept_dataset(stores, beginning)
         purpose = Purpose(stores.datasets.get(dataset_id).purpose)
         admission = admission_of(network, stores, purpose, network.clock())
         refused = no_longer_permitted(store, dataset_id, documents_in(stores), admission)

@@ -1,10 +1,14 @@
 """Training a model on a sealed dataset, after asking once more whether that is allowed."""
 
+import hashlib
+import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sayso.datasets.rows import DatasetId
 from sayso.errors import BadInput, Refused
+from sayso.jobs.bases import recipe_for
 from sayso.jobs.lawful import require_lawful
 from sayso.jobs.look import dataset_named, one_named
 from sayso.jobs.objecting import contain_named
@@ -13,11 +17,12 @@ from sayso.jobs.turn import turn
 from sayso.rights.serving import take_out
 from sayso.settings import Settings
 from sayso.storage.stores import Stores
+from sayso.training.bound import private
 from sayso.training.cluster import on_ray
 from sayso.training.environment import describe
 from sayso.training.models import ModelId, ModelState, TrainedModel
 from sayso.training.processes import in_processes
-from sayso.training.recipes import Recipe, recipe
+from sayso.training.recipes import Recipe
 from sayso.training.train import Launch, Progress, train
 from sayso.wiring import Network
 
@@ -28,22 +33,27 @@ def train_model(  # noqa: PLR0913 - what an operator may choose
     *,
     backend: str = "gpt",
     size: str = "small",
+    base: str = "",
     engine: str = "",
+    epsilon: float | None = None,
     report: Callable[..., None] = lambda *_: None,
 ) -> TrainedModel:
     """Train on the dataset whose id begins with `dataset`, and serve from what comes of it.
 
     Stopped at any moment, the same call goes on from the last checkpoints.
 
-    `engine` is `local` or `ray`; empty means the settings'.
+    The shards start from the base whose id begins with `base`, or from chance where that is
+    empty. `engine` is `local` or `ray`; empty means the settings'. With `epsilon`, those who stay
+    get a bound by differential privacy (`bound`).
 
     Raises:
         Refused: the dataset holds what may not be trained on today; members and days are named.
-        BadInput: there is no such back end, size or engine.
+        BadInput: there is no such back end, size or engine, or the base is for another.
+        NotFound: there is no such base.
     """
-    if backend != "gpt":
-        raise BadInput(f"There is no back end {backend!r}.", hint="Use --backend gpt.")
-    chosen = recipe(size)
+    chosen = recipe_for(network, backend=backend, size=size, base=base)
+    if epsilon is not None:
+        chosen = replace(chosen, privacy=private(epsilon))
     dataset_id = dataset_named(network, dataset)
     with turn(network.settings, "training a model"):
         with network.reading() as stores:
@@ -97,11 +107,17 @@ def teach(
         settings.store,
         dataset_id,
         recipe=size,
-        environment=describe(settings.environment),
+        environment=describe(settings.environment, size.packages),
         workers=settings.workers,
         progress=listen,
+        noise_key=noise_key(network),
         launch=launcher(settings, engine),
     )
+
+
+def noise_key(network: Network) -> bytes:
+    """Return the secret that noise is drawn with, where a recipe promises privacy."""
+    return hmac.digest(network.keys.suppression, b"noise of training", hashlib.sha256)
 
 
 def launcher(settings: Settings, engine: str = "") -> Launch:

@@ -90,10 +90,19 @@ def kept_dataset(stores: Stores, beginning: str) -> DatasetId:
     """Return the dataset whose id begins so, if its rows are kept; NotFound otherwise."""
     dataset = DatasetId(one_named("dataset", stores.datasets.ids(), beginning))
     if dataset not in stores.datasets.live():
+        after = _successor(stores, dataset)
         raise NotFound(
-            f"Dataset {dataset} gave way to another, and its rows were deleted.",
-            hint="Ask of its successor: `sayso datasets list` names it.",
+            f"Dataset {dataset} gave way to {after}, and its rows were deleted.",
+            hint=f"Ask of that one: {after[:12]}.",
         )
+    return dataset
+
+
+def _successor(stores: Stores, dataset: DatasetId) -> DatasetId:
+    """Return the last of the datasets that took its place one after the other."""
+    after = {each.predecessor: each.id for each in stores.datasets.list()}
+    while dataset in after:
+        dataset = after[dataset]
     return dataset
 
 

@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sayso.audit.offline_dataset import DATASET, check_folder
 from sayso.audit.offline_membership import check_file
 from sayso.audit.offline_verifier import Failed, Head, Trust, Unsaid
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.verify import verify_dataset
 from sayso.errors import BadInput, NotFound, Tampered
 from sayso.evidence.canonical import JSON
+from sayso.jobs.learn import noise_key
 from sayso.jobs.look import one_named
+from sayso.jobs.prove import kept_dataset
 from sayso.jobs.seats import seats_of
 from sayso.training.certificate import KIND
 from sayso.training.train import Progress
@@ -19,6 +22,7 @@ from sayso.training.verify import Compared, retrain_and_compare, verify_certific
 from sayso.wiring import Network
 
 LOG = "LOG"
+_OURS = "It is signed by this network's log, at size {size}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class Verified:
 def verify(
     network: Network, what: str, *, report: Callable[..., None] = lambda *_: None
 ) -> Verified:
-    """Recompute and compare; `what` is `LOG`, a file, or the beginning of an id.
+    """Recompute and compare; `what` is `LOG`, a file, a folder for auditors, or an id's beginning.
 
     Raises:
         Tampered: something differs; the first difference is named.
@@ -43,6 +47,8 @@ def verify(
         return _log(network)
     if Path(what).is_file():
         return _file(network, Path(what), report)
+    if is_for_auditors(Path(what)):
+        return _handed(network, Path(what))
     with network.reading() as stores:
         known: Mapping[str, tuple[str, ...]] = {
             "certificate": tuple(each.id for each in stores.takebacks.certificates()),
@@ -58,14 +64,26 @@ def verify(
     )
 
 
+def is_for_auditors(path: Path) -> bool:
+    """Whether it is a folder with a whole dataset, as `datasets prove --all` writes it."""
+    return (path / DATASET).is_file()
+
+
 def check_alone(path: Path) -> Verified:
     """Check a file where there is no home: its signature and its place in the log, no more.
+
+    Of a folder for auditors all is checked that there is.
 
     Raises:
         BadInput: too little was given to check it.
         Tampered: it does not hold.
     """
-    head, sentences = _checked(path, _text(path), "")
+    if is_for_auditors(path):
+        head, sentences = _checked(path, lambda: check_folder(path, Trust(), {}))
+        by = f"It is signed by the log {head.origin}, at size {head.size}."
+        return Verified(what=path.name, sentences=(*sentences, by))
+    text = _text(path)
+    head, sentences = _checked(path, lambda: check_file(text, Trust(), {}))
     return Verified(
         what=path.name,
         sentences=(
@@ -91,12 +109,7 @@ def _log(network: Network) -> Verified:
 def _dataset(network: Network, dataset_id: str, report: Callable[..., None]) -> Verified:
     report(0, 1, "Recomputing the dataset")
     with network.reading() as stores:
-        live = stores.datasets.live()
-    if dataset_id not in live:
-        raise NotFound(
-            f"Dataset {dataset_id} gave way to another, and its texts were deleted.",
-            hint="Verify its successor: `sayso datasets list` names it.",
-        )
+        kept_dataset(stores, dataset_id)
     seats = seats_of(network, checking=True)
     checked = verify_dataset(network.settings.store, DatasetId(dataset_id), seats)
     return Verified(
@@ -117,6 +130,7 @@ def _model(network: Network, model_id: str, report: Callable[..., None]) -> Veri
         network.settings.store,
         stored.model,
         workers=network.settings.workers,
+        noise_key=noise_key(network),
         progress=_listener(report),
     )
     return Verified(what=model_id, sentences=(f"Model {model_id} holds:", *_equal(compared)))
@@ -135,6 +149,7 @@ def _retrained(
         network.settings.store,
         body,
         workers=network.settings.workers,
+        noise_key=noise_key(network),
         progress=_listener(report),
     )
     return Verified(
@@ -144,6 +159,13 @@ def _retrained(
             *_equal(compared),
         ),
     )
+
+
+def _handed(network: Network, folder: Path) -> Verified:
+    with network.reading() as stores:
+        vkey = stores.log.vkey
+    head, sentences = _checked(folder, lambda: check_folder(folder, Trust(vkey), {}))
+    return Verified(what=folder.name, sentences=(*sentences, _OURS.format(size=head.size)))
 
 
 def _file(network: Network, path: Path, report: Callable[..., None]) -> Verified:
@@ -157,8 +179,8 @@ def _file(network: Network, path: Path, report: Callable[..., None]) -> Verified
     if not is_certificate or "proof" in content:
         with network.reading() as stores:
             vkey = stores.log.vkey
-        head, sentences = _checked(path, text, vkey)
-        proven = (*sentences, f"It is signed by this network's log, at size {head.size}.")
+        head, sentences = _checked(path, lambda: check_file(text, Trust(vkey), {}))
+        proven = (*sentences, _OURS.format(size=head.size))
     if is_certificate:
         body = {name: value for name, value in content.items() if name != "proof"}
         compared = _retrained(network, body, path.name, report)
@@ -166,9 +188,9 @@ def _file(network: Network, path: Path, report: Callable[..., None]) -> Verified
     return Verified(what=path.name, sentences=proven)
 
 
-def _checked(path: Path, text: str, vkey: str) -> tuple[Head, list[str]]:
+def _checked(path: Path, check: Callable[[], tuple[Head, list[str]]]) -> tuple[Head, list[str]]:
     try:
-        return check_file(text, Trust(vkey), {})
+        return check()
     except Unsaid as lacking:
         raise BadInput(
             f"{path}: cannot say whether it holds. {lacking}",

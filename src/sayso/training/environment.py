@@ -2,14 +2,14 @@
 
 import os
 import platform
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from sayso.errors import BadInput
+from sayso.errors import BadInput, NotHere
 from sayso.evidence.canonical import digest
 
 _CPUINFO = Path("/proc/cpuinfo")
@@ -35,7 +35,11 @@ _ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """All that a model's bits may depend on besides its rows and its recipe."""
+    """All that a model's bits may depend on besides its rows and its recipe.
+
+    `packages` maps each package that computes beside torch to its version: none for the small
+    decoder, whose environments from before there was the choice keep their digest.
+    """
 
     mode: Mode
     torch: str
@@ -45,18 +49,23 @@ class Environment:
     variables: Mapping[str, str]
     threads: int = 1
     device: str = "cpu"
+    packages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """The hex SHA-256 that stands for this environment in a chain key."""
-        return digest({**asdict(self), "variables": dict(self.variables)})
+        said = {**asdict(self), "variables": dict(self.variables)}
+        if not self.packages:
+            del said["packages"]
+        return digest(said)
 
 
-def describe(mode: str = Mode.NATIVE) -> Environment:
-    """Describe this machine, without loading torch.
+def describe(mode: str = Mode.NATIVE, packages: Sequence[str] = ()) -> Environment:
+    """Describe this machine, and the packages that compute beside torch, without loading any.
 
     Raises:
         BadInput: there is no such mode.
+        NotHere: one of the packages is not installed.
     """
     try:
         chosen = Mode(mode)
@@ -72,7 +81,18 @@ def describe(mode: str = Mode.NATIVE) -> Environment:
         machine=platform.machine(),
         processor="any" if chosen is Mode.PORTABLE else processor_type(),
         variables=_VARIABLES[chosen] | _ONE_THREAD,
+        packages={name: _version(name) for name in packages},
     )
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError as error:
+        raise NotHere(
+            f"This needs the package {package}, which is not installed.",
+            hint="pip install 'sayso[peft,private]'",
+        ) from error
 
 
 def processor_type(cpuinfo: Path = _CPUINFO) -> str:

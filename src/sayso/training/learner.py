@@ -20,6 +20,7 @@ from sayso.errors import CannotCompare, SaysoError
 from sayso.evidence.canonical import parse
 from sayso.training.backends import fresh_network
 from sayso.training.backends.exactly import exactly
+from sayso.training.backends.networks import Network
 from sayso.training.backends.trainer import NetworkTrainer
 from sayso.training.environment import Environment, describe
 from sayso.training.shard import Job, SliceTrainer, Tell, Told, job_from_json, run
@@ -47,11 +48,22 @@ def prepared(job: Job) -> Iterator[SliceTrainer]:
     """
     _require_environment(job.environment, job.recipe.packages)
     with exactly():
-        yield NetworkTrainer(
-            job.recipe,
-            load_tokenizer(job.store, job.tokenizer_digest),
-            lambda: fresh_network(job.store, job.recipe),
-        )
+        yield _trainer_of(job)
+
+
+def _trainer_of(job: Job) -> SliceTrainer:
+    tokenizer = load_tokenizer(job.store, job.tokenizer_digest)
+
+    def make() -> Network:
+        return fresh_network(job.store, job.recipe)
+
+    if job.recipe.privacy is None:
+        return NetworkTrainer(job.recipe, tokenizer, make)
+    # Only who asks for a bound needs what it is counted with.
+    from sayso.training.backends.private import PrivateTrainer  # noqa: PLC0415
+
+    key = bytes.fromhex(job.noise_key)
+    return PrivateTrainer(job.recipe, tokenizer, make, privacy=job.recipe.privacy, key=key)
 
 
 def main() -> int:

@@ -50,7 +50,8 @@ class Report:
     """What was measured, on rows that no shard learnt from; None where there were none.
 
     `shard_bits` is the first shard's, `mixture_bits` all shards' probabilities averaged with
-    fixed equal weights: held-out bits per byte, lower is better.
+    fixed equal weights: held-out bits per byte, lower is better. `epsilon` is what `bound` says of
+    a recipe with privacy.
     """
 
     untrained_bits: float | None = None
@@ -59,6 +60,7 @@ class Report:
     held_out_rows: int = 0
     held_out_bytes: int = 0
     tokens: int = 0
+    epsilon: float | None = None
     seconds: float = 0.0
     slices_learnt: int = 0
     slices_reused: int = 0

@@ -34,7 +34,7 @@ class Privacy:
     clip: float
     sampling: float
     steps: int
-    expected: float
+    expected: int
     windows: int = 4
     delta: float = 1e-5
 
@@ -74,6 +74,12 @@ class Recipe:
     base: str = ""
     adapter: Adapter | None = None
     privacy: Privacy | None = None
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """What computes beside torch; their versions are part of the environment."""
+        counting = ("opacus",) if self.privacy else ()
+        return (*counting, *(("peft", "transformers") if self.adapter else ()))
 
     @property
     def digest(self) -> str:

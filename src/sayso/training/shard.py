@@ -88,11 +88,15 @@ class SliceTrainer(Protocol):
         self,
         samples: Sequence[Sample],
         *,
+        name: str,
         shard: int,
         slice_: int,
         tell: Callable[[float, int], None],
     ) -> int:
-        """Learn one slice's samples in this order; return how many tokens that were."""
+        """Learn one slice's samples in this order; return how many tokens that were.
+
+        `name` is that of the state it leads to.
+        """
         ...
 
     def state(self) -> State:
@@ -156,12 +160,14 @@ def learning(job: Job, trainer: SliceTrainer, tell: Tell) -> Iterator[Learnt]:
             tell(Told(shard=job.shard, slice=slice_, share=share, tokens=before + tokens))
 
         tell_part(0.0, 0)
-        tokens = 0
-        if rows:
+        tokens, name = 0, names[slice_ + 1]
+        if rows or job.recipe.privacy:  # with a bound, not even that there are none is told
             samples = [Sample(members=row.members, text=text_of(row)) for row in rows]
-            tokens = trainer.learn(samples, shard=job.shard, slice_=slice_, tell=tell_part)
+            tokens = trainer.learn(
+                samples, name=name, shard=job.shard, slice_=slice_, tell=tell_part
+            )
         passed = Passed(rows=passed.rows + len(rows), tokens=passed.tokens + tokens)
-        yield Learnt(name=names[slice_ + 1], slice=slice_, state=trainer.state(), passed=passed)
+        yield Learnt(name=name, slice=slice_, state=trainer.state(), passed=passed)
         tell_part(1.0, tokens)
 
 

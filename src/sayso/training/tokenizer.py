@@ -5,7 +5,9 @@ P4). This one sees the word frequencies of the `wordfreq` package and the marks 
 below, nothing else.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -18,13 +20,16 @@ from tokenizers.pre_tokenizers import ByteLevel
 from tokenizers.trainers import BpeTrainer
 
 from sayso.datasets.disk import replacing, saying_when_full
-from sayso.errors import NotFound, Tampered
-from sayso.evidence.canonical import digest
+from sayso.errors import BadInput, NotFound, Tampered
+from sayso.evidence.canonical import JSON, digest
 from sayso.redact.scan import Kind
 
 END = "<|end|>"
 """Stands before every document, so that each begins from nothing."""
 
+_BASE = "base"
+"""What the names of bases' own tokenizers begin with."""
+_ONE_BYTE = re.compile("<0x[0-9A-F]{2}>")
 _FORMAT = 1
 _WEIGHTS = {"en": 8, "de": 1, "es": 1, "fr": 1}
 _UNIT = 100_000
@@ -48,15 +53,19 @@ _YEAR_TIMES = 100
 
 @dataclass(frozen=True, slots=True)
 class Tokenizer:
-    """Text to numbers and back. `digest` is the hex SHA-256 of its file."""
+    """Text to numbers and back. `digest` is the hex SHA-256 of its file.
+
+    `mark` is what stands before every document: `END`, or what a base ends its texts with.
+    """
 
     pairs: BytePairs
     digest: str
+    mark: str = END
 
     @property
     def end(self) -> int:
         """The number that stands before every document."""
-        return int(self.pairs.token_to_id(END) or 0)
+        return int(self.pairs.token_to_id(self.mark) or 0)
 
     @property
     def size(self) -> int:
@@ -64,7 +73,7 @@ class Tokenizer:
         return self.pairs.get_vocab_size()
 
     def encode(self, text: str) -> list[int]:
-        """Turn text into numbers; nothing in it is ever read as `END`."""
+        """Turn text into numbers; nothing in it is ever read as a mark."""
         numbers: list[int] = self.pairs.encode(text, add_special_tokens=False).ids
         return numbers
 
@@ -78,10 +87,18 @@ class Tokenizer:
         return str(self.pairs.decode(list(numbers), skip_special_tokens=True))
 
     def byte_lengths(self) -> list[int]:
-        """How many bytes of text each token stands for; none for `END`."""
-        # In a byte-level vocabulary each character of a token's name is one byte of text.
+        """How many bytes of text each token stands for; none for marks.
+
+        Exact for byte-level vocabularies; in others a token's spaces are told by their sign.
+        """
+        marks = {
+            number for number, each in self.pairs.get_added_tokens_decoder().items() if each.special
+        }
         names = {number: name for name, number in self.pairs.get_vocab().items()}
-        return [0 if names[n] == END else len(names[n]) for n in range(self.size)]
+        length = len if "ByteLevel" in repr(self.pairs.decoder) else _bytes_said
+        return [
+            0 if n in marks else length(names.get(n, "")) for n in range(max(names, default=-1) + 1)
+        ]
 
 
 def tokenizer(store: Path, vocabulary: int) -> Tokenizer:
@@ -120,6 +137,30 @@ def load_tokenizer(store: Path, wanted: str) -> Tokenizer:
     )
 
 
+def keep_tokenizer(store: Path, described: Mapping[str, JSON], mark: str) -> Tokenizer:
+    """Keep a base's own tokenizer, as its `tokenizer.json` describes it; `mark` ends its texts.
+
+    Raises:
+        BadInput: the package `tokenizers` cannot read it, or it would read a mark out of text.
+        SaysoError: the disk is full.
+    """
+    text = json.dumps({"mark": mark, "tokenizer": described}, ensure_ascii=False).encode()
+    try:
+        made = _of_base(text, sha256(text).hexdigest())
+    except Exception as error:  # its Rust half raises nothing narrower
+        raise BadInput(
+            f"Its tokenizer.json cannot be read: {error}.",
+            hint="Save it anew with the `tokenizers` or `transformers` package.",
+        ) from error
+    _require_plain(made)
+    folder = store / "tokenizers"
+    with saying_when_full(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with replacing(folder / f"{_BASE}-{made.digest}.json") as file:
+        file.write(text)
+    return made
+
+
 def source_digest(vocabulary: int) -> str:
     """The hex SHA-256 of everything the tokenizer is made from."""
     return digest(
@@ -142,7 +183,34 @@ def _read(path: Path) -> Tokenizer:
             f"The tokenizer {path} is not what its name says.",
             hint="Delete the file: the next training makes it again.",
         )
+    if path.stem.startswith(_BASE):
+        return _of_base(text, found)
     return Tokenizer(pairs=_with_end(BytePairs.from_str(text.decode())), digest=found)
+
+
+def _of_base(text: bytes, digest_: str) -> Tokenizer:
+    said = json.loads(text)
+    pairs = _with_end(BytePairs.from_str(json.dumps(said["tokenizer"])))
+    pairs.no_truncation()
+    pairs.no_padding()
+    return Tokenizer(pairs=pairs, digest=digest_, mark=said["mark"])
+
+
+def _require_plain(made: Tokenizer) -> None:
+    """Refuse a tokenizer that reads a mark where somebody only wrote its letters."""
+    for number, each in made.pairs.get_added_tokens_decoder().items():
+        written = (each.content, f"a {each.content} b", f"a{each.content}b")
+        if each.special and any(number in made.encode(text) for text in written):
+            raise BadInput(
+                f"Its tokenizer reads {each.content!r} as a mark of its own in anybody's text.",
+                hint="Take a base with a byte-level tokenizer.",
+            )
+
+
+def _bytes_said(name: str) -> int:
+    if _ONE_BYTE.fullmatch(name):
+        return 1
+    return len(name.replace("\u2581", " ").encode())
 
 
 def _with_end(pairs: BytePairs) -> BytePairs:

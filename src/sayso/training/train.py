@@ -8,14 +8,16 @@ from pathlib import Path
 
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.sealed import read_held_out, read_manifest
-from sayso.errors import CannotCompare, SaysoError
+from sayso.errors import BadInput, CannotCompare, SaysoError
+from sayso.training.bases import find_base
+from sayso.training.bound import bound
 from sayso.training.checkpoints import FOLDER, sweep
 from sayso.training.environment import Environment, describe
 from sayso.training.models import Report, ShardChain, TrainedModel, model_id
 from sayso.training.processes import in_processes
 from sayso.training.recipes import SHARDS_ALONE, SMALL, Blend, Recipe
 from sayso.training.shard import Job, Tell, Told, learnt, names_of, text_of
-from sayso.training.tokenizer import tokenizer
+from sayso.training.tokenizer import Tokenizer, load_tokenizer, tokenizer
 
 MEASURED_ROWS = 40
 """Held-out rows that a model is measured on: enough to compare, few enough for seconds."""
@@ -44,6 +46,7 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
     blend: Blend = SHARDS_ALONE,
     environment: Environment | None = None,
     workers: int = 0,
+    noise_key: bytes = b"",
     progress: Listen = lambda _: None,
     launch: Launch = in_processes,
 ) -> TrainedModel:
@@ -51,17 +54,23 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
 
     Stop it at any moment, by Ctrl-C or worse, and call it again: it goes on after the last
     whole checkpoint of each shard. Only one training may run in a store at a time. With
-    `workers` 0 every core works.
+    `workers` 0 every core works. `noise_key` is needed where the recipe asks for privacy.
 
     Raises:
         NotFound: there is no such dataset.
+        BadInput: the recipe promises what the blend does not keep.
         CannotCompare: `environment` is not this machine's.
         Tampered: the dataset or a checkpoint is not what was written.
         SaysoError: the disk is full, or a shard's process failed.
     """
     began = time.monotonic()
-    environment = environment or describe()
-    if environment.digest != describe(environment.mode).digest:
+    if recipe.privacy and blend.counts:
+        raise BadInput(
+            "A count model keeps no bound for those who stay, so it cannot stand beside one.",
+            hint="Train with --counts 0, or without --private.",
+        )
+    environment = environment or describe(packages=recipe.packages)
+    if environment.digest != describe(environment.mode, recipe.packages).digest:
         raise CannotCompare(
             "That environment is not this machine's, so the same bytes cannot be made here.",
             hint="Train on the machine type the model was made on, or in `portable` mode.",
@@ -69,7 +78,7 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
     manifest = read_manifest(store, dataset_id)
     sweep(store / FOLDER)
     progress(Progress(share=0.0, sentence="Making the alphabet that all groups read with"))
-    made = tokenizer(store, recipe.vocabulary)
+    made = _alphabet(store, recipe)
     jobs = [
         Job(
             store=store,
@@ -79,6 +88,7 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
             recipe=recipe,
             tokenizer_digest=made.digest,
             environment=environment,
+            noise_key=noise_key.hex(),
         )
         for shard in sorted(map(int, manifest.shards))
     ]
@@ -103,12 +113,20 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
     progress(Progress(share=1.0, sentence="Measuring on words that no group has read"))
     report = replace(
         measure(store, model),
+        epsilon=bound(recipe.privacy) if recipe.privacy else None,
         slices_learnt=sum(model.slices.values()) - reused,
         slices_reused=reused,
         seconds=round(time.monotonic() - began, 3),
     )
     progress(Progress(share=1.0, sentence="Done"))
     return replace(model, report=report)
+
+
+def _alphabet(store: Path, recipe: Recipe) -> Tokenizer:
+    """Return what a recipe reads with: the base's own, or the one of this installation."""
+    if recipe.base:
+        return load_tokenizer(store, find_base(store, recipe.base).tokenizer)
+    return tokenizer(store, recipe.vocabulary)
 
 
 def learn(jobs: Sequence[Job], *, workers: int, progress: Listen, launch: Launch) -> int:

@@ -2,18 +2,20 @@
 
 import tempfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from sayso.datasets.sealed import read_manifest
 from sayso.errors import CannotCompare, Tampered
 from sayso.evidence.canonical import JSON
 from sayso.training.certificate import check
-from sayso.training.environment import describe
+from sayso.training.environment import Environment, describe
 from sayso.training.models import TrainedModel
 from sayso.training.processes import in_processes
 from sayso.training.shard import Job
 from sayso.training.train import Launch, Listen, chain_of, learn
+
+_COMPARED = tuple(field.name for field in fields(Environment) if field.name != "mode")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who liste
     *,
     shards: Collection[int] | None = None,
     workers: int = 0,
+    noise_key: bytes = b"",
     progress: Listen = lambda _: None,
     launch: Launch = in_processes,
 ) -> Compared:
@@ -57,6 +60,7 @@ def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who liste
                 recipe=model.recipe,
                 tokenizer_digest=model.tokenizer_digest,
                 environment=model.environment,
+                noise_key=noise_key.hex(),
             )
             for chain in wanted
         }
@@ -77,11 +81,12 @@ def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who liste
     return Compared(model_id=model.model_id, checkpoints=tuple(same))
 
 
-def verify_certificate(
+def verify_certificate(  # noqa: PLR0913 - as `retrain_and_compare`
     store: Path,
     written: Mapping[str, JSON],
     *,
     workers: int = 0,
+    noise_key: bytes = b"",
     progress: Listen = lambda _: None,
     launch: Launch = in_processes,
 ) -> Compared:
@@ -98,6 +103,7 @@ def verify_certificate(
         proven.after,
         shards=proven.remade,
         workers=workers,
+        noise_key=noise_key,
         progress=progress,
         launch=launch,
     )
@@ -109,13 +115,12 @@ def require_comparable(model: TrainedModel) -> None:
     Raises:
         CannotCompare: the environment differs; what differs is named.
     """
-    told, here = model.environment, describe(model.environment.mode)
+    told, here = model.environment, describe(model.environment.mode, model.recipe.packages)
     if told.digest == here.digest:
         return
-    names = ("torch", "python", "machine", "processor", "variables", "threads", "device")
     differ = [
         f"{name} {getattr(told, name)} there, {getattr(here, name)} here"
-        for name in names
+        for name in _COMPARED
         if getattr(told, name) != getattr(here, name)
     ]
     raise CannotCompare(

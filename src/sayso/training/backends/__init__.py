@@ -17,7 +17,13 @@ def fresh_network(store: Path, recipe: Recipe) -> Network:
     Raises:
         NotFound: the store holds no such base.
         Tampered: the base is not what its name says.
+        NotHere: the base needs packages that are not installed.
     """
+    if recipe.adapter is not None:
+        # Its packages load slowly, and most homes have no use for them.
+        from sayso.training.backends.lora import Lora  # noqa: PLC0415
+
+        return Lora(store, recipe)
     network = GPT(recipe)
     if recipe.base:
         take(network, tensors_of(base_file(store, recipe.base, WEIGHTS)))
@@ -32,6 +38,7 @@ def learnt_networks(
     Raises:
         NotFound: the store holds no such base.
         Tampered: the base is not what its name says.
+        NotHere: the base needs packages that are not installed.
     """
     networks: dict[int, Network] = {}
     for shard, kept in weights.items():

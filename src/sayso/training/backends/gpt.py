@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from sayso.training.recipes import Recipe
 
-_ROTARY_BASE = 10_000.0
+ROTARY_BASE = 10_000.0
 _SPREAD = 0.02
 """Standard deviation of the weights that training begins with."""
 
@@ -99,7 +99,7 @@ class Block(nn.Module):
 
 
 def _rotation(length: int, head_width: int) -> tuple[Tensor, Tensor]:
-    rates = _ROTARY_BASE ** (-torch.arange(0, head_width, 2) / head_width)
+    rates = ROTARY_BASE ** (-torch.arange(0, head_width, 2) / head_width)
     angles = torch.arange(length)[:, None] * rates
     return angles.cos(), angles.sin()
 

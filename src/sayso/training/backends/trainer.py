@@ -24,7 +24,7 @@ from sayso.training.recipes import Recipe
 from sayso.training.shard import Sample
 from sayso.training.tokenizer import Tokenizer
 
-_TELL_SECONDS = 0.25
+TELL_SECONDS = 0.25
 _MOMENTS = ("exp_avg", "exp_avg_sq")
 
 
@@ -65,11 +65,13 @@ class NetworkTrainer:
         self,
         samples: Sequence[Sample],
         *,
+        name: str,
         shard: int,
         slice_: int,
         tell: Callable[[float, int], None],
     ) -> int:
         """Learn the texts in order, `epochs` times."""
+        del name
         stream = stream_of(self._tokenizer, [sample.text for sample in samples])
         steps = batches_in(stream, self._recipe) * self._recipe.epochs
         step, tokens, told_at = 0, 0, time.monotonic()
@@ -79,7 +81,7 @@ class NetworkTrainer:
                 self._step(inputs_BT, targets_BT, rate_at(self._recipe, slice_=slice_, step=step))
                 step += 1
                 tokens += int((targets_BT != IGNORED).sum())
-                if time.monotonic() - told_at > _TELL_SECONDS:
+                if time.monotonic() - told_at > TELL_SECONDS:
                     told_at = time.monotonic()
                     tell(step / steps, tokens)
         return tokens
