@@ -206,7 +206,7 @@ def test_without_its_workings_a_dataset_is_made_anew(tmp_path: Path, damage: str
     elif damage == "changed":
         path.write_bytes(b"\0" + path.read_bytes()[1:])
     else:
-        (workings / "shard-1.json").write_text("{}")
+        (workings / "shard-1.records").write_bytes((workings / "shard-0.records").read_bytes())
     village.changes("edit")
 
     sealed = village.built(tmp_path, first.dataset_id)

@@ -29,13 +29,13 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def replace_durably(path: Place, content: bytes) -> None:
+def replace_durably(path: Place, *parts: bytes | memoryview) -> None:
     """Write a file that is there whole, or as it was before, here or in an object store."""
     if not is_here(path):
-        path.write_bytes(content)
+        path.write_bytes(b"".join(parts))
         return
     with replacing(path) as file:
-        file.write(content)
+        file.writelines(parts)
 
 
 @contextmanager
@@ -58,6 +58,35 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             flush_folder(path.parent)
         finally:
             aside.unlink(missing_ok=True)
+
+
+def require_new(path: Path) -> None:
+    """Require a place for a new file; nothing that is there is ever written over.
+
+    Raises:
+        BadInput: it is there already, or there is no folder for it.
+    """
+    if path.exists() or path.is_symlink():
+        raise BadInput(f"{path} is there already.", hint="Name a new file.")
+    if not path.parent.is_dir():
+        raise BadInput(f"There is no folder {path.parent}.", hint="Make it, or name another.")
+
+
+@contextmanager
+def new_file(path: Path, *, is_private: bool = True) -> Iterator[BinaryIO]:
+    """Yield a file to fill, which gets the name `path` when the block ends well.
+
+    Its owner alone may read it, unless it is not private.
+
+    Raises:
+        BadInput: it is there already, or there is no folder for it.
+        SaysoError: the disk is full.
+    """
+    require_new(path)
+    with replacing(path) as file:
+        if is_private:
+            os.fchmod(file.fileno(), 0o600)
+        yield file
 
 
 @contextmanager

@@ -91,13 +91,11 @@ def read_slice_table(
     count = manifest.files.get(name, 0)
     path = folder_of(store, dataset) / name
     table = table_in(path, ROWS) if count else ROWS.empty_table()
-    found = with_digests(table)["digest"].to_pylist()
-    for row_id, sealed, again in zip(
-        table["id"].to_pylist(), table["digest"].to_pylist(), found, strict=True
-    ):
-        if sealed != again:
-            raise Tampered(f"Row {row_id} in {name} of dataset {dataset} was changed.")
-    if len(table) != count or _root(found) != roots[slice]:
+    found = with_digests(table)["digest"]
+    changed = table["id"].filter(pc.not_equal(table["digest"], found))
+    if len(changed):
+        raise Tampered(f"Row {changed[0]} in {name} of dataset {dataset} was changed.")
+    if len(table) != count or root_over([found]) != roots[slice]:
         raise Tampered(f"{name} of dataset {dataset} does not hold the rows that were sealed.")
     return table
 
@@ -257,11 +255,18 @@ def refusals_name(shard: int) -> str:
 
 def root_of(rows: Iterable[Row]) -> str:
     """Return the RFC 6962 root over the rows' digests, in the order given."""
-    return _root([row.digest for row in rows])
+    return root_over([pa.array([row.digest for row in rows], pa.string())])
 
 
-def _root(digests: Iterable[str]) -> str:
-    return merkle.root(merkle.leaf_hash(bytes.fromhex(digest)) for digest in digests).hex()
+def root_over(digests: Iterable[pa.ChunkedArray | pa.Array]) -> str:
+    """Return the RFC 6962 root over rows' digests, which come in parts, in the order given."""
+    return merkle.root(leaf for part in digests for leaf in _leaves(part)).hex()
+
+
+def _leaves(digests: pa.ChunkedArray | pa.Array) -> Iterator[bytes]:
+    entries = bytes.fromhex("".join(digests.to_pylist()))
+    for start in range(0, len(entries), merkle.HASH_BYTES):
+        yield merkle.leaf_hash(entries[start : start + merkle.HASH_BYTES])
 
 
 def table_in(path: Place, schema: pa.Schema) -> pa.Table:

@@ -9,11 +9,12 @@ import pyarrow as pa
 from sayso.datasets.admitting.answers import Asked
 from sayso.datasets.making.pieces import UNSURE, Sifted
 from sayso.datasets.making.staging import columned, fixed
-from sayso.datasets.places import Place
+from sayso.datasets.places import Place, place
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.sealed import read_manifest
-from sayso.datasets.sealing.onto import Gone, Onto, StoredShard, onto_all_of
+from sayso.datasets.sealing.onto import Gone, Onto, onto_all_of
 from sayso.datasets.sealing.seal import SealFacts
+from sayso.datasets.sealing.workings import read_kept
 from sayso.datasets.tables import TOKEN_BYTES
 from sayso.errors import NotFound
 
@@ -39,10 +40,10 @@ class Yesterday:
         self._knows_others = manifest.directory != facts.directory
         tokens, abouts = [], []
         for shard in facts.partition.all_shards:
-            stored = StoredShard(self._onto, shard)
-            for each in (*stored.slices, stored.refused):
-                tokens.append(each.records["token"])
-                abouts.append(each.records["about"])
+            kept = read_kept(place(self._onto.workings), shard)
+            for records in (kept.rows, kept.refused):
+                tokens.append(fixed(records["token"]).copy())  # a view would hold all the rest
+                abouts.append(fixed(records["about"]).copy())
         self._tokens = np.concatenate(tokens)
         first, second = _halves(self._tokens)
         self._sort = np.lexsort((second, first))

@@ -35,6 +35,8 @@ that the row is made of and by which rules (`tokens`), `about` what else the ste
 
 _PLACES = b"sayso.places"
 _ROWS, _REFUSED = "rows", "refused"
+_ALONE = pa.ipc.IpcReadOptions(use_threads=False)
+"""Batches are small: threads would cost more than they save, and hold memory of their own."""
 
 
 class Piece(NamedTuple):
@@ -75,13 +77,13 @@ class Laid:
     def __init__(self, folder: Place, name: str, kind: str = _ROWS) -> None:
         """Open it; what is not asked for is not read."""
         self._path = _path(folder, name, kind)
-        self._file = pa.ipc.open_file(self._source())
-        said = json.loads(self._file.schema.metadata[_PLACES])
-        self.parts = [Part(**part) for part in said]
+        self._file = pa.ipc.open_file(self._source(), options=_ALONE)
+        self._said = json.loads(self._file.schema.metadata[_PLACES])
+        self._some: dict[tuple[str, ...], pa.RecordBatchFileReader] = {}
 
     def of_shard(self, shard: int) -> list[Part]:
         """Return which parts are of that shard."""
-        return [part for part in self.parts if part.shard == shard]
+        return [Part(**part) for part in self._said if part["shard"] == shard]
 
     def read(self, part: Part) -> pa.Table:
         """Return the rows of a part, sorted by their keys."""
@@ -89,9 +91,11 @@ class Laid:
 
     def columns(self, part: Part, names: Sequence[str]) -> pa.Table:
         """Return some columns of a part; the others are not held."""
-        fields = [self._file.schema.get_field_index(name) for name in names]
-        options = pa.ipc.IpcReadOptions(included_fields=sorted(fields))
-        some = pa.ipc.open_file(self._source(), options=options)
+        some = self._some.get(tuple(names))
+        if some is None:
+            fields = [self._file.schema.get_field_index(name) for name in names]
+            options = pa.ipc.IpcReadOptions(use_threads=False, included_fields=sorted(fields))
+            some = self._some[tuple(names)] = pa.ipc.open_file(self._source(), options=options)
         return pa.Table.from_batches([some.get_batch(part.batch)]).select(names)
 
     def _source(self) -> pa.NativeFile:

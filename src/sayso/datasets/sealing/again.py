@@ -12,7 +12,7 @@ import pyarrow as pa
 from sayso.datasets.disk import move_into_place, remove_tree
 from sayso.datasets.making.making import staged
 from sayso.datasets.making.steps import with_columns
-from sayso.datasets.places import Place
+from sayso.datasets.places import Place, place
 from sayso.datasets.rows import HELD_OUT, DatasetId, RowId
 from sayso.datasets.sealed import (
     file_name,
@@ -24,20 +24,15 @@ from sayso.datasets.sealed import (
     workings_of,
 )
 from sayso.datasets.sealing.counts import Counts
-from sayso.datasets.sealing.onto import (
-    Onto,
-    SealedFile,
-    SealedShard,
-    StoredShard,
-    keep_shard,
-    onto_all_of,
-    shard_name,
-)
+from sayso.datasets.sealing.onto import Onto, onto_all_of
 from sayso.datasets.sealing.workings import (
     OF_REFUSALS,
     OF_ROWS,
-    Writing,
-    records_name,
+    Kept,
+    SealedFile,
+    SealedShard,
+    keep,
+    read_kept,
 )
 from sayso.datasets.shards import Partition
 from sayso.datasets.tables import REFUSALS, never_asked
@@ -55,29 +50,26 @@ def require_workings(store: Place, dataset: DatasetId, partition: Partition, asi
     onto = onto_all_of(store, dataset)
     try:
         for shard in partition.all_shards:
-            StoredShard(onto, shard)
+            read_kept(place(onto.workings), shard)
     except Tampered:
         remove_tree(workings_of(store, dataset))
         made = aside / dataset
         remove_tree(made)
         made.mkdir()
         for shard in partition.all_shards:
-            keep_shard(made / shard_name(shard), _again(store, dataset, shard, partition, made))
+            keep(made, _again(store, dataset, shard, partition))
         workings_of(store, dataset).parent.mkdir(exist_ok=True)
         move_into_place(made, workings_of(store, dataset))
     return onto
 
 
-def _again(
-    store: Place, dataset: DatasetId, shard: int, partition: Partition, made: Place
-) -> SealedShard:
+def _again(store: Place, dataset: DatasetId, shard: int, partition: Partition) -> Kept:
     manifest = read_manifest(store, dataset)
     roots = (manifest.held_out,) if shard == HELD_OUT else manifest.shards[str(shard)]
-    slices = []
+    slices, records = [], [OF_ROWS.empty_table()]
     for at, root in enumerate(roots):
         table = read_slice_table(store, dataset, shard, at)
-        name, counts = file_name(shard, at), Counts()
-        ids = table["id"].to_pylist()
+        counts, ids = Counts(), table["id"].to_pylist()
         orders = [partition.order(RowId(each)) for each in ids]
         places = {"shard": shard, "slice": at}
         whole = with_columns(
@@ -88,19 +80,21 @@ def _again(
                 **never_asked(len(ids)),
             },
         )
-        with Writing(made / records_name(name), OF_ROWS) as records:
-            records.add(staged(whole))
+        records.append(staged(whole).select(OF_ROWS.names))
         counts.add(table, shard)
-        counts.files |= {name: len(ids)} if ids else {}
-        slices.append(SealedFile(counts=counts, records=records.digest, root=root))
-    return SealedShard(
-        shard=shard, slices=tuple(slices), refused=_refusals(store, dataset, shard, partition, made)
+        counts.files |= {file_name(shard, at): len(ids)} if ids else {}
+        slices.append(SealedFile(counts=counts, root=root))
+    refused, refusals = _refusals(store, dataset, shard, partition)
+    return Kept(
+        sealed=SealedShard(shard=shard, slices=tuple(slices), refused=refused),
+        rows=pa.concat_tables(records),
+        refused=refusals,
     )
 
 
 def _refusals(
-    store: Place, dataset: DatasetId, shard: int, partition: Partition, made: Place
-) -> SealedFile:
+    store: Place, dataset: DatasetId, shard: int, partition: Partition
+) -> tuple[SealedFile, pa.Table]:
     name, counts = refusals_name(shard), Counts()
     path = folder_of(store, dataset) / name
     is_there = name in read_manifest(store, dataset).files
@@ -112,11 +106,12 @@ def _refusals(
         "order": pa.array(_orders(ids, known, partition), pa.binary(32)),
         **never_asked(len(ids)),
     }
-    with Writing(made / records_name(name), OF_REFUSALS) as records:
-        records.add(with_columns(table, columns))
     counts.refuse(table)
     counts.files |= {name: len(ids)} if ids else {}
-    return SealedFile(counts=counts, records=records.digest)
+    records = pa.Table.from_arrays(
+        [columns[each] for each in OF_REFUSALS.names], schema=OF_REFUSALS
+    )
+    return SealedFile(counts=counts), records
 
 
 def _orders(ids: Sequence[RowId], known: Sequence[bool], partition: Partition) -> list[bytes]:

@@ -20,6 +20,7 @@ from sayso.datasets.tables import REFUSED
 
 TOLD = ["id", "document_id", "member_id", "created_at", "shard", "order", "token", "about"]
 """What is read of each row to part copies from the rest, beside its prints."""
+PRINTS = ["key", "sketch", "bands"]
 
 _KEY, _SKETCH = 32, 64
 """Where in its 192 bytes of prints a copy's key ends, and its sketch; its bands come last."""
@@ -29,15 +30,15 @@ _KEY, _SKETCH = 32, 64
 class Pool:
     """All rows of a shard, of which each may be a copy of an earlier one, and earlier copies.
 
-    `told` holds the columns `TOLD`; `keys` [N, 32], `sketches` [N, 32] and `bands` [N, 128], the
-    last in as many parts as there are pieces, are rows of bytes. `before` (`REFUSED`) are copies
+    `told` holds the columns `TOLD`; `keys` [N, 32], `sketches` [N, 32] and `bands` [N, 128] are
+    rows of bytes. `before` (`REFUSED`) are copies
     that were left out before.
     """
 
     told: pa.Table
     keys: npt.NDArray[np.uint8]
     sketches: npt.NDArray[np.uint8]
-    bands: Sequence[npt.NDArray[np.uint8]]
+    bands: npt.NDArray[np.uint8]
     before: pa.Table
 
 
@@ -66,7 +67,7 @@ def without_copies(pool: Pool) -> Parted:
     told = pa.concat_tables([pool.told, before.select(TOLD).cast(pool.told.schema)])
     keys = np.concatenate([pool.keys, prints[:, :_KEY]])
     sketches = np.concatenate([pool.sketches, prints[:, _KEY:_SKETCH]])
-    bands = [*pool.bands, prints[:, _SKETCH:]]
+    bands = [pool.bands, prints[:, _SKETCH:]]
     found = copies(_ranks(told), keys, _bands(bands), _numbers(sketches))
     dropped = np.flatnonzero(~found.kept)
     gone = told.take(pa.array(dropped))

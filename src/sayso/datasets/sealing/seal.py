@@ -18,12 +18,14 @@ from sayso.datasets.making.steps import with_columns
 from sayso.datasets.manifests import FORMAT, dataset_id, manifest_bytes, with_digest
 from sayso.datasets.places import Place, place, shelf
 from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest, Refusal, Row
-from sayso.datasets.sealed import MANIFEST, WORKINGS, is_of_refusals
+from sayso.datasets.sealed import MANIFEST, WORKINGS, file_name
 from sayso.datasets.sealing.counts import Counts
 from sayso.datasets.sealing.membership import Seats, entries_in, seated, sitting
-from sayso.datasets.sealing.onto import Onto, SealedShard
+from sayso.datasets.sealing.onto import Onto
 from sayso.datasets.sealing.sharding import ShardTask, seal_shard
-from sayso.datasets.sealing.workings import seats_name
+from sayso.datasets.sealing.sittings import NAME as SITTINGS
+from sayso.datasets.sealing.sittings import Seating, Sittings
+from sayso.datasets.sealing.workings import SealedShard
 from sayso.datasets.shards import Partition
 from sayso.datasets.tables import never_asked, refused_batch, row_table
 from sayso.datasets.whole import keep_digests, mend
@@ -131,9 +133,7 @@ def seal_pieces(
     returning = {document: member for each in sealed for document, member in each.returning}
     if returning:
         raise Returning(returning)
-    files = [name for each in sealed for name in each.counts.files if not is_of_refusals(name)]
-    parts = (_sitting(out, workings, name, facts.seats) for name in sorted(files))
-    root, members = seated(parts, facts.seats)
+    root, members = _seated(sealed, facts, material, out=out, workings=workings)
     manifest = _manifest(sealed, facts, members_root=root, members=members)
     replace_durably(out / MANIFEST, manifest_bytes(manifest))
     before = None if onto is None else (place(onto.folder), place(onto.workings))
@@ -152,12 +152,32 @@ def seal_pieces(
     )
 
 
-def _sitting(out: Place, workings: Place, name: str, seats: Seats) -> bytes:
-    """Return who sits where of the rows in a file; what was carried over is not asked again."""
-    path = workings / seats_name(name)
-    if not path.exists():
-        replace_durably(path, b"".join(sitting(entries_in(out, [name]), seats)))
-    return path.read_bytes()
+def _seated(
+    sealed: Sequence[SealedShard],
+    facts: SealFacts,
+    material: Material,
+    *,
+    out: Place,
+    workings: Place,
+) -> tuple[str, int]:
+    """Return the root over who is in it, and how many they are; write down who sits where."""
+    onto, key = material.onto, facts.seats.key
+    before = None if onto is None else place(onto.workings) / SITTINGS
+    known = Sittings(before, key)
+    with Seating(workings / SITTINGS, key) as seating:
+
+        def parts() -> Iterator[bytes]:
+            for shard in sealed:
+                for at, root in enumerate(shard.roots):
+                    name = file_name(shard.shard, at)
+                    if name in shard.slices[at].counts.files:
+                        records = known.of(root) or b"".join(
+                            sitting(entries_in(out, [name]), facts.seats)
+                        )
+                        seating.add(root, records)
+                        yield records
+
+        return seated(parts(), facts.seats)
 
 
 def _seal_shard(_: object, task: ShardTask) -> SealedShard:

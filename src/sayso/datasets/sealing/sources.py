@@ -13,25 +13,27 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sayso.datasets.making.staging import Laid, Part, beginnings, columned, heads
+from sayso.datasets.making.staging import Laid, Part, heads
 from sayso.datasets.places import Place
-from sayso.datasets.sealing.workings import Records
-from sayso.datasets.tables import with_digests
+from sayso.datasets.sealed import root_over
+from sayso.datasets.sealing.workings import OF_ROWS
+from sayso.datasets.tables import ROWS, with_digests
 from sayso.errors import Tampered
-from sayso.evidence import merkle
 
 Mask = npt.NDArray[np.bool_]
 
+KEYED = [*ROWS.names, "order"]
+"""What is read of each row to write it: the row, and the key that it is sorted by."""
 WHOLE = 1 << 64
 """One more than the greatest number that a key can begin with."""
 
 
 class Source(Protocol):
-    """Some rows, or some refusals, of one shard."""
+    """Some rows of one shard, all of one slice."""
 
     @property
     def slice(self) -> int:
-        """Which slice they lie in; of refusals 0."""
+        """Which slice they lie in."""
         ...
 
     @property
@@ -44,24 +46,29 @@ class Source(Protocol):
         """How many bytes they take, more or less."""
         ...
 
-    def columns(self, names: Sequence[str]) -> pa.Table:
-        """Return some columns (of `STAGED` or `REFUSED`) of all of them."""
+    def records(self) -> pa.Table:
+        """Return what copies are told by (`OF_ROWS`), of all of them."""
         ...
 
-    def between(self, low: int, high: int, stays: Mask | None = None) -> pa.Table:
-        """Return those whose keys begin with a number from `low` up to `high`, and that stay.
+    def between(self, low: int, high: int, stays: Mask) -> tuple[pa.Table, Mask]:
+        """Return rows (`KEYED`) whose keys begin with a number from `low` up to `high`.
 
-        `low` may be 0 and `high` `WHOLE`; `stays` says it of each row.
+        `low` may be 0 and `high` `WHOLE`. `stays` says of each row there is whether it stays; the
+        same is said of those that are returned.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fresh:
-    """Implements `Source` with what lies in one place of a piece."""
+    """Implements `Source` with what lies in one place of a piece.
+
+    `held` is all of it, where a shard is small enough to be read once.
+    """
 
     laid: Laid
     part: Part
+    held: pa.Table | None
 
     @property
     def slice(self) -> int:
@@ -78,30 +85,32 @@ class Fresh:
         """How many bytes they take."""
         return self.part.size
 
-    def columns(self, names: Sequence[str]) -> pa.Table:
-        """Return some columns of all of them."""
-        return self.laid.columns(self.part, names)
+    def records(self) -> pa.Table:
+        """Return what copies are told by."""
+        return self._columns(OF_ROWS.names)
 
-    def between(self, low: int, high: int, stays: Mask | None = None) -> pa.Table:
-        """Return those between two keys that stay."""
-        table = self.laid.read(self.part)
+    def between(self, low: int, high: int, stays: Mask) -> tuple[pa.Table, Mask]:
+        """Return those between two keys, and which of them stay."""
+        table = self._columns(KEYED)
         start, end = _between(heads(table["order"]), low, high)
-        return _chosen(table.slice(start, end - start), None if stays is None else stays[start:end])
+        return table.slice(start, end - start), stays[start:end]
+
+    def _columns(self, names: Sequence[str]) -> pa.Table:
+        return self.laid.columns(self.part, names) if self.held is None else self.held.select(names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """Implements `Source` with what is left of a file of yesterday's dataset.
+    """Implements `Source` with what is left of a slice of yesterday's dataset.
 
-    `records` are its workings, row by row; `left` says which rows are not gone since.
+    `kept` are the records of its rows; `left` says which rows are not gone since.
     """
 
     path: Place
-    schema: pa.Schema
-    records: Records
+    root: str
+    kept: pa.Table
     left: Mask
-    shard: int
-    slice: int = 0
+    slice: int
 
     @property
     def rows(self) -> int:
@@ -114,81 +123,42 @@ class Stored:
         with self.path.open("rb") as file:
             about = pq.ParquetFile(file).metadata
             groups = (about.row_group(at).total_byte_size for at in range(about.num_row_groups))
-            return int(sum(groups)) + self.records.nbytes
+            return int(sum(groups))
 
-    def columns(self, names: Sequence[str]) -> pa.Table:
-        """Return some columns of all that are left.
+    def records(self) -> pa.Table:
+        """Return what copies are told by; the file is not read."""
+        return self.kept if self.left.all() else self.kept.filter(pa.array(self.left))
 
-        Raises:
-            Tampered: the file holds another number of rows than were sealed.
-        """
-        stored = [name for name in names if name in self.schema.names]
-        with self.path.open("rb") as file:
-            table = pq.read_table(file, columns=stored)
-        if len(table) != len(self.records):
-            raise Tampered(f"{self.path} does not hold the rows that were sealed.")
-        return _chosen(self._with_records(table, 0, names), self.left)
-
-    def between(self, low: int, high: int, stays: Mask | None = None) -> pa.Table:
-        """Return those between two keys that are left and stay; other row groups are not read."""
-        start, end = _between(beginnings(self.records["order"]), low, high)
-        kept = self.left
-        if stays is not None:
-            kept = kept.copy()
-            kept[self.left] = stays
-        names = [*self.schema.names, *_of_records(self.records), "shard", "slice"]
+    def between(self, low: int, high: int, stays: Mask) -> tuple[pa.Table, Mask]:
+        """Return those between two keys, and which stay; other row groups are not read."""
+        start, end = _between(heads(self.kept["order"]), low, high)
         with self.path.open("rb") as file:
             parquet = pq.ParquetFile(file)
             begins = _begins(parquet)
             bounds = enumerate(pairwise(begins))
             groups = [at for at, (one, past) in bounds if one < end and past > start]
             first = begins[groups[0]] if groups else 0
-            table = parquet.read_row_groups(groups)
-        table = self._with_records(table.slice(start - first, end - start), start, names)
-        return _chosen(table, kept[start:end])
+            table = parquet.read_row_groups(groups).slice(start - first, end - start)
+        left = self.left.copy()
+        left[self.left] = stays
+        orders = self.kept["order"].slice(start, end - start)
+        return table.append_column(OF_ROWS.field("order"), orders), left[start:end]
 
-    def require_whole(self, root: str) -> None:
+    def require_whole(self) -> None:
         """Check that the rows are those that were sealed.
 
         Raises:
             Tampered: they are not.
         """
-        leaves: list[bytes] = []
+        digests = []
         with self.path.open("rb") as file:
             for batch in pq.ParquetFile(file).iter_batches():
                 table = pa.Table.from_batches([batch])
                 if not with_digests(table)["digest"].equals(table["digest"]):
                     raise Tampered(f"A row in {self.path} was changed since it was sealed.")
-                leaves += map(bytes.fromhex, table["digest"].to_pylist())
-        if merkle.root(map(merkle.leaf_hash, leaves)).hex() != root:
+                digests.append(table["digest"])
+        if root_over(digests) != self.root:
             raise Tampered(f"{self.path} does not hold the rows that were sealed.")
-
-    def _with_records(self, table: pa.Table, start: int, names: Sequence[str]) -> pa.Table:
-        """Add columns that the file has not to rows from `start` on."""
-        count = len(table)
-        records = self.records[start : start + count]
-        for name in names:
-            if name in _of_records(records):
-                column = columned(records[name])
-                if name == "id":
-                    column = pa.array([each.hex() for each in column.to_pylist()], pa.string())
-            elif name in {"shard", "slice"}:
-                value = self.shard if name == "shard" else self.slice
-                column = pa.array(np.full(count, value, np.int32))
-            else:
-                continue
-            table = table.append_column(pa.field(name, column.type, nullable=False), column)
-        return table.select(names)
-
-
-def within(table: pa.Table, low: int, high: int) -> pa.Table:
-    """Return the rows of a sorted table whose keys begin with a number from `low` to `high`."""
-    start, end = _between(heads(table["order"]), low, high)
-    return table.slice(start, end - start)
-
-
-def _of_records(records: Records) -> Sequence[str]:
-    return records.dtype.names or ()
 
 
 def _begins(parquet: pq.ParquetFile) -> list[int]:
@@ -196,10 +166,6 @@ def _begins(parquet: pq.ParquetFile) -> list[int]:
     about = parquet.metadata
     counts = [about.row_group(at).num_rows for at in range(about.num_row_groups)]
     return [0, *accumulate(counts)]
-
-
-def _chosen(table: pa.Table, wanted: Mask | None) -> pa.Table:
-    return table if wanted is None or wanted.all() else table.filter(pa.array(wanted))
 
 
 def _between(keys: npt.NDArray[np.uint64], low: int, high: int) -> tuple[int, int]:
