@@ -20,7 +20,14 @@ _TABLES = frozenset({"home", "mail", "sources", "attested"})
 _ATTESTED = 'Write [sources.forum.attested] and under it as in region = "US".'
 _SQLITE = re.compile(r"(sqlite(?:\+\w+)?:///)([^/].*)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_LEAST = {"shards": 1, "slices": 1, "workers": 0, "forget_within_minutes": 0, "memory_mb": 1}
+_LEAST = {
+    "shards": 1,
+    "slices": 1,
+    "workers": 0,
+    "forget_within_minutes": 0,
+    "memory_mb": 1,
+    "checkpoints_every": 1,
+}
 """Numbers that a home cannot run below."""
 
 
@@ -96,6 +103,8 @@ class Settings:
     slices: int = 4
     workers: int = 0
     """Processes for building and training; 0 means one per core."""
+    checkpoints_every: int = 1
+    """After so many slices a shard's checkpoint is kept; see docs of training."""
     environment: str = "native"
     """`native` (fast) or `portable` (same bits on any x86-64); see docs of training."""
     phrase_members: int = 3

@@ -4,8 +4,31 @@ from pathlib import Path
 
 import pytest
 
-from sayso.errors import NotFound, Tampered
-from sayso.training.checkpoints import Passed, State, find, load, load_weights, prune, save, sweep
+from sayso.errors import CannotCompare, NotFound, Tampered
+from sayso.training.checkpoints import (
+    FOLDER,
+    Passed,
+    State,
+    find,
+    load,
+    load_weights,
+    prune,
+    save,
+    sweep,
+    thin,
+)
+from sayso.training.mixture import Mixture
+from sayso.training.train import keep_every
+from small_dataset import (
+    PARTITION,
+    bytes_of,
+    new_store,
+    rows,
+    sealed,
+    trained,
+    without,
+    writings,
+)
 
 _STATE = State(weights=b"weights", optimizer=b"moments")
 _FULL = """
@@ -90,3 +113,37 @@ def test_a_full_disk_is_said_in_one_sentence_and_leaves_nothing(tmp_path: Path) 
 
     assert "no room left to write" in told.stdout
     assert list(tmp_path.iterdir()) == []
+
+
+def test_with_fewer_checkpoints_kept_forgetting_gives_the_same_bytes(tmp_path: Path) -> None:
+    made = rows(writings([f"member{number}" for number in range(12)]))
+    leaver = next(row.member_id for row in made if (row.shard, row.slice) == (1, 2))
+    few, all_kept = new_store(tmp_path, "few"), new_store(tmp_path, "all")
+    before = trained(few, sealed(few, made))
+    keep_every(few, before, 3)
+
+    after = trained(few, without(few, before.dataset_id, made, leaver))
+
+    rest = [row for row in made if row.member_id != leaver]
+    assert bytes_of(after) == bytes_of(trained(all_kept, sealed(all_kept, rest)))
+    assert after.report.slices_learnt == PARTITION.slices  # not one, as with all of them kept
+    assert len(list((few / FOLDER).glob("*/weights.safetensors"))) == 3
+
+
+def test_until_a_thinned_shard_has_forgotten_an_earlier_checkpoint_speaks(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    model = trained(store, sealed(store, rows(writings([f"member{n}" for n in range(12)]))))
+    first = Mixture(store, model, {0: 1, 1: 1}).next_logprobs("we")
+    second = model.shards[0].checkpoints[1], model.shards[1].checkpoints[1]
+    for point in second:
+        thin(store / FOLDER, point)
+
+    assert Mixture(store, model, {0: 2, 1: 2}).next_logprobs("we") == first
+    assert Mixture(store, model).shards == (0, 1)
+
+
+def test_other_bytes_of_the_same_are_never_kept_beside(tmp_path: Path) -> None:
+    save(tmp_path, "a" * 64, 0, State(weights=b"one", optimizer=b""), Passed())
+
+    with pytest.raises(CannotCompare, match="other bytes"):
+        save(tmp_path, "a" * 64, 0, State(weights=b"two", optimizer=b""), Passed())

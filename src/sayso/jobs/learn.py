@@ -23,7 +23,7 @@ from sayso.training.environment import describe
 from sayso.training.models import ModelId, ModelState, TrainedModel
 from sayso.training.processes import in_processes
 from sayso.training.recipes import Recipe
-from sayso.training.train import Launch, Progress, train
+from sayso.training.train import Launch, Progress, keep_every, train
 from sayso.wiring import Network
 
 
@@ -103,7 +103,7 @@ def teach(
         report(told.share, 1.0, told.sentence)
 
     settings = network.settings
-    return train(
+    trained = train(
         settings.store,
         dataset_id,
         recipe=size,
@@ -113,6 +113,8 @@ def teach(
         noise_key=noise_key(network),
         launch=launcher(settings, engine),
     )
+    keep_every(settings.store, trained, settings.checkpoints_every)
+    return trained
 
 
 def noise_key(network: Network) -> bytes:

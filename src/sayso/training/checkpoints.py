@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from sayso.datasets.disk import flush_folder, move_into_place, saying_when_full, write_durably
-from sayso.errors import NotFound, Tampered
+from sayso.errors import CannotCompare, NotFound, Tampered
 from sayso.evidence.canonical import canonical, parse
 from sayso.training.models import Checkpoint, checkpoint_from_json
 
@@ -39,10 +39,11 @@ def save(folder: Path, chain_key: str, slice_: int, state: State, passed: Passed
     """Keep a state under its chain key; when this returns it is on the disk.
 
     After a crash at any moment the checkpoint is there whole or not at all. One that is there
-    already stays: by its name, the same went in.
+    already stays, even a thinned one: by its name, the same went in.
 
     Raises:
         SaysoError: the disk is full.
+        CannotCompare: one is there already, and other bytes came of the same.
     """
     checkpoint = Checkpoint(
         chain_key=chain_key,
@@ -52,6 +53,12 @@ def save(folder: Path, chain_key: str, slice_: int, state: State, passed: Passed
         rows=passed.rows,
         tokens=passed.tokens,
     )
+    known = find(folder, chain_key)
+    if known is not None and known != checkpoint:
+        raise CannotCompare(
+            f"Learning again what {folder / chain_key} holds gave other bytes.",
+            hint="This machine does not compute as it did; `sayso verify` says where they differ.",
+        )
     with saying_when_full(folder):
         folder.mkdir(parents=True, exist_ok=True)
         aside = folder / f"{_ASIDE}{chain_key}-{os.getpid()}"
@@ -82,6 +89,17 @@ def find(folder: Path, chain_key: str) -> Checkpoint | None:
     if checkpoint.chain_key != chain_key:
         raise Tampered(f"{path} speaks of another checkpoint.", hint=_mend(path.parent))
     return checkpoint
+
+
+def is_whole(folder: Path, checkpoint: Checkpoint) -> bool:
+    """Say whether the checkpoint was not thinned: whether learning can go on from it."""
+    return (folder / checkpoint.chain_key / _WEIGHTS).exists()
+
+
+def thin(folder: Path, checkpoint: Checkpoint) -> None:
+    """Keep what a checkpoint is and delete its bytes; they can be learnt again."""
+    for name in (_WEIGHTS, _OPTIMIZER):  # gone on from only if both are there: weights go first
+        (folder / checkpoint.chain_key / name).unlink(missing_ok=True)
 
 
 def load(folder: Path, checkpoint: Checkpoint) -> State:

@@ -17,7 +17,7 @@ from sayso.datasets.sealed import MANIFEST, file_name, folder_of, read_manifest
 from sayso.errors import CutShort
 from sayso.training.bases import FOLDER as BASES
 from sayso.training.checkpoints import FOLDER, save
-from sayso.training.shard import Job, Learnt, Tell, Told, learning, learnt, names_of
+from sayso.training.shard import Job, Learnt, Tell, Told, learning, names_of, standing
 from sayso.training.train import Launch
 
 _TRIES = 3
@@ -60,8 +60,7 @@ class _Cluster:
                     waiting.append(again)
 
     def _begin(self, job: Job) -> None:
-        done = len(learnt(job))
-        self._tell(Told(shard=job.shard, slice=done, share=0.0, tokens=0))
+        self._tell(Told(shard=job.shard, slice=standing(job), share=0.0, tokens=0))
         needs = {"num_gpus": 1} if job.environment.device == "cuda" else {"num_cpus": 1}
         act = self._ray.remote(
             num_returns="streaming",
@@ -119,14 +118,13 @@ def parcel(job: Job) -> Parcel:
         paths.append((f"tokenizers/{path.name}", path))
     if job.recipe.base:
         paths += _all_in(job.store / BASES / job.recipe.base, f"{BASES}/{job.recipe.base}")
-    kept = learnt(job)
-    for name in names_of(job)[1 : len(kept) + 1]:
+    begin = standing(job)
+    for at, name in enumerate(names_of(job)[1 : begin + 1], start=1):
         # Of all but the last, what they are is enough: they are not gone on from.
-        whole = name == kept[-1].chain_key
         paths += [
             each
             for each in _all_in(job.checkpoints / name, f"{FOLDER}/{name}")
-            if whole or each[0].endswith(".json")
+            if at == begin or each[0].endswith(".json")
         ]
     return {name: path.read_bytes() for name, path in paths}
 

@@ -15,7 +15,7 @@ from torch import Tensor
 from sayso.errors import Refused
 from sayso.training.backends import fresh_network, learnt_networks
 from sayso.training.backends.networks import Network
-from sayso.training.checkpoints import FOLDER, load_weights
+from sayso.training.checkpoints import FOLDER, is_whole, load_weights
 from sayso.training.models import TrainedModel
 from sayso.training.tokenizer import Tokenizer, load_tokenizer
 
@@ -71,6 +71,8 @@ class Mixture:
             clean = len(chain.checkpoints)
             if serve_slices is not None:
                 clean = min(clean, serve_slices.get(chain.shard, 0))
+            while clean and not is_whole(store / FOLDER, chain.checkpoints[clean - 1]):
+                clean -= 1  # thinned: an earlier one speaks until forgetting is done
             if clean and chain.checkpoints[clean - 1].tokens:
                 weights[chain.shard] = load_weights(store / FOLDER, chain.checkpoints[clean - 1])
         self._shards = tuple(weights)

@@ -9,7 +9,7 @@ from sayso.community import MemberId
 from sayso.datasets.rows import DatasetId, Row
 from sayso.datasets.sealed import read_manifest, read_slice
 from sayso.evidence.canonical import JSON
-from sayso.training.checkpoints import Passed, State, find, load, save
+from sayso.training.checkpoints import Passed, State, find, is_whole, load, save
 from sayso.training.environment import Environment
 from sayso.training.models import Checkpoint, environment_from_json
 from sayso.training.plan import chain
@@ -126,6 +126,18 @@ def learnt(job: Job) -> tuple[Checkpoint, ...]:
     return tuple(found)
 
 
+def standing(job: Job) -> int:
+    """Say after how many slices learning goes on: all of them, where nothing is left to learn.
+
+    Where a shard has still to learn, that is after its last checkpoint that was not thinned.
+    """
+    done = learnt(job)
+    if len(done) == len(names_of(job)) - 1:
+        return len(done)
+    whole = (at for at, each in enumerate(done, start=1) if is_whole(job.checkpoints, each))
+    return max(whole, default=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learnt:
     """What a shard is after one more slice."""
@@ -142,15 +154,16 @@ def learning(job: Job, trainer: SliceTrainer, tell: Tell) -> Iterator[Learnt]:
     A slice without rows keeps the state as it is, under its own name.
     """
     names = names_of(job)
-    done = learnt(job)
+    begin = standing(job)
     passed = Passed()
-    if done:
-        passed = Passed(rows=done[-1].rows, tokens=done[-1].tokens)
-        trainer.resume(load(job.checkpoints, done[-1]))
+    if begin:
+        last = learnt(job)[begin - 1]
+        passed = Passed(rows=last.rows, tokens=last.tokens)
+        trainer.resume(load(job.checkpoints, last))
     else:
         trainer.begin()
     begun_at = passed.tokens
-    for slice_ in range(len(done), len(names) - 1):
+    for slice_ in range(begin, len(names) - 1):
         rows = read_slice(job.store, job.dataset_id, job.shard, slice_)
         before = passed.tokens - begun_at
 

@@ -11,12 +11,12 @@ from sayso.datasets.sealed import read_held_out, read_manifest
 from sayso.errors import BadInput, CannotCompare, SaysoError
 from sayso.training.bases import find_base
 from sayso.training.bound import bound
-from sayso.training.checkpoints import FOLDER, sweep
+from sayso.training.checkpoints import FOLDER, sweep, thin
 from sayso.training.environment import Environment, describe
 from sayso.training.models import Report, ShardChain, TrainedModel, model_id
 from sayso.training.processes import in_processes
 from sayso.training.recipes import SHARDS_ALONE, SMALL, Blend, Recipe
-from sayso.training.shard import Job, Tell, Told, learnt, names_of, text_of
+from sayso.training.shard import Job, Tell, Told, learnt, names_of, standing, text_of
 from sayso.training.tokenizer import Tokenizer, load_tokenizer, tokenizer
 
 MEASURED_ROWS = 40
@@ -131,13 +131,25 @@ def _alphabet(store: Path, recipe: Recipe) -> Tokenizer:
 
 def learn(jobs: Sequence[Job], *, workers: int, progress: Listen, launch: Launch) -> int:
     """Run the jobs that have something left to learn; return how many slices were there before."""
-    there = {job.shard: len(learnt(job)) for job in jobs}
+    there = {job.shard: standing(job) for job in jobs}
     whole = {job.shard: len(names_of(job)) - 1 for job in jobs}
     left = [job for job in jobs if there[job.shard] < whole[job.shard]]
     if left:
         teller = _Teller(there, whole, progress)
         launch(left, min(workers or _cores(), len(left)), teller)
     return sum(there.values())
+
+
+def keep_every(store: Path, model: TrainedModel, every: int) -> None:
+    """Keep the bytes of each shard's every so manieth checkpoint and of its last, and no others.
+
+    Forgetting then begins at the newest one kept before whoever leaves: on average half of
+    `every` slices earlier, for so much less on the disk.
+    """
+    for chain in model.shards:
+        for point in chain.checkpoints[:-1]:
+            if (point.slice + 1) % every:
+                thin(store / FOLDER, point)
 
 
 def chain_of(job: Job) -> ShardChain:
