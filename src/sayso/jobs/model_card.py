@@ -63,8 +63,8 @@ def _what(told: Carded, chain: ShardChain) -> str:
     )
     said = [
         (
-            f"{kind}, one of {len(model.shards)} shards that speak together in the network. It learnt "
-            f"from {last.rows:,} texts ({last.tokens:,} tokens over all passes) of dataset "
+            f"{kind}, one of {len(model.shards)} shards that speak together in the network. It "
+            f"learnt from {last.rows:,} texts ({last.tokens:,} tokens over all passes) of dataset "
             f"{model.dataset_id[:12]}, which holds texts of {told.members:,} members."
         )
     ]
@@ -129,8 +129,8 @@ def _checked(model: TrainedModel, chain: ShardChain) -> str:
             f"| its weights | `{last.weights_digest}` |",
             "",
             (
-                f"`sayso verify {model.model_id[:12]}` in the network's home learns it again from its "
-                "rows alone and compares the bytes."
+                f"`sayso verify {model.model_id[:12]}` in the network's home learns it again from "
+                "its rows alone and compares the bytes."
             ),
         ]
     )

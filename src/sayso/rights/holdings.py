@@ -412,5 +412,5 @@ OF_NOBODY = frozenset(
 )
 """Tables that speak of no single member."""
 
-PLACES_OF_NOBODY = frozenset({POINTER, "tokenizers", "turn.lock", "village-moment"})
+PLACES_OF_NOBODY = frozenset({POINTER, "bases", "tokenizers", "turn.lock", "village-moment"})
 """What lies in a home's store and speaks of no single member."""
