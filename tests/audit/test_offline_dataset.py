@@ -113,7 +113,10 @@ def test_an_auditor_checks_it_in_an_empty_place_where_there_is_no_sayso(
     assert "copy: holds." in done.stdout
     assert f"and {MEMBERS} members, nobody else, have words in them." in done.stdout
     assert "The dataset's manifest was entered in the log as a seal." in done.stdout
-    assert run("--vkey", "example.org/other+00000000+AQ", copy.name).returncode == 1
+    for garbage in ("garbage", "example.org/other+00000000+AQ", "a+b+c", "a+b+" + "?" * 44):
+        other = run("--vkey", garbage, copy.name)
+        assert other.returncode == 1
+        assert f"{garbage!r} is no --vkey, a log's key." in other.stdout
     assert run("nothing-here").returncode == 3
     assert run("--witness", "none+00000000+BA", copy.name).returncode == 1
     (copy / "members.jsonl").write_bytes((copy / "members.jsonl").read_bytes().replace(b"6", b"5"))

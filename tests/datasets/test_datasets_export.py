@@ -38,15 +38,30 @@ def test_an_export_holds_every_row_but_the_removed(tmp_path: Path, town: Town) -
     assert pq.read_table(table)["text"].to_pylist() == [record["text"] for record in read]
 
 
-def test_a_failed_export_leaves_the_earlier_file(tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path, town: Town) -> None:
+    sealed = built(tmp_path / "store", town)
     target = tmp_path / "rows.jsonl"
     target.write_text("earlier", encoding="utf-8")
 
-    with pytest.raises(NotFound):
-        export(tmp_path, DatasetId("0" * 64), target, Format.JSONL)
+    with pytest.raises(BadInput, match="there already"):
+        export(tmp_path / "store", sealed.dataset_id, target, Format.JSONL)
 
     assert target.read_text(encoding="utf-8") == "earlier"
-    assert [path.name for path in tmp_path.iterdir()] == ["rows.jsonl"]
+
+
+def test_a_failed_export_leaves_no_file(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        export(tmp_path, DatasetId("0" * 64), tmp_path / "rows.jsonl", Format.JSONL)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_is_for_its_owner_alone_to_read(tmp_path: Path, town: Town) -> None:
+    sealed = built(tmp_path, town)
+
+    export(tmp_path, sealed.dataset_id, tmp_path / "rows.jsonl", Format.JSONL)
+
+    assert (tmp_path / "rows.jsonl").stat().st_mode & 0o777 == 0o600
 
 
 def test_an_unknown_format_or_place_is_one_clear_message(tmp_path: Path, town: Town) -> None:
@@ -54,5 +69,5 @@ def test_an_unknown_format_or_place_is_one_clear_message(tmp_path: Path, town: T
 
     with pytest.raises(BadInput, match="xlsx"):
         export(tmp_path, sealed.dataset_id, tmp_path / "rows", "xlsx")
-    with pytest.raises(BadInput, match="not a place"):
+    with pytest.raises(BadInput, match="no folder"):
         export(tmp_path, sealed.dataset_id, tmp_path / "nowhere" / "rows", "jsonl")

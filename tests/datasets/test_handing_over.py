@@ -163,6 +163,7 @@ def test_a_large_split_lies_in_several_files(
     monkeypatch.setattr(handing_over, "ROWS_A_FILE", 10)
 
     assert handed(store, dataset, tmp_path / "folder") == 48
+    assert (tmp_path / "folder").stat().st_mode & 0o777 == 0o700
 
     names = sorted(path.name for path in (tmp_path / "folder" / "data").iterdir())
     assert names == [

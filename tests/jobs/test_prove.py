@@ -155,7 +155,7 @@ def test_the_command_writes_the_proof_and_says_what_it_proves(
     assert sayso(*ask, home=home).code == 2
     again = sayso(*ask, "--member", "ana", "--out", str(out), home=home)
     assert again.code == 1
-    assert "no place for a new file" in again.err
+    assert "is there already" in again.err
 
 
 def test_the_command_proves_nothing_of_whom_it_does_not_know(network: Network) -> None:

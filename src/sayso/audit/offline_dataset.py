@@ -253,10 +253,10 @@ def check_folder(folder: Path, trust: log.Trust, roots: log.Roots) -> tuple[log.
         proof = manifest.pop("proof")
         if proof.keys() != PROOF or (proof["kind"], proof["format"]) != (KIND, FORMAT):
             raise log.Failed("This is no dataset for auditors, or one of another format.")
-        if trust.vkey not in {"", proof["vkey"]}:
-            raise log.Failed(f"It names another log's key: {proof['vkey']}.")
         dataset = sha256(log.canonical(manifest).encode()).hexdigest()
         head, said = who.check_seal(dataset, manifest, proof, trust, roots)
+        if trust.vkey not in {"", proof["vkey"]}:
+            raise log.Failed(f"It names another log's key: {proof['vkey']}.")
         key = who.sealed_key(manifest, proof)
         wanted = {DATASET, MEMBERS, *(f"{ROWS}/{name}.jsonl" for name, *_ in slices(manifest))}
     there = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}

@@ -183,7 +183,7 @@ def open_checkpoint(note: str, trust: Trust) -> Head:
 def _signed(text: str, lines: Sequence[str], vkey: str, kind: int) -> str:
     """Check each signature that claims to be of `vkey`; say who signed, or nothing."""
     name, key_id, packed = ([*vkey.split("+", 2), "", ""])[:3]
-    key, told = base64.b64decode(packed), ""
+    key, told = base64.b64decode(packed) if len(packed) == 44 else b"", ""
     own_id = sha256(name.encode() + b"\n" + key).digest()[:4]
     if key[:1] != bytes([kind]) or key_id != own_id.hex():
         what = "--vkey, a log's key" if kind == LOG else "--witness's key"

@@ -26,7 +26,7 @@ from sayso.community import DocumentId
 from sayso.consent.policy import load_policy
 from sayso.consent.purposes import Purpose
 from sayso.errors import BadInput
-from sayso.jobs.look import member_named
+from sayso.jobs.look import left_out_besides, member_named
 from sayso.jobs.rights import copy_member, erase_member
 from sayso.training.recipes import SMALL
 from sayso.training.tokenizer import tokenizer
@@ -81,6 +81,7 @@ def simulate(
     """Show what each policy would admit, beside the one in use; nothing is changed.
 
     Tokens are what training costs: counted in texts as they were written, before redaction.
+    Copies and very short texts are counted too: only a build finds them.
 
     Example: `sayso simulate opt-in linkedin-2024 linkedin-2025`
     """
@@ -89,10 +90,11 @@ def simulate(
         tokens = tokenizer(network.settings.store, SMALL.vocabulary).lengths
         asked = purpose_asked(network, purpose, *tried)
         found = simulated(stores, tried, network.clock(), tokens=tokens, purpose=asked, tell=tell)
+        besides = left_out_besides(stores, asked)
     if as_json:
-        show_json([mapping_of(each) for each in found])
+        show_json([{**mapping_of(each), "left_out_besides": besides} for each in found])
         return
-    show_simulation(found)
+    show_simulation(found, besides)
 
 
 def latency(home: Home = HERE, as_json: AsJson = False) -> None:

@@ -8,8 +8,11 @@ from sayso.cli.output import say, show_table
 _AMOUNTS = ("members", "documents", "tokens")
 
 
-def show_simulation(found: Sequence[Admitted]) -> None:
-    """Print what each would admit, what that gains and loses, and what it rests on."""
+def show_simulation(found: Sequence[Admitted], besides: int | None) -> None:
+    """Print what each would admit, what that gains and loses, and what it rests on.
+
+    `besides` are the permitted documents that the last build left out, where there was one.
+    """
     names = [each.policy for each in found]
     show_table(
         f"What each would admit, beside {found[0].in_use}, which is in use",
@@ -41,6 +44,8 @@ def show_simulation(found: Sequence[Admitted]) -> None:
         ],
     )
     say("Tokens are those of the texts as written, before personal data is taken out.")
+    last = "" if besides is None else f": {besides:,} in the last dataset"
+    say(f"A build leaves out copies, and texts of fewer than three words, besides{last}.")
 
 
 def _change(sign: str, amount: Amount) -> str:

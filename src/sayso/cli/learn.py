@@ -84,13 +84,17 @@ def build(
         )
     manifest = built.manifest
     if as_json:
-        show_json({"id": built.dataset_id, **mapping_of(manifest)})
+        show_json({"id": built.dataset_id, **mapping_of(manifest), "mended": built.mended})
         return
     say(f"Dataset {built.dataset_id}")
     say(
         f"admitted rows {manifest.rows} / members {manifest.members} / "
         f"rows held out to measure with {manifest.held_out_rows}"
     )
+    if built.mended:
+        say(f"{len(built.mended)} of its files were not what they should be, and are new now:")
+        for name in built.mended:
+            say(f"  {name}")
     show_table("Refused, by rule", ("rule", "documents"), sorted(manifest.refusals.items()))
     show_table("Taken out, by kind", ("kind", "times"), sorted(manifest.redactions.items()))
 
@@ -153,7 +157,7 @@ def _figures(report: Report) -> list[tuple[str, object]]:
 
 
 def list_datasets(home: Home = HERE, as_json: AsJson = False) -> None:
-    """List datasets.
+    """List datasets. In use is the one that the model in use learnt from.
 
     Example: `sayso datasets list --json`
     """
@@ -164,9 +168,12 @@ def list_datasets(home: Home = HERE, as_json: AsJson = False) -> None:
         return
     show_table(
         "Datasets",
-        ("id", "rows", "members", "sealed", "comes from"),
+        ("id", "rows", "held out", "members", "sealed", "state", "comes from"),
         [
-            (short(d["id"]), d["rows"], d["members"], d["sealed_at"], short(d["predecessor"]))
+            (
+                *(short(d["id"]), d["rows"], d["held_out_rows"], d["members"], d["sealed_at"]),
+                *(d["state"], short(d["predecessor"])),
+            )
             for d in found
         ],
     )
@@ -176,7 +183,7 @@ def show_dataset(
     dataset: DatasetArg,
     home: Home = HERE,
     form: Annotated[str, typer.Option("--card", help=f"A card instead: {_CARD_NAMES}.")] = "",
-    out: Annotated[Path | None, typer.Option(help="Write the card into this file.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the card into this new file.")] = None,
 ) -> None:
     """Print a dataset's manifest, or one of its cards: what others may be told of it.
 
@@ -191,7 +198,9 @@ def show_dataset(
         elif form:
             sys.stdout.write(card(network, dataset, form))
         else:
-            show_json(mapping_of(manifest_of(network, dataset)))
+            manifest = manifest_of(network, dataset)
+            (told,) = (each for each in dataset_listing(network) if each["id"] == manifest.digest)
+            show_json({**mapping_of(manifest), "state": told["state"]})
 
 
 def verify_dataset(dataset: DatasetArg, home: Home = HERE) -> None:
@@ -209,7 +218,7 @@ def export(
     to: Annotated[Path, typer.Argument(help="A new file; a new folder for hf.")],
     home: Home = HERE,
     form: Annotated[
-        str, typer.Option("--format", help=f"{', '.join(FORMATS)}; else as the file's ending says.")
+        str, typer.Option("--format", help=f"{', '.join(FORMATS)}; without it, the file's ending.")
     ] = "",
     with_ids: Annotated[
         bool, typer.Option("--with-ids", help="Let ids of members and documents into the folder.")
@@ -218,16 +227,14 @@ def export(
     """Write a dataset's rows that are in service into one file, or a folder that tools read.
 
     `parquet` and `jsonl` hold whole rows, with ids: for your own training. `hf` is a folder to hand
-    on, with cards and without ids, for `datasets.load_dataset`.
+    on, with cards and without ids, for `datasets.load_dataset`. Nothing is written over.
 
     Example: `sayso datasets export 3f2a rows.jsonl`
 
     Example: `sayso datasets export 3f2a folder --format hf`
     """
     with opened(home) as network:
-        ending = to.suffix.lower().removeprefix(".")
-        asked = form or (ending if ending in FORMATS else "parquet")
-        count = export_dataset(network, dataset, to, asked, with_ids=with_ids)
+        count = export_dataset(network, dataset, to, form, with_ids=with_ids)
     say(f"{count} rows written to {to}.")
 
 

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from sayso.cli.output import HERE, Home, opened, progress, say, show_json
-from sayso.datasets.disk import replacing
-from sayso.errors import BadInput
+from sayso.datasets.disk import new_file, require_new
 from sayso.jobs.auditors import hand_to_auditor
-from sayso.jobs.look import known_member_named
+from sayso.jobs.look import dataset_named, document_named, known_member_named
 from sayso.jobs.prove import prove
 
 
@@ -18,7 +17,11 @@ def prove_membership(
     dataset: Annotated[str, typer.Argument(help="A dataset's id, or enough of its beginning.")],
     member: Annotated[str, typer.Option(help="Whose words: an id or a handle.")] = "",
     document: Annotated[
-        str, typer.Option(help="From which document; its first author's, without --member.")
+        str,
+        typer.Option(
+            help="From which document: its id, or its beginning; by its first author, "
+            "without --member."
+        ),
     ] = "",
     out: Annotated[Path | None, typer.Option(help="A new file for the proof.")] = None,
     with_text: Annotated[
@@ -26,7 +29,7 @@ def prove_membership(
     ] = False,
     unknown: Annotated[
         bool,
-        typer.Option("--unknown", help="The member is not here any more: take the id as it is."),
+        typer.Option("--unknown", help="They are not here any more: take ids as they are."),
     ] = False,
     everything: Annotated[
         Path | None,
@@ -54,17 +57,21 @@ def prove_membership(
             raise typer.BadParameter("--all is about everyone: it goes with no other option.")
         _prove_all(dataset, everything, home)
         return
+    if with_text and not document:
+        raise typer.BadParameter("--with-text shows one document's row: say which, --document ID.")
     if not member and not document:
         raise typer.BadParameter("Name a member with --member, or a document with --document.")
-    if out is not None and (out.exists() or not out.parent.is_dir()):
-        raise BadInput(f"{out} is no place for a new file.", hint="Name a new one in a folder.")
+    if out is not None:
+        require_new(out)
     with opened(home) as network, progress("Asking the dataset"):
         whose = member if unknown else known_member_named(network, member)
+        if not unknown:
+            document = document_named(network, document, dataset_named(network, dataset))
         proven = prove(network, dataset, member=whose, document=document, with_text=with_text)
     if out is None:
         show_json(proven.body)
         return
-    with replacing(out) as file:
+    with new_file(out) as file:
         file.write(json.dumps(proven.body, ensure_ascii=False, indent=1).encode() + b"\n")
     say(proven.says)
     for account in proven.accounts:
@@ -77,4 +84,4 @@ def _prove_all(dataset: str, folder: Path, home: Path) -> None:
         handed = hand_to_auditor(network, dataset, folder, report=report)
     say(f"{handed.rows:,} rows and the seats of {handed.members:,} members are in {folder}.")
     say("It holds the ids of all whose words are in it: docs/proofs.md says who may have it.")
-    say(f"`python offline_dataset.py {folder}` checks it without us.")
+    say(f"`sayso verify {folder}` checks it, and `python offline_dataset.py` without us.")

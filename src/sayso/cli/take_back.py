@@ -48,7 +48,10 @@ def forget(
 
 def verify(
     what: Annotated[
-        str, typer.Argument(help="An id of a model, certificate or dataset; LOG; a file or folder of one.")
+        str,
+        typer.Argument(
+            help="An id of a model, certificate or dataset; LOG; a file or folder of one."
+        ),
     ],
     home: Home = HERE,
     as_json: AsJson = False,

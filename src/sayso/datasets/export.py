@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from sayso.datasets.disk import replacing
+from sayso.datasets.disk import new_file
 from sayso.datasets.rows import DatasetId, Row, RowId
 from sayso.datasets.sealed import read_rows
 from sayso.datasets.tables import ROWS, parquet_writer, row_record, row_table
@@ -35,10 +35,10 @@ def export(
     """Write every row but the `removed` ones to `target`; return how many.
 
     Give all rows that are taken out of service as `removed`: what is handed over cannot be
-    called back. The file is there whole, or as it was before.
+    called back. The file is there whole, for its owner alone to read, or not at all.
 
     Raises:
-        BadInput: there is no such format, or no folder to write in.
+        BadInput: there is no such format, the file is there already, or no folder to write in.
         NotFound: there is no such dataset.
         Tampered: a row is not the one that was sealed.
         SaysoError: the disk is full.
@@ -56,9 +56,7 @@ def export(
         raise BadInput(
             f"A dataset is not exported as {form!r}.", hint="Formats: " + ", ".join(Format) + "."
         )
-    if target.is_dir() or not target.parent.is_dir():
-        raise BadInput(f"{target} is not a place for a file.", hint="Name a file in a folder.")
-    with replacing(target) as file:
+    with new_file(target) as file:
         _WRITE[Format(form)](file, counted())
     return written
 

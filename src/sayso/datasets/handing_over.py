@@ -51,8 +51,8 @@ def hand_over(  # noqa: PLR0913 - one folder has this many parts
     """Write every row but the `removed` ones into a new folder; return how many.
 
     Give all rows that are taken out of service as `removed`: what is handed over cannot be
-    called back. The folder is there whole, or not at all. `with_ids` lets every sealed column
-    out, ids of members and documents among them.
+    called back. The folder is there whole, for its owner alone, or not at all. `with_ids` lets
+    every sealed column out, ids of members and documents among them.
 
     Raises:
         BadInput: the folder is there already, or there is no place for it.
@@ -61,6 +61,7 @@ def hand_over(  # noqa: PLR0913 - one folder has this many parts
         SaysoError: the disk is full.
     """
     with new_folder(folder) as aside:
+        aside.chmod(0o700)
         (aside / _DATA).mkdir()
         schema = ROWS if with_ids else HANDED
         rows = (row for row in read_rows(store, dataset) if row.id not in removed)

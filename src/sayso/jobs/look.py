@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from sayso.community import MemberId
+from sayso.community import DocumentId, MemberId
 from sayso.consent.policy import Policy
 from sayso.consent.purposes import Purpose, purpose_named
+from sayso.datasets.making.making import TOO_SHORT
 from sayso.datasets.rows import DatasetId, Manifest
+from sayso.datasets.similarity.keepers import Likeness
 from sayso.errors import NotFound
+from sayso.storage.stores import Stores
 from sayso.training.models import StoredModel
 from sayso.wiring import Network
 
@@ -74,6 +77,32 @@ def known_member_named(network: Network, said: str) -> MemberId:
     return member_id
 
 
+def document_named(network: Network, beginning: str, dataset: DatasetId) -> DocumentId:
+    """Return the document of that id, or the one id that begins so, here or in that dataset.
+
+    What is nobody's is returned as it is said: of a document that is gone it can still be proven
+    that nothing is in a dataset.
+
+    Raises:
+        NotFound: several begin so.
+    """
+    said = DocumentId(beginning)
+    with network.reading() as stores:
+        known = stores.documents.one(said) or stores.datasets.rows_for_documents({said}, dataset)
+        if known or not said:
+            return said
+        sealed = stores.datasets.documents_called(dataset, said, limit=_SHOWN)
+        listed = stores.community.documents_listed(after=said, limit=_SHOWN)
+        ids = (*sealed, *(each.id for each in listed))
+    found = {each for each in ids if each.startswith(said)}
+    if len(found) > 1:
+        raise NotFound(
+            f"Several documents begin with {said!r}.",
+            hint=f"Give one's id: {', '.join(sorted(found)[:_SHOWN])}.",
+        )
+    return found.pop() if found else said
+
+
 def purpose_in(network: Network, name: str, *policies: Policy) -> Purpose:
     """Return the purpose of that name, as the policy in use or one of `policies` declares it.
 
@@ -105,19 +134,43 @@ def model_of(network: Network, beginning: str) -> StoredModel:
 
 
 def dataset_listing(network: Network) -> list[dict[str, object]]:
-    """Return one row of facts a dataset, oldest first."""
+    """Return one row of facts a dataset, oldest first.
+
+    Its state is `in use`, where the model in use learnt from it; `gave way`, where its rows are
+    deleted; else `kept`.
+    """
     with network.reading() as stores:
+        model, kept = stores.models.in_use(), stores.datasets.live()
+        used = model.model.dataset_id if model else ""
         return [
             {
                 "id": entry.id,
                 "purpose": entry.purpose,
                 "rows": entry.manifest.rows,
+                "held_out_rows": entry.manifest.held_out_rows,
                 "members": entry.manifest.members,
                 "sealed_at": entry.sealed_at,
+                "state": "in use" if entry.id == used else _standing(entry.id, kept),
                 "predecessor": entry.predecessor or "",
             }
             for entry in stores.datasets.list()
         ]
+
+
+def left_out_besides(stores: Stores, purpose: Purpose) -> int | None:
+    """Return how many permitted documents the last dataset of that purpose left out.
+
+    They are copies, or too short. None where there is no such dataset.
+    """
+    newest = stores.datasets.newest(purpose)
+    if newest is None:
+        return None
+    refusals = stores.datasets.get(newest).refusals
+    return sum(refusals.get(rule, 0) for rule in (*Likeness, TOO_SHORT))
+
+
+def _standing(dataset: DatasetId, kept: frozenset[DatasetId]) -> str:
+    return "kept" if dataset in kept else "gave way"
 
 
 def model_listing(network: Network) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sayso.audit.offline_dataset import DATASET, check_folder
 from sayso.audit.offline_membership import check_file
-from sayso.audit.offline_verifier import Failed, Head, Trust, Unsaid
+from sayso.audit.offline_verifier import Head, Trust, Unsaid
 from sayso.datasets.rows import DatasetId
 from sayso.datasets.verify import verify_dataset
 from sayso.errors import BadInput, NotFound, Tampered
@@ -196,7 +196,7 @@ def _checked(path: Path, check: Callable[[], tuple[Head, list[str]]]) -> tuple[H
             f"{path}: cannot say whether it holds. {lacking}",
             hint="The offline verifier takes what is lacking; docs/log.md shows how.",
         ) from lacking
-    except Failed as failure:
+    except ValueError as failure:
         raise Tampered(
             f"{path} does not hold: {failure}", hint="Compare it with the original."
         ) from failure

@@ -207,6 +207,18 @@ class DatasetStore:
             found += self._placed(query.order_by(*_ORDER))
         return tuple(found)
 
+    def documents_called(
+        self, dataset_id: DatasetId, beginning: str, *, limit: int
+    ) -> tuple[DocumentId, ...]:
+        """Return some documents that rows of a dataset are made of, whose ids begin so."""
+        document = dataset_rows.c.document_id
+        is_so = (
+            dataset_rows.c.dataset_id == dataset_id,
+            document.startswith(beginning, autoescape=True),
+        )
+        query = sa.select(document).where(*is_so).order_by(document).limit(limit)
+        return tuple(DocumentId(each) for each in self._connection.scalars(query))
+
     def from_row(self, dataset_id: DatasetId, start: str, *, limit: int) -> tuple[Placed, ...]:
         """Return some rows, from the first id at `start` on and around from the beginning.
 
