@@ -15,8 +15,8 @@ from sayso.datasets.disk import flush_folder, new_folder, replacing, write_durab
 from sayso.datasets.export import readable
 from sayso.datasets.leaving import NoLonger, refused_now
 from sayso.datasets.manifests import manifest_json
-from sayso.datasets.rows import HELD_OUT, DatasetId, Manifest
-from sayso.datasets.sealed import file_name, read_manifest, read_slice_table
+from sayso.datasets.rows import DatasetId, Manifest
+from sayso.datasets.sealed import places_in, read_manifest, read_slice_table
 from sayso.datasets.sealing.membership import AT_ONCE, Entry, Members, entries
 from sayso.datasets.tables import rows_of_table
 from sayso.errors import Refused
@@ -135,19 +135,17 @@ def _write_rows(
     store, dataset, done = network.settings.store, DatasetId(manifest.digest), 0
     admission = admission_of(network, stores, Purpose(manifest.purpose), network.clock())
     (aside / ROWS).mkdir()
-    for shard, roots in (*manifest.shards.items(), (str(HELD_OUT), (manifest.held_out,))):
-        for slice_ in range(len(roots)):
-            table = read_slice_table(store, dataset, int(shard), slice_)
-            yield from entries(table)
-            name = Path(file_name(int(shard), slice_)).with_suffix(".jsonl")
-            with replacing(aside / ROWS / name) as file:
-                for batch in table.to_batches(AT_ONCE):
-                    rows = rows_of_table(batch, shard=int(shard), slice=slice_)
-                    for each in refused_now(rows, documents_in(stores), admission):
-                        raise _not_any_more(each)
-                    file.writelines(_line(readable(row)) for row in rows)
-            done += len(table)
-            report(done, manifest.rows + manifest.held_out_rows, "Writing rows")
+    for shard, slice_, name in places_in(manifest):
+        table = read_slice_table(store, dataset, shard, slice_)
+        yield from entries(table)
+        with replacing(aside / ROWS / Path(name).with_suffix(".jsonl")) as file:
+            for batch in table.to_batches(AT_ONCE):
+                rows = rows_of_table(batch, shard=shard, slice=slice_)
+                for each in refused_now(rows, documents_in(stores), admission):
+                    raise _not_any_more(each)
+                file.writelines(_line(readable(row)) for row in rows)
+        done += len(table)
+        report(done, manifest.rows + manifest.held_out_rows, "Writing rows")
     flush_folder(aside / ROWS)
 
 

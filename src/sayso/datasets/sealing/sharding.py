@@ -176,7 +176,7 @@ def _fresh(task: ShardTask) -> tuple[Slices, list[pa.Table]]:
         refused += (
             left_out.read(part).select(REFUSED.names) for part in left_out.of_shard(task.shard)
         )
-    is_small = sum(part.size for _, part in parts) <= task.memory
+    is_small = 2 * sum(part.size for _, part in parts) <= task.memory  # rows are sorted beside it
     slices: Slices = [[] for _ in range(task.slices)]
     for laid, part in parts:
         held = laid.read(part) if is_small else None
