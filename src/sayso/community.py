@@ -225,6 +225,11 @@ class Document:
         return CATEGORY_OF[self.kind]
 
     @property
+    def is_message(self) -> bool:
+        """Whether it was written to somebody, and not for all to read."""
+        return self.kind is Kind.MESSAGE
+
+    @property
     def authors(self) -> tuple[MemberId, ...]:
         """Everyone whose say-so it needs, the first author first."""
         return (self.member_id, *self.co_authors)

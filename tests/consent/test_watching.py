@@ -32,7 +32,7 @@ def test_a_message_is_refused_by_its_kind_alone() -> None:
     answered = ask(case_of(village(), writing(kind=Kind.MESSAGE)))
 
     assert answered.verdict.rule == "private_message"
-    assert answered.of_document == {"kind"}
+    assert answered.of_document == {"is_message"}
     assert "say.answers" not in answered.of_member
 
 

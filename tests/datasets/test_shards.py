@@ -1,5 +1,10 @@
 """Where rows go."""
 
+import hashlib
+import hmac
+
+import pytest
+
 from sayso.community import DocumentId, MemberId
 from sayso.datasets.rows import HELD_OUT, RowId
 from sayso.datasets.shards import Partition
@@ -41,3 +46,19 @@ def test_another_key_places_otherwise_and_has_another_name() -> None:
     )
     assert "bytes" not in repr(PARTITION)
     assert "key" not in repr(PARTITION)
+
+
+@pytest.mark.parametrize("key", [b"", b"k" * 32, b"k" * 64, b"k" * 65, b"long" * 99])
+def test_many_are_named_and_ordered_like_each(key: bytes) -> None:
+    """The key is read once for many, and the outcome is HMAC's as the library has it."""
+    partition = Partition(key=key, shards=4, slices=4)
+    documents = [DocumentId(f"document-{number}") for number in range(20)]
+    told = [memoryview(each.encode()) for each in documents]
+
+    ids = partition.row_ids(documents)
+
+    assert ids == [partition.row_id(each) for each in documents]
+    assert partition.orders(ids) == [partition.order(each) for each in ids]
+    assert partition.tokens(told, before=b"rules ") == [
+        hmac.digest(key, b"token\0rules " + bytes(each), hashlib.sha256)[:16] for each in told
+    ]

@@ -1,6 +1,6 @@
 """Rank 1 of the order of decision: what no yes can lift."""
 
-from sayso.community import UNKNOWN_REGION, AgeBand, Kind, Signal, Standing, State, Visibility
+from sayso.community import UNKNOWN_REGION, AgeBand, Signal, Standing, State, Visibility
 from sayso.consent.choices import Answer
 from sayso.consent.decision import Verdict, deny
 from sayso.consent.facts import Case
@@ -96,7 +96,7 @@ def region_known(case: Case) -> Verdict | None:
 
 def private_message(case: Case) -> Verdict | None:
     """Deny messages, to whomever they were sent."""
-    if case.document.kind is not Kind.MESSAGE:
+    if not case.document.is_message:
         return None
     return deny("private_message", "Private messages are never used.", "kind message")
 

@@ -10,6 +10,11 @@ from sayso.consent.facts import Case
 from sayso.consent.notices import same_promise, utc
 from sayso.consent.say import Answered, Grant, OldSetting, Refusal, Seen
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
@@ -20,9 +25,12 @@ class Opinion:
     void: tuple[tuple[Grant, str], ...] = ()
 
 
+_NOTHING = Opinion()
+
+
 def day(moment: datetime) -> str:
     """Return the date as it is said: 3 May 2026."""
-    return f"{moment.day} {moment:%B} {moment.year}"
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def for_document(case: Case) -> Opinion:
@@ -41,17 +49,18 @@ def for_purpose(case: Case) -> Opinion:
 
 
 def _for_document(case: Case) -> Opinion:
-    wider = (_answered(case, Scope.CATEGORY), _answered(case, Scope.PURPOSE))
-    return _opinion(case, _answered(case, Scope.DOCUMENT), after=_last_no(*wider))
+    said = case.say.answered(case.purpose, Scope.DOCUMENT, case.document.id)
+    return _opinion(case, said, _of_category, _of_purpose) if said else _NOTHING
 
 
 def _for_category(case: Case) -> Opinion:
-    after = _last_no(_answered(case, Scope.PURPOSE))
-    return _opinion(case, _answered(case, Scope.CATEGORY), after=after)
+    said = _of_category(case)
+    return _opinion(case, said, _of_purpose) if said else _NOTHING
 
 
 def _for_purpose(case: Case) -> Opinion:
-    return _opinion(case, _answered(case, Scope.PURPOSE), after=0)
+    said = _of_purpose(case)
+    return _opinion(case, said) if said else _NOTHING
 
 
 def narrowest_first(case: Case) -> tuple[Opinion, ...]:
@@ -61,6 +70,8 @@ def narrowest_first(case: Case) -> tuple[Opinion, ...]:
 
 def as_each_account(case: Case) -> tuple[Case, ...]:
     """Return the case as each of a person's accounts would have it; most people have one."""
+    if not case.say.apart:
+        return (case,)
     return tuple(
         replace(
             case,
@@ -69,7 +80,7 @@ def as_each_account(case: Case) -> tuple[Case, ...]:
             ),
         )
         for one in case.say.apart
-    ) or (case,)
+    )
 
 
 def signal_against(account: Case) -> Seen | None:
@@ -171,22 +182,18 @@ def _refused(account: Case) -> bool:
     return bool(spoken) and not spoken[0].grants
 
 
-def _answered(case: Case, scope: Scope) -> Answered | None:
-    target = {
-        Scope.DOCUMENT: str(case.document.id),
-        Scope.CATEGORY: str(case.document.category),
-        Scope.PURPOSE: "",
-    }[scope]
-    return case.say.answered(case.purpose, scope, target)
+def _of_category(case: Case) -> Answered | None:
+    return case.say.answered(case.purpose, Scope.CATEGORY, case.document.category)
 
 
-def _last_no(*answers: Answered | None) -> int:
-    return max((said.refusal.seq for said in answers if said and said.refusal), default=0)
+def _of_purpose(case: Case) -> Answered | None:
+    return case.say.answered(case.purpose, Scope.PURPOSE)
 
 
-def _opinion(case: Case, answered: Answered | None, *, after: int) -> Opinion:
-    if answered is None:
-        return Opinion()
+def _opinion(case: Case, answered: Answered, *wider: Callable[[Case], Answered | None]) -> Opinion:
+    """Return what an answer comes to; what was said before a wider no counts no more."""
+    noes = (said.refusal for ask in wider if (said := ask(case)))
+    after = max((refusal.seq for refusal in noes if refusal), default=0)
     judged = [(grant, why_void(grant, case)) for grant in answered.grants if grant.seq > after]
     counting = tuple(grant for grant, why in judged if not why)
     return Opinion(

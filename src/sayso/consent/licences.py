@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ FORBIDDING_LICENCES: tuple[Forbids, ...] = (
 )
 
 
+@lru_cache(maxsize=1024)
 def forbidding(licence: str) -> Forbids | None:
     """Return the row that forbids use under `licence`, or None."""
     name = "-".join(licence.casefold().replace("_", " ").split())

@@ -91,8 +91,10 @@ def earlier_purpose(case: Case) -> Verdict | None:
 def notice_in_force(case: Case) -> Verdict | None:
     """Say why a yes does not count, where silence would not be a yes either."""
     void = [judged for opinion in grants.narrowest_first(case) for judged in opinion.void]
+    if not void:
+        return None
     silence = notice_first(case) or policy_default(case)
-    if not void or (silence is not None and silence.permit):
+    if silence is not None and silence.permit:
         return None
     grant, why = max(void, key=lambda judged: judged[0].seq)
     return deny(

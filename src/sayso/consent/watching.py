@@ -16,7 +16,9 @@ from sayso.consent.rules import RULES, Rule
 from sayso.consent.say import Say
 
 MEMBER_FACTS = ("region", "age_band", "standing")
-DOCUMENT_FACTS = (*("kind", "category", "visibility", "state", "created_at", "licence", "signals"),)
+DOCUMENT_FACTS = (
+    *("is_message", "category", "visibility", "state", "created_at", "licence", "signals"),
+)
 
 _MEMBER = {**{name: name for name in MEMBER_FACTS}, "id": ""}
 _SAY = {**{name: f"say.{name}" for name in SAY_FACTS}, "answered": "say.answers", "bounced": ""}

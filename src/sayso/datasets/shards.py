@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sayso.community import DocumentId, MemberId
@@ -54,9 +55,39 @@ class Partition:
         """Return the key that rows of one slice are sorted by."""
         return self._keyed(b"row", row_id)
 
-    def token(self, told: bytes) -> bytes:
-        """Return 16 bytes that are equal for the same `told` and give nothing of it away."""
-        return hmac.digest(self.key, b"token\0" + told, hashlib.sha256)[:16]
+    def row_ids(self, document_ids: Iterable[DocumentId]) -> list[RowId]:
+        """Return the `row_id` of many documents."""
+        keyed = _Keyed(self.key, b"id\0")
+        return [RowId(keyed(each.encode()).hex()[:_ROW_ID_DIGITS]) for each in document_ids]
+
+    def orders(self, row_ids: Iterable[RowId]) -> list[bytes]:
+        """Return the `order` of many rows."""
+        keyed = _Keyed(self.key, b"row\0")
+        return [keyed(each.encode()) for each in row_ids]
+
+    def tokens(self, told: Iterable[memoryview], *, before: bytes) -> list[bytes]:
+        """Return 16 bytes for each, equal for what is told alike after the same `before`.
+
+        They give nothing of it away.
+        """
+        keyed = _Keyed(self.key, b"token\0" + before)
+        return [keyed(each)[:16] for each in told]
 
     def _keyed(self, use: bytes, text: str) -> bytes:
         return hmac.digest(self.key, use + b"\0" + text.encode(), hashlib.sha256)
+
+
+class _Keyed:
+    """HMAC-SHA-256 (RFC 2104) of many texts that begin alike: key and beginning are read once."""
+
+    def __init__(self, key: bytes, before: bytes) -> None:
+        size = hashlib.sha256().block_size
+        whole = (hashlib.sha256(key).digest() if len(key) > size else key).ljust(size, b"\0")
+        self._inner = hashlib.sha256(bytes(each ^ 0x36 for each in whole) + before)
+        self._outer = hashlib.sha256(bytes(each ^ 0x5C for each in whole))
+
+    def __call__(self, told: bytes | memoryview) -> bytes:
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(told)
+        outer.update(inner.digest())
+        return outer.digest()

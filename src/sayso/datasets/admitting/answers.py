@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from sayso.community import SOMEONE, Document, DocumentId, MemberId
 from sayso.consent.decision import Decision
 from sayso.datasets.admitting.admission import Admission, spared
-from sayso.datasets.admitting.company import MENTIONS, called
+from sayso.datasets.admitting.company import MENTIONS, NOBODY, called
 from sayso.datasets.admitting.missed import Field, Missed, standing
 from sayso.datasets.admitting.wording import Span, members_in
 from sayso.datasets.documents import SPAN, documents_in
@@ -134,21 +134,21 @@ def permitted(
         told = _told(document, decisions[which[row]], admission, marked.get(document.id, ()))
         for name, value in told.items():
             columns[name].put(row, value)
-    near = admission.neighbours.names(_near(taken))
+    near = {} if admission.neighbours is NOBODY else admission.neighbours.names(_near(taken))
     for row, document_id in enumerate(ids) if near else ():
         if others := near.get(document_id):
             known = people.get(row, authors[wrote[row]].names)
             people[row] = tuple(dict.fromkeys((*known, *others)))
     for row, names in people.items():
         columns["people"].put(row, names)
-    row_ids = list(map(partition.row_id, ids))
+    row_ids = partition.row_ids(ids)
     slices = [(each.slice, each.slice_of_default) for each in authors]
     late = columns["is_default"].array(pa.bool_()).to_numpy(zero_copy_only=False).astype(np.int64)
     arrays = {name: taken[name] for name in _SAME} | {
         "id": pa.array(row_ids, pa.string()),
         "document_id": taken["id"],
         "slice": pa.array(np.array(slices, np.int32).reshape(-1, 2)[wrote, late]),
-        "order": pa.array(list(map(partition.order, row_ids)), pa.binary(32)),
+        "order": pa.array(partition.orders(row_ids), pa.binary(32)),
         "token": noughts(len(places), TOKEN_BYTES),
         "code": _whole(taken["code"], ASKED.field("code").type),
     }
@@ -162,7 +162,7 @@ def refused(
     """Return the documents at `places` of a batch, which were refused (`REFUSED`)."""
     which, wrote = said.which[places], said.wrote[places]
     document_ids = batch["id"].take(pa.array(places))
-    row_ids = list(map(partition.row_id, document_ids.to_pylist()))
+    row_ids = partition.row_ids(document_ids.to_pylist())
     columns = {
         "document_id": document_ids,
         "member_id": batch["member_id"].take(pa.array(places)),
@@ -170,7 +170,7 @@ def refused(
         "reason": _Column((each.reason for each in said.decisions), which).array(pa.string()),
         "id": pa.array(row_ids, pa.string()),
         "shard": _Column((each.shard for each in said.authors), wrote).array(pa.int32()),
-        "order": pa.array(list(map(partition.order, row_ids)), pa.binary(32)),
+        "order": pa.array(partition.orders(row_ids), pa.binary(32)),
     }
     return refused_once(columns)
 
@@ -258,4 +258,5 @@ def _whole(lists: pa.Array, kind: pa.DataType) -> pa.Array:
     """Return the lists with an empty one where there was none."""
     if not lists.null_count:
         return lists
-    return pa.array([each or [] for each in lists.to_pylist()], kind)
+    bounds = np.concatenate((np.zeros(1, np.int32), counts(lists).cumsum().astype(np.int32)))
+    return pa.ListArray.from_arrays(pa.array(bounds), lists.flatten(), type=kind)

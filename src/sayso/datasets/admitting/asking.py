@@ -4,14 +4,14 @@ Nothing that is not permitted goes any further than here. Documents that no rule
 are decided once; the others, which hold others' words too or are singled out, one by one.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import UTC
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sayso.community import Document, MemberId
+from sayso.community import CATEGORY_OF, Document, Kind, MemberId
 from sayso.consent.decision import Decision
 from sayso.consent.likeness import singled_out
 from sayso.datasets.admitting.admission import Admission, judge
@@ -30,6 +30,9 @@ from sayso.datasets.documents import MOMENT, documents_in
 _TOLD_APART = ("kind", "visibility", "state", "licence")
 """What a verdict may turn on, beside the author, signals, the moment and others' words."""
 
+_SEEN_OF = {kind.value: (CATEGORY_OF[kind], kind is Kind.MESSAGE) for kind in Kind}
+"""What rules see of a document's kind, as `consent.watching` has it."""
+
 _REMEMBERED = 200_000
 """So many authors, and kinds of their documents, are held in memory; others are asked again."""
 
@@ -47,7 +50,8 @@ class _Asker:
         self._admission = admission
         self._at = pa.scalar(admission.at.astimezone(UTC), MOMENT)
         self._objectors = admission.world.objectors()
-        self._decided: dict[Hashable, Decision] = {}
+        self._sorts: dict[Hashable, int] = {}
+        self._decided: dict[tuple[MemberId, int], Decision] = {}
         self._authors: dict[MemberId, Author] = {}
 
     def answer(self, batch: pa.RecordBatch) -> Asked:
@@ -70,26 +74,46 @@ class _Asker:
             which[at] = len(decisions)
             decisions.append(judge(document, self._admission))
         rows = np.flatnonzero(which < 0)
-        alike = _numbered(batch, wrote)[rows]
+        sort = self._sort(batch)
+        alike = (wrote * len(self._sorts) + sort)[rows]
         _, firsts, groups = np.unique(alike, return_index=True, return_inverse=True)
         which[rows] = groups + len(decisions)
-        decisions += self._decide(batch.take(pa.array(rows[firsts])))
+        examples = rows[firsts]
+        whose = [authors[at].member_id for at in wrote[examples]]
+        kinds = [*zip(whose, sort[examples].tolist(), strict=True)]
+        decisions += self._decide(batch, examples, kinds)
         return Said(
             decisions=decisions, which=which, authors=authors, wrote=wrote, one_by_one=one_by_one
         )
 
-    def _decide(self, some: pa.RecordBatch) -> Iterator[Decision]:
+    def _decide(
+        self, batch: pa.RecordBatch, examples: Numbers, kinds: Sequence[tuple[MemberId, int]]
+    ) -> Iterator[Decision]:
         """Yield for each of some documents the decision for all that no rule can tell from it."""
-        columns = [some[name].to_pylist() for name in ("member_id", *_TOLD_APART)]
-        kinds = [*zip(*columns, _signals(some), strict=True)]
-        if len(self._decided) > _REMEMBERED:
-            self._decided.clear()
         new = [at for at, kind in enumerate(kinds) if kind not in self._decided]
-        for at, document in zip(
-            new, documents_in(some.take(pa.array(new, pa.int64()))), strict=True
-        ):
+        documents = documents_in(batch.take(pa.array(examples[new])))
+        for at, document in zip(new, documents, strict=True):
             self._decided[kinds[at]] = judge(document, self._admission)
         return map(self._decided.__getitem__, kinds)
+
+    def _sort(self, batch: pa.RecordBatch) -> Numbers:
+        """Return a number for each document, equal where no rule can tell their sorts apart."""
+        if max(len(self._sorts), len(self._decided)) > _REMEMBERED:
+            self._sorts.clear()
+            self._decided.clear()
+        numbers = _signals(batch)
+        for name in _TOLD_APART:
+            column = batch[name].dictionary_encode()
+            numbers = numbers * len(column.dictionary) + column.indices.to_numpy()
+        _, firsts, sorts = np.unique(numbers, return_index=True, return_inverse=True)
+        some = batch.take(pa.array(firsts))
+        seen = map(_SEEN_OF.__getitem__, some["kind"].to_pylist())
+        said = (some[name].to_pylist() for name in _TOLD_APART[1:])
+        known = [
+            self._sorts.setdefault(each, len(self._sorts))
+            for each in zip(seen, *said, _signalled(some), strict=True)
+        ]
+        return np.array(known, np.int64)[sorts]
 
     def _apart(self, batch: pa.RecordBatch, authors: list[Author], wrote: Numbers) -> list[int]:
         """Return the documents that are decided one by one, in order."""
@@ -127,23 +151,18 @@ class _Asker:
         return author
 
 
-def _numbered(batch: pa.RecordBatch, wrote: Numbers) -> Numbers:
-    """Return a number for each document, equal where no rule can tell two of them apart."""
-    numbers = wrote
-    for name in _TOLD_APART:
-        column = batch[name].dictionary_encode()
-        numbers = numbers * len(column.dictionary) + column.indices.to_numpy()
-    signals: dict[Hashable, int] = {}
-    told = [signals.setdefault(each, len(signals)) for each in _signals(batch)]
-    return numbers * max(1, len(signals)) + np.array(told, np.int64)
+def _signals(batch: pa.RecordBatch) -> Numbers:
+    """Return a number for each document, equal where the same was signalled of it."""
+    if not counts(batch["signals"]).any():
+        return np.zeros(len(batch), np.int64)
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(each, len(numbers)) for each in _signalled(batch)])
 
 
-def _signals(batch: pa.RecordBatch) -> Iterable[Hashable]:
-    """Return what was signalled of each document, in a form that can be compared."""
-    column = batch["signals"]
-    if not counts(column).any():
-        return [()] * len(batch)
-    return [tuple(tuple(each.values()) for each in said or ()) for said in column.to_pylist()]
+def _signalled(batch: pa.RecordBatch) -> Iterator[Hashable]:
+    """Yield what was signalled of each document, in a form that can be compared."""
+    for said in batch["signals"].to_pylist():
+        yield tuple(tuple(each.values()) for each in said or ())
 
 
 def _document(batch: pa.RecordBatch, at: int) -> Document:

@@ -14,7 +14,9 @@ from sayso.datasets.making.steps import Step
 from sayso.datasets.shards import Partition
 from sayso.datasets.tables import ABOUT_BYTES, TOKEN_BYTES, netstrings
 
-_OF_PERMITTED = tuple(name for name in ASKED.names if name not in {"order", "token"})
+_FOLLOWS = frozenset({"id", "shard", "slice", "order", "token"})
+"""What is told by the other columns and the partition, which is the same or nothing is taken."""
+_OF_PERMITTED = tuple(name for name in ASKED.names if name not in _FOLLOWS)
 _OF_REFUSED = ("document_id", "member_id", "rule", "reason")
 
 
@@ -45,6 +47,6 @@ def _with(
     batch: pa.RecordBatch, names: Sequence[str], before: bytes, partition: Partition
 ) -> pa.RecordBatch:
     told = netstrings(pa.Table.from_batches([batch]), names)
-    tokens = [partition.token(before + each) for each in told]
+    tokens = partition.tokens(told, before=before)
     at = batch.schema.get_field_index("token")
     return batch.set_column(at, batch.schema.field(at), pa.array(tokens, pa.binary(TOKEN_BYTES)))
