@@ -101,6 +101,19 @@ def test_a_member_is_found_in_every_row_that_holds_their_words(
         assert datasets.members_of(sealed.dataset_id) == {ANA, BEN}
 
 
+def test_documents_are_found_by_the_beginning_of_their_ids(
+    database: Database, tmp_path: Path, town: Town
+) -> None:
+    sealed = built(tmp_path, town)
+    recorded(database, tmp_path, sealed)
+
+    with database.reading() as connection:
+        called = DatasetStore(connection).documents_called
+        assert called(sealed.dataset_id, "d0003", limit=6) == ("d0003",)
+        assert called(sealed.dataset_id, "d000", limit=2) == ("d0000", "d0001")
+        assert called(sealed.dataset_id, "%", limit=6) == ()
+
+
 def test_a_succeeded_dataset_is_not_live(database: Database, tmp_path: Path, town: Town) -> None:
     before = built(tmp_path, town)
     recorded(database, tmp_path, before)
