@@ -5,7 +5,6 @@ import pytest
 from sayso.errors import BadInput
 from sayso.training.plan import chain, rate_at, seed_for
 from sayso.training.recipes import SMALL, TINY, recipe, recipe_from_json
-from sayso.training.takeback import redo_share
 
 
 def _names(roots: list[str], shard: int = 0, recipe_digest: str = "r") -> tuple[str, ...]:
@@ -61,29 +60,3 @@ def test_a_recipe_written_before_documents_were_apart_is_still_what_it_was() -> 
     assert recipe_from_json(asdict(before)) == before
     assert recipe_from_json(asdict(TINY)) == TINY
     assert TINY.digest != before.digest
-
-
-@pytest.mark.parametrize(
-    ("shards", "slices", "withdrawals", "share"),
-    [
-        (1, 1, 1, 1.0),
-        (4, 4, 1, 0.156),
-        (4, 4, 10, 0.758),
-        (16, 8, 1, 0.035),
-        (16, 8, 100, 0.896),
-        (64, 16, 10, 0.079),
-        (256, 16, 1000, 0.779),
-        (4, 4, 0, 0.0),
-    ],
-)
-def test_the_share_to_redo_is_the_published_closed_form(
-    shards: int, slices: int, withdrawals: int, share: float
-) -> None:
-    found = redo_share(shards=shards, slices=slices, withdrawals=withdrawals)
-
-    assert found == pytest.approx(share, abs=6e-4)
-
-
-def test_a_plan_for_no_shards_is_refused() -> None:
-    with pytest.raises(BadInput, match="at least 1"):
-        redo_share(shards=0, slices=4, withdrawals=1)

@@ -1,8 +1,6 @@
-import random
-
 from sayso.community import DocumentId
 from sayso.datasets.rows import HELD_OUT, DatasetId, RowId
-from sayso.training.takeback import RemovedRow, clean_slices, redo, redo_share, sentence
+from sayso.training.takeback import RemovedRow, clean_slices, redo, sentence
 
 
 def _removed(shard: int, slice_: int) -> RemovedRow:
@@ -39,19 +37,3 @@ def test_only_the_slices_from_the_first_removed_row_on_are_learnt_again() -> Non
     assert found.first_slices == {1: 2, 3: 3}
     assert (found.slices_again, found.slices_in_all) == (3, 16)
     assert sentence(found, range(4)) == "2 of 4 groups learn again, 3 of 16 parts (19%)."
-
-
-def test_the_closed_form_agrees_with_drawing_withdrawals_by_chance() -> None:
-    chance = random.Random(4)
-    slices = dict.fromkeys(range(8), 4)
-    draws = 4000
-    for withdrawals in (1, 5, 20):
-        shares = [
-            redo(
-                slices,
-                [_removed(chance.randrange(8), chance.randrange(4)) for _ in range(withdrawals)],
-            ).share
-            for _ in range(draws)
-        ]
-        expected = redo_share(shards=8, slices=4, withdrawals=withdrawals)
-        assert abs(sum(shares) / draws - expected) < 0.015

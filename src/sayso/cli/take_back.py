@@ -5,12 +5,30 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.output import HERE, AsJson, Home, opened, progress, say, show_json, show_table
+from sayso.cli.output import (
+    HERE,
+    AsJson,
+    Home,
+    mapping_of,
+    opened,
+    progress,
+    say,
+    show_json,
+    show_table,
+)
 from sayso.jobs.forget import forget_pending
+from sayso.jobs.planning import planned
 from sayso.jobs.verify import check_alone, is_for_auditors
 from sayso.jobs.verify import verify as check
 from sayso.settings import FILE_NAME
-from sayso.training.takeback import redo_share
+from sayso.training.costs import (
+    Layout,
+    Training,
+    checkpoint_bytes,
+    forecast,
+    storage_bytes,
+)
+from sayso.training.recipes import SMALL
 
 
 def add_to(app: typer.Typer) -> None:
@@ -76,31 +94,64 @@ def verify(
 
 
 def plan(
+    home: Home = HERE,
+    model: Annotated[str, typer.Option(help="A model of this home that tells the rest.")] = "",
     members: Annotated[int, typer.Option(help="How many members.")] = 10_000,
     withdrawals_per_day: Annotated[float, typer.Option(help="How many leave a day.")] = 10,
+    deadline_days: Annotated[float, typer.Option(help="Forget together what came in so long.")] = 7,
     shards: Annotated[int, typer.Option(help="Groups of members.")] = 16,
     slices: Annotated[int, typer.Option(help="Ordered parts of a group.")] = 8,
+    every: Annotated[int, typer.Option(help="Keep a checkpoint after so many parts.")] = 1,
+    hours: Annotated[float, typer.Option(help="Processor hours of one whole training.")] = 1,
+    workers: Annotated[int, typer.Option(help="Groups that learn at a time.")] = 2,
+    checkpoint_mb: Annotated[
+        float | None, typer.Option(help="Megabytes of a checkpoint; else those of `small`.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Say what forgetting will cost, as a share of one whole training.
+    """Say what forgetting will cost: as a share of one whole training, in time, and in storage.
+
+    With --model, its groups, parts, size and seconds are taken instead of what is given here.
 
     Example: `sayso plan --members 100000 --withdrawals-per-day 50 --shards 64 --slices 16`
     """
-    batches = (("at once", None), ("daily", 1), ("weekly", 7))
-    rows = []
-    for name, days in batches:
-        together = 1 if days is None else max(1, min(members, round(withdrawals_per_day * days)))
-        share = redo_share(shards=shards, slices=slices, withdrawals=together)
-        per_day = share * withdrawals_per_day if days is None else share / days
-        rows.append({"batch": name, "together": together, "share": share, "per_day": per_day})
+    layout = Layout(shards=shards, slices=slices, every=every)
+    size = checkpoint_bytes(SMALL) if checkpoint_mb is None else int(checkpoint_mb * 1_000_000)
+    training = Training(seconds=hours * 3600, workers=workers, checkpoint_bytes=size)
+    if model:
+        with opened(home) as network:
+            layout, training = planned(network, model)
+    per_day = min(withdrawals_per_day, members)
+    batches = (("at once", 0.0), ("daily", 1.0), (f"in {deadline_days:g} days", deadline_days))
+    costs = [
+        (name, forecast(layout, training, per_day=per_day, days=days)) for name, days in batches
+    ]
+    stored = storage_bytes(layout, training)
     if as_json:
-        show_json(rows)
+        told = [{"batch": name, **mapping_of(cost)} for name, cost in costs]
+        show_json({"storage_bytes": stored, "batches": told})
         return
     show_table(
-        f"{members} members, {withdrawals_per_day:g} withdrawals a day, {shards} x {slices}",
-        ("forget", "withdrawals together", "of one training, each time", "trainings a day"),
+        f"{members} members, {per_day:g} withdrawals a day, {layout.shards} x {layout.slices}",
+        ("forget", "together", "of a training", "processor", "waiting", "trainings a day"),
         [
-            (row["batch"], row["together"], f"{row['share']:.4f}", f"{row['per_day']:.4f}")
-            for row in rows
+            (
+                name,
+                cost.together,
+                f"{cost.share:.4f}",
+                _duration(cost.seconds),
+                _duration(cost.wall_seconds),
+                f"{cost.trainings_a_day:.4f}",
+            )
+            for name, cost in costs
         ],
     )
+    say(f"Checkpoints take {stored / 1e9:.2f} GB.")
+
+
+def _duration(seconds: float) -> str:
+    """Say seconds in the unit that people would."""
+    for unit, size in (("d", 86_400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.1f} {unit}"
+    return f"{seconds:.1f} s"

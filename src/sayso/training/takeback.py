@@ -8,7 +8,6 @@ from enum import StrEnum
 from sayso.community import DocumentId, MemberId
 from sayso.consent.purposes import Purpose
 from sayso.datasets.rows import DatasetId, RowId
-from sayso.errors import BadInput
 from sayso.evidence.canonical import JSON
 
 STEP_KIND = "withdrawal"
@@ -120,24 +119,6 @@ def redo(slices: Mapping[int, int], removed: Iterable[RemovedRow]) -> Redo:
         slices_again=sum(slices[shard] - start for shard, start in first.items()),
         slices_in_all=sum(slices.values()),
     )
-
-
-def redo_share(*, shards: int, slices: int, withdrawals: int) -> float:
-    """The expected share of a training to redo for withdrawals that arrive together.
-
-    The j-th slice of a shard is learnt again when any of them falls in the shard's first j
-    slices, which one misses with probability 1 - j / (shards x slices).
-
-    Raises:
-        BadInput: a number is not possible.
-    """
-    if shards < 1 or slices < 1 or withdrawals < 0:
-        raise BadInput(
-            "Shards and slices must be at least 1, withdrawals at least 0.",
-            hint="For example: --shards 16 --slices 8 --withdrawals-per-day 10.",
-        )
-    whole = shards * slices
-    return sum(1 - (1 - j / whole) ** withdrawals for j in range(1, slices + 1)) / slices
 
 
 def sentence(found: Redo, shards: Sequence[int]) -> str:
