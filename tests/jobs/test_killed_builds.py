@@ -195,9 +195,10 @@ def test_a_build_on_an_earlier_dataset_that_was_killed_ends_as_if_undisturbed(
 
 POINTS = [
     Point(at="sayso.datasets.making.pieces:lay", nth=2),
-    Point(at="sayso.datasets.sealing.onto:replace_durably", when="before", nth=2),
+    Point(at="sayso.datasets.sealing.workings:replace_durably", when="before", nth=2),
     Point(at="sayso.datasets.sealing.seal:seal_shard"),
     Point(at="sayso.datasets.sealing.seal:seal_shard", nth=2),
+    Point(at="sayso.datasets.sealing.sittings:close_durably", when="before"),
     Point(at="sayso.datasets.sealing.seal:move_into_place", when="before"),
     Point(at="sayso.datasets.sealing.seal:move_into_place"),
     Point(at="sayso.datasets.sealing.seal:move_into_place", nth=2),
@@ -213,7 +214,7 @@ POINTS = [
 
 @pytest.mark.parametrize(
     ("point", "upheaval"),
-    [*((each, "everything") for each in POINTS), *((each, "nothing") for each in POINTS[5:8])],
+    [*((each, "everything") for each in POINTS), *((each, "nothing") for each in POINTS[6:9])],
     ids=str,
 )
 def test_a_build_that_was_killed_at_a_point_of_no_return_ends_as_if_undisturbed(
