@@ -204,19 +204,18 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def _answer(rule: str, case: Case, opinion: Opinion, where: str) -> Verdict | None:
-    title = case.use.title
     if opinion.grants:
         grant: Grant = opinion.grants[-1]
         return Verdict(
             rule=rule,
             permit=True,
-            reason=f"You said yes to {title}{where} on {day(grant.recorded_at)}.",
+            reason=f"You said yes to {case.use.title}{where} on {day(grant.recorded_at)}.",
             evidence=(f"event {grant.event_id}", f"notice {grant.notice_id}"),
         )
     if opinion.refusal is not None:
         return deny(
             rule,
-            f"You said no to {title}{where} on {day(opinion.refusal.recorded_at)}.",
+            f"You said no to {case.use.title}{where} on {day(opinion.refusal.recorded_at)}.",
             f"event {opinion.refusal.event_id}",
             mend="Only you can change it.",
         )
