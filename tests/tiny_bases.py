@@ -64,6 +64,22 @@ def gpt2(folder: Path) -> Path:
     return _saved(GPT2LMHeadModel, config, folder)
 
 
+def bloom(folder: Path) -> Path:
+    """Make a Bloom of two layers, which tells places by how far they are and takes no numbers."""
+    from transformers import BloomConfig, BloomForCausalLM  # noqa: PLC0415 - slow to load
+
+    config = BloomConfig(
+        hidden_size=16,
+        n_layer=2,
+        n_head=2,
+        vocab_size=_VOCABULARY,
+        bos_token_id=0,
+        eos_token_id=0,
+        pad_token_id=1,
+    )
+    return _saved(BloomForCausalLM, config, folder)
+
+
 def _saved(kind: type[Any], config: object, folder: Path) -> Path:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(7)

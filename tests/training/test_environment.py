@@ -1,9 +1,11 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from sayso.errors import BadInput
+from sayso.errors import BadInput, NotHere
+from sayso.evidence.canonical import digest
 from sayso.training.environment import Mode, child_variables, describe, processor_type
 
 
@@ -53,3 +55,25 @@ def test_an_unknown_mode_is_refused_with_the_known_ones() -> None:
         describe("fast")
 
     assert "native or portable" in refused.value.hint
+
+
+def test_packages_that_compute_are_part_of_an_environment_where_a_recipe_needs_them() -> None:
+    bare, told = describe(), describe(packages=("numpy",))
+
+    assert told.packages == {"numpy": version("numpy")}
+    assert told.digest != bare.digest
+    assert told.digest != replace(told, packages={"numpy": "0"}).digest
+
+
+def test_an_environment_without_packages_is_named_as_before_there_was_the_choice() -> None:
+    bare = describe()
+    said = {name: value for name, value in asdict(bare).items() if name != "packages"}
+
+    assert bare.digest == digest(said)
+
+
+def test_a_package_that_is_not_there_is_named_with_the_mend() -> None:
+    with pytest.raises(NotHere, match="no-such-package, which is not installed") as refused:
+        describe(packages=("no-such-package",))
+
+    assert "pip install" in refused.value.hint

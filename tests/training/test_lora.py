@@ -169,3 +169,17 @@ def test_a_base_that_was_altered_or_is_gone_is_refused_by_name(tmp_path: Path) -
 
     with pytest.raises(NotFound, match="no base"):
         fresh_network(store, replace(recipe, base="0" * 64))
+
+
+def test_a_base_that_cannot_keep_documents_apart_says_so_and_lets_them_see_each_other(
+    tmp_path: Path,
+) -> None:
+    store = new_store(tmp_path)
+    base = tiny_bases.know_base(store, tiny_bases.bloom)
+    recipe = starting_from(TINY, base)
+
+    model = trained(store, sealed(store, rows(writings(["ana", "ben", "chi"]))), recipe)
+
+    assert not base.reads_apart
+    assert not recipe.documents_apart
+    assert model.report.tokens > 0

@@ -17,7 +17,7 @@ from sayso.cli.output import (
     show_table,
 )
 from sayso.jobs.bases import PEFT, add_base, base_facts, base_listing, make_base
-from sayso.training.bases import GPT
+from sayso.training.bases import DECODER
 
 bases = typer.Typer(
     help="What shards start from, made of text that no member wrote.", no_args_is_help=True
@@ -90,7 +90,7 @@ def make(
         return
     say(f"Base {base.digest}")
     say(
-        f"`sayso train DATASET --backend {GPT} --size {size} --base {short(base.digest)}` "
+        f"`sayso train DATASET --backend {DECODER} --size {size} --base {short(base.digest)}` "
         "starts from it."
     )
 

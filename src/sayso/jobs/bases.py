@@ -7,7 +7,7 @@ from pathlib import Path
 from sayso.errors import BadInput
 from sayso.jobs.look import one_named
 from sayso.jobs.turn import turn
-from sayso.training.bases import FOLDER, GPT, Base, bases_in, find_base, starting_from
+from sayso.training.bases import DECODER, FOLDER, Base, bases_in, find_base, starting_from
 from sayso.training.environment import describe
 from sayso.training.models import TrainedModel
 from sayso.training.public_text import Work, in_a_process, text_files
@@ -15,7 +15,7 @@ from sayso.training.recipes import Recipe, recipe
 from sayso.wiring import Network
 
 PEFT = "peft"
-BACKENDS = (GPT, PEFT)
+BACKENDS = (DECODER, PEFT)
 
 
 def add_base(network: Network, place: str, made_of: str, *, revision: str = "") -> Base:
@@ -84,7 +84,7 @@ def base_listing(network: Network) -> list[dict[str, object]]:
             "id": base.digest,
             "name": base.name,
             "architecture": base.architecture,
-            "backend": GPT if base.architecture == GPT else PEFT,
+            "backend": DECODER if base.architecture == DECODER else PEFT,
             "made_of": base.made_of,
             "models": used.get(base.digest, []),
         }
@@ -123,7 +123,7 @@ def recipe_for(network: Network, *, backend: str, size: str, base: str) -> Recip
             )
         return chosen
     found = base_named(network, base)
-    fitting = GPT if found.architecture == GPT else PEFT
+    fitting = DECODER if found.architecture == DECODER else PEFT
     if backend != fitting:
         raise BadInput(
             f"Base {found.digest[:16]} is a {found.architecture}.", hint=f"Use --backend {fitting}."

@@ -19,7 +19,7 @@ from sayso.training.recipes import Adapter, Recipe
 
 FOLDER = "bases"
 WEIGHTS = "weights.safetensors"
-GPT = "gpt"
+DECODER = "gpt"
 """The architecture of the small decoder."""
 _ABOUT = "base.json"
 _ASIDE = ".tmp-adding"
@@ -181,7 +181,7 @@ def starting_from(size: Recipe, base: Base) -> Recipe:
     Raises:
         BadInput: the base is a small decoder of another size.
     """
-    if base.architecture != GPT:
+    if base.architecture != DECODER:
         return replace(
             size,
             name=f"{size.name}-adapter",

@@ -16,7 +16,7 @@ from typing import Any
 
 from sayso.errors import BadInput, NotFound, SaysoError, Tampered
 from sayso.evidence.canonical import digest
-from sayso.training.bases import FOLDER, GPT, WEIGHTS, Base, find_base, keep_base, shape_of
+from sayso.training.bases import DECODER, FOLDER, WEIGHTS, Base, find_base, keep_base, shape_of
 from sayso.training.checkpoints import Passed, find, load, save
 from sayso.training.environment import Environment, child_variables
 from sayso.training.models import environment_from_json
@@ -77,7 +77,7 @@ def make(work: Work, tell: Callable[[float], None] = lambda _: None) -> Base:
         SaysoError: the disk is full.
     """
     from sayso.training.backends.exactly import exactly  # noqa: PLC0415 - loads torch
-    from sayso.training.backends.gpt import GPT as Decoder  # noqa: N811, PLC0415 - likewise
+    from sayso.training.backends.gpt import GPT  # noqa: PLC0415 - likewise
     from sayso.training.backends.trainer import NetworkTrainer  # noqa: PLC0415 - likewise
 
     parts = _parts(work.files)
@@ -91,7 +91,7 @@ def make(work: Work, tell: Callable[[float], None] = lambda _: None) -> Base:
     )
     folder = work.store / FOLDER / _MAKING
     with exactly():
-        trainer = NetworkTrainer(work.recipe, made, lambda: Decoder(work.recipe))
+        trainer = NetworkTrainer(work.recipe, made, lambda: GPT(work.recipe))
         for number, part in enumerate(parts):
             if (kept := find(folder, names[number + 1])) is not None:
                 trainer.resume(load(folder, kept))
@@ -106,12 +106,13 @@ def make(work: Work, tell: Callable[[float], None] = lambda _: None) -> Base:
             )
             passed = Passed(rows=len(part), tokens=tokens)
             save(folder, names[number + 1], number, trainer.state(), passed)
+            tell((number + 1) / len(parts))
         weights = trainer.state().weights
     base = keep_base(
         work.store,
         {WEIGHTS: weights},
         name=work.name,
-        architecture=GPT,
+        architecture=DECODER,
         tokenizer=made.digest,
         made_of=work.made_of,
         shape=shape_of(work.recipe),
