@@ -1,6 +1,7 @@
 """A home with members who write and say yes, a sealed dataset, and a model that stands on it."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from sayso.community import (
 from sayso.consent.choices import Answer, Choice
 from sayso.consent.ledger import credit_event
 from sayso.consent.purposes import Purpose
-from sayso.datasets.rows import HELD_OUT, DatasetId
+from sayso.datasets.rows import HELD_OUT, DatasetId, RowId
 from sayso.jobs import tell
 from sayso.jobs.build import build_dataset, partition_of, redactor_for
 from sayso.rights.say import say
@@ -79,7 +80,12 @@ class WritersHome:
     def new_writer(self, limit: int = 12) -> Writer:
         """A writer of another process, which has nothing in memory yet."""
 
-        def load(_store: Path, _model: TrainedModel, slices: Mapping[int, int]) -> Scorer:
+        def load(
+            _store: Path,
+            _model: TrainedModel,
+            slices: Mapping[int, int],
+            _removed: AbstractSet[RowId],
+        ) -> Scorer:
             self.loaded.append(slices)
             return self.scorer
 

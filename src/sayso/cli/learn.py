@@ -103,7 +103,8 @@ def train(
     dataset: DatasetArg,
     home: Home = HERE,
     backend: Annotated[
-        str, typer.Option(help="gpt, a small decoder; or peft, adapters on a base.")
+        str,
+        typer.Option(help="gpt, a small decoder; peft, adapters on a base; counts, no network."),
     ] = "gpt",
     size: Annotated[str, typer.Option(help="small, or tiny to try the installation.")] = "small",
     base: Annotated[str, typer.Option(help="The id of what shards start from.")] = "",
@@ -111,6 +112,10 @@ def train(
     epsilon: Annotated[
         float | None,
         typer.Option("--private", help="Learn with a bound for those who stay: this epsilon."),
+    ] = None,
+    counts: Annotated[
+        float | None,
+        typer.Option(help="The share of counted runs of words in what is said, from 0 to 1."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -127,6 +132,7 @@ def train(
             base=base,
             engine=engine,
             epsilon=epsilon,
+            counts=counts,
             report=report,
         )
     if as_json:
@@ -140,18 +146,18 @@ def _figures(report: Report) -> list[tuple[str, object]]:
     bits = (
         ("bits a byte, untaught", report.untrained_bits),
         ("bits a byte, one group alone", report.shard_bits),
+        ("bits a byte, all groups", report.shards_bits),
+        ("bits a byte, counts alone", report.counts_bits),
         ("bits a byte, all together", report.mixture_bits),
     )
     return [
-        *(
-            (name, f"{value:.3f}" if value is not None else "no text held out")
-            for name, value in bits
-        ),
+        *((name, f"{value:.3f}") for name, value in bits if value is not None),
         ("texts held out and measured", report.held_out_rows),
         ("tokens learnt from", report.tokens),
         *([("epsilon of those who stay", f"{report.epsilon:.2f}")] if report.epsilon else []),
         ("parts learnt now", report.slices_learnt),
         ("parts known before", report.slices_reused),
+        ("parts counted now", report.slices_counted),
         ("seconds", f"{report.seconds:.1f}"),
     ]
 

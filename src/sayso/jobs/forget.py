@@ -12,7 +12,7 @@ The steps, each of which may be repeated after a crash:
 (5) delete what only the retired model needed: its checkpoints, its texts, its indexes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -105,7 +105,7 @@ def _forget(network: Network, work: _Work, report: Callable[..., None]) -> Issue
     old = work.stored.model
     report(0.0, 1.0, "Sealing the dataset without them")
     sealed = _sealed(network, work)  # (2)
-    trained = teach(network, sealed.dataset_id, old.recipe, report)  # (3)
+    trained = teach(network, sealed.dataset_id, old.recipe, report, blend=old.blend)  # (3)
     with network.writing() as stores:  # (4) the point of no return
         now = network.clock()
         keep(stores, trained, now, old.model_id)
@@ -118,13 +118,12 @@ def _forget(network: Network, work: _Work, report: Callable[..., None]) -> Issue
         contain_named(network, stores, sealed.dataset_id, now)
         body = _certified(network, stores, work, trained, now)
     prepare_serving(network, report)
-    cost = redo(old.slices, work.removed)
     return Issued(
         id=certificate.certificate_id(body),
         body=body,
         sentences=(
             *_steps(work.withdrawals, now),
-            sentence(cost, sorted(old.slices)),
+            *_redone(old, trained, work.removed),
             f"Model {old.model_id[:12]} gave way to {trained.model_id[:12]}.",
         ),
     )
@@ -212,6 +211,16 @@ def member_commitment(network: Network, withdrawal_id: str, member_id: MemberId)
 
 def _roots(stores: Stores, dataset_id: DatasetId) -> dict[int, Sequence[str]]:
     return {int(shard): roots for shard, roots in stores.datasets.get(dataset_id).shards.items()}
+
+
+def _redone(
+    old: TrainedModel, trained: TrainedModel, removed: Sequence[RemovedRow]
+) -> Iterator[str]:
+    if not old.blend.is_counts_alone:
+        yield sentence(redo(old.slices, removed), sorted(old.slices))
+    if old.blend.counts:
+        parts = sum(len(chain.counts) for chain in old.shards)
+        yield f"{trained.report.slices_counted} of {parts} parts were counted again."
 
 
 def _steps(withdrawals: Sequence[Withdrawal], now: datetime) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from sayso.training.cluster import on_ray
 from sayso.training.environment import describe
 from sayso.training.models import ModelId, ModelState, TrainedModel
 from sayso.training.processes import in_processes
-from sayso.training.recipes import Recipe
+from sayso.training.recipes import COUNTS, COUNTS_SHARE, Blend, Recipe, blend_of
 from sayso.training.train import Launch, Progress, keep_every, train
 from sayso.wiring import Network
 
@@ -36,6 +36,7 @@ def train_model(  # noqa: PLR0913 - what an operator may choose
     base: str = "",
     engine: str = "",
     epsilon: float | None = None,
+    counts: float | None = None,
     report: Callable[..., None] = lambda *_: None,
 ) -> TrainedModel:
     """Train on the dataset whose id begins with `dataset`, and serve from what comes of it.
@@ -44,21 +45,28 @@ def train_model(  # noqa: PLR0913 - what an operator may choose
 
     The shards start from the base whose id begins with `base`, or from chance where that is
     empty. `engine` is `local` or `ray`; empty means the settings'. With `epsilon`, those who stay
-    get a bound by differential privacy (`bound`).
+    get a bound by differential privacy (`bound`). `counts` is the share of the count model that
+    speaks beside the shards; without a word of it, `COUNTS_SHARE`, and none beside a bound.
 
     Raises:
         Refused: the dataset holds what may not be trained on today; members and days are named.
         BadInput: there is no such back end, size or engine, or the base is for another.
         NotFound: there is no such base.
     """
-    chosen = recipe_for(network, backend=backend, size=size, base=base)
+    if backend == COUNTS.name:
+        chosen, counts = _counts_alone(base, epsilon, counts)
+    else:
+        chosen = recipe_for(network, backend=backend, size=size, base=base)
     if epsilon is not None:
         chosen = replace(chosen, privacy=private(epsilon))
+    if counts is None:
+        counts = COUNTS_SHARE if epsilon is None else 0.0
+    blend = blend_of(counts=counts, people=network.settings.phrase_members)
     dataset_id = dataset_named(network, dataset)
     with turn(network.settings, "training a model"):
         with network.reading() as stores:
             require_lawful(network, stores, dataset_id, network.clock())
-        trained = teach(network, dataset_id, chosen, report, engine)
+        trained = teach(network, dataset_id, chosen, report, blend=blend, engine=engine)
         with network.writing() as stores:
             keep(stores, trained, network.clock())
             stores.models.use(trained.model_id)
@@ -90,11 +98,22 @@ def use_model(network: Network, model: str) -> ModelId:
     return found.model.model_id
 
 
-def teach(
+def _counts_alone(base: str, epsilon: float | None, counts: float | None) -> tuple[Recipe, float]:
+    if base or epsilon is not None or counts not in {None, 1.0}:
+        raise BadInput(
+            "The back end `counts` has no network.",
+            hint="Leave out --base, --private and --counts.",
+        )
+    return COUNTS, 1.0
+
+
+def teach(  # noqa: PLR0913 - what, how, who listens, where
     network: Network,
     dataset_id: DatasetId,
     size: Recipe,
     report: Callable[..., None],
+    *,
+    blend: Blend,
     engine: str = "",
 ) -> TrainedModel:
     """Train, and do nothing else."""
@@ -107,6 +126,7 @@ def teach(
         settings.store,
         dataset_id,
         recipe=size,
+        blend=blend,
         environment=describe(settings.environment, size.packages),
         workers=settings.workers,
         progress=listen,

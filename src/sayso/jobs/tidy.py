@@ -2,12 +2,13 @@
 
 from sayso.datasets.sealed import discard, lying_in
 from sayso.training.checkpoints import FOLDER, prune
+from sayso.training.counts.files import prune as prune_counts
 from sayso.wiring import Network
 from sayso.writing.serving import forget_phrases
 
 
 def tidy(network: Network) -> None:
-    """Delete checkpoints, texts and indexes that no model in service stands on; repeatable.
+    """Delete checkpoints, counts, texts and indexes that no model in service stands on; repeatable.
 
     A succeeded dataset's manifest stays in the database: what it was can still be shown, what
     it held is gone.
@@ -15,9 +16,11 @@ def tidy(network: Network) -> None:
     store = network.settings.store
     with network.reading() as stores:
         keys = stores.models.chain_keys_in_use()
+        counted = stores.models.count_names_in_use()
         live = stores.datasets.live()
         gone = [each for each in stores.datasets.ids() if each not in live]
     prune(store / FOLDER, keys)
+    prune_counts(store, counted)
     drop_unrecorded(network)
     for dataset_id in gone:
         discard(store, dataset_id)

@@ -213,6 +213,9 @@ def _equal(compared: Compared) -> tuple[str, ...]:
     return tuple(
         f"  group {shard + 1}, part {slice_ + 1}: recorded and learnt again, both {weights}"
         for shard, slice_, weights in compared.checkpoints
+    ) + tuple(
+        f"  group {shard + 1}, part {slice_ + 1}: recorded and counted again, both {counts}"
+        for shard, slice_, counts in compared.counts
     )
 
 

@@ -94,6 +94,11 @@ class ModelStore:
         kept = self._read(models.c.state != ModelState.RETIRED)
         return frozenset(key for stored in kept for key in stored.model.chain_keys)
 
+    def count_names_in_use(self) -> frozenset[str]:
+        """Return the names of all counts of models that are not retired."""
+        kept = self._read(models.c.state != ModelState.RETIRED)
+        return frozenset(name for stored in kept for name in stored.model.count_names)
+
     def _set(self, condition: sa.ColumnElement[bool], state: ModelState) -> None:
         self._connection.execute(sa.update(models).where(condition).values(state=state))
 

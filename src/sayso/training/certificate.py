@@ -13,6 +13,7 @@ from typing import Any
 from sayso.datasets.rows import DatasetId
 from sayso.errors import Tampered
 from sayso.evidence.canonical import JSON, digest
+from sayso.training.counts.naming import table_names
 from sayso.training.models import (
     Checkpoint,
     Counted,
@@ -24,7 +25,7 @@ from sayso.training.models import (
     model_id,
 )
 from sayso.training.plan import chain
-from sayso.training.recipes import Blend, recipe_from_json
+from sayso.training.recipes import Blend, Recipe, blend_from_json, recipe_from_json
 
 KIND = "sayso-certificate-of-forgetting"
 FORMAT = 1
@@ -61,6 +62,8 @@ class Proven:
     after: TrainedModel
     remade: tuple[int, ...]
     """Shards that learnt again; all others are the same before and after."""
+    counted: tuple[tuple[int, int], ...]
+    """Shard and slice of all counts that were made again; all others are the same."""
     kept_checkpoints: int
     remade_checkpoints: int
 
@@ -123,16 +126,18 @@ def _check(written: Mapping[str, Any]) -> Proven:
         _require(moments == sorted(moments), "the order of its times")
     before = _model(written, "before")
     after = _model(written, "after")
-    kept, remade = 0, []
+    kept, remade, counted = 0, [], []
     for old, new in zip(before.shards, after.shards, strict=True):
         same = _same_beginning(old, new)
         kept += same
         if same < len(new.checkpoints):
             remade.append(new.shard)
+        counted += [(new.shard, each.slice) for each in _counted_again(old, new)]
     return Proven(
         certificate_id=certificate_id(written),
         after=after,
         remade=tuple(remade),
+        counted=tuple(counted),
         kept_checkpoints=kept,
         remade_checkpoints=sum(after.slices.values()) - kept,
     )
@@ -143,10 +148,12 @@ def _model(written: Mapping[str, Any], side: str) -> TrainedModel:
     made = written[side]
     recipe = recipe_from_json(made["recipe"])
     environment = environment_from_json(made["environment"])
+    blend = blend_from_json(made.get("blend", {}))
     shards = []
     for entry in written["shards"]:
         told = entry[side] or entry["before"]
         points = tuple(map(checkpoint_from_json, told["checkpoints"]))
+        _require(bool(points) or blend.is_counts_alone, f"shard {entry['shard']} {side}")
         names = chain(
             recipe=recipe.digest,
             tokenizer=made["tokenizer"],
@@ -154,10 +161,13 @@ def _model(written: Mapping[str, Any], side: str) -> TrainedModel:
             shard=entry["shard"],
             roots=told["roots"],
         )
-        for point, name in zip(points, names[1:], strict=True):
+        for point, name in zip(points, names[1:] if points else (), strict=True):
             what = f"the name of shard {entry['shard']}'s checkpoint {point.slice} {side}"
             _require(point.chain_key == name, what)
         counts = tuple(Counted(**counted) for counted in told.get("counts", ()))
+        named = _count_names(recipe, blend, made["tokenizer"], told["roots"])
+        what = f"the names of shard {entry['shard']}'s counts {side}"
+        _require(tuple(counted.name for counted in counts) == named, what)
         shards.append(ShardChain(shard=entry["shard"], checkpoints=points, counts=counts))
     model = TrainedModel(
         model_id=ModelId(made["model"]),
@@ -166,7 +176,7 @@ def _model(written: Mapping[str, Any], side: str) -> TrainedModel:
         tokenizer_digest=made["tokenizer"],
         environment=environment,
         shards=tuple(shards),
-        blend=Blend(**made.get("blend", {})),
+        blend=blend,
     )
     found = model_id(
         dataset_id=model.dataset_id,
@@ -188,6 +198,23 @@ def _same_beginning(old: ShardChain, new: ShardChain) -> int:
             _require(_bytes(was) == _bytes(now), f"what was kept of shard {old.shard}")
             same += 1
     return same
+
+
+def _counted_again(old: ShardChain, new: ShardChain) -> list[Counted]:
+    """Return the counts that are new: equal names must mean equal counts."""
+    was = {counted.name: counted.digest for counted in old.counts}
+    for counted in new.counts:
+        same = was.get(counted.name, counted.digest) == counted.digest
+        _require(same, f"what was kept of shard {old.shard}'s counts")
+    return [counted for counted in new.counts if counted.name not in was]
+
+
+def _count_names(
+    recipe: Recipe, blend: Blend, tokenizer: str, roots: Sequence[str]
+) -> tuple[str, ...]:
+    if not blend.counts:
+        return ()
+    return table_names(recipe=recipe, blend=blend, tokenizer=tokenizer, roots=roots)
 
 
 def _bytes(point: Checkpoint) -> tuple[str, str]:

@@ -5,17 +5,22 @@ Nothing that members wrote decides a weight, so a shard can be left out or repla
 # ruff: noqa: N803, N806 - tensors carry their shapes: V voices first, or the vocabulary last
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 import torch
 from torch import Tensor
 
+from sayso.datasets.rows import RowId
 from sayso.errors import Refused
 from sayso.training.backends import fresh_network, learnt_networks
 from sayso.training.backends.networks import Network
 from sayso.training.checkpoints import FOLDER, is_whole, load_weights
+from sayso.training.counts.counting import sum_of
+from sayso.training.counts.law import Law
+from sayso.training.counts.voice import CountVoice
 from sayso.training.models import TrainedModel
 from sayso.training.tokenizer import Tokenizer, load_tokenizer
 
@@ -57,12 +62,17 @@ class Mixture:
 
     `serve_slices` says how many slices of each shard may be served (see
     `takeback.clean_slices`); None means all. A shard that may serve none, or has learnt nothing,
-    is left out, and the shares of the rest grow alike. Where nobody is left, not even a base,
-    `is_empty` is true and every question is refused.
+    is left out, and the shares of the rest grow alike. Counts speak without the rows in
+    `removed`. Where nobody is left, not even a base, `is_empty` is true and every question is
+    refused.
     """
 
     def __init__(
-        self, store: Path, model: TrainedModel, serve_slices: Mapping[int, int] | None = None
+        self,
+        store: Path,
+        model: TrainedModel,
+        serve_slices: Mapping[int, int] | None = None,
+        removed: Collection[RowId] = (),
     ) -> None:
         self._tokenizer = load_tokenizer(store, model.tokenizer_digest)
         self._context = model.recipe.context
@@ -84,6 +94,8 @@ class Mixture:
         ]
         if blend.base and model.recipe.base:
             voices.append((blend.base, NetworkVoice(fresh_network(store, model.recipe))))
+        if (added := sum_of(store, model, removed)) is not None:
+            voices.append((blend.counts, CountVoice(Law(added, blend.discounts))))
         self._speak(voices)
 
     def _speak(self, voices: Sequence[tuple[float, Voice]]) -> None:
@@ -218,5 +230,5 @@ class Untrained(Mixture):
     """What learning is measured against: the state before any slice, as a mixture of one."""
 
     def __init__(self, store: Path, model: TrainedModel) -> None:
-        super().__init__(store, model, serve_slices={})
+        super().__init__(store, replace(model, summed=None), serve_slices={})
         self._speak([(1.0, NetworkVoice(fresh_network(store, model.recipe)))])

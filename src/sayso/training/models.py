@@ -9,7 +9,7 @@ from typing import Any, NewType
 from sayso.datasets.rows import DatasetId
 from sayso.evidence.canonical import JSON, digest
 from sayso.training.environment import Environment, Mode
-from sayso.training.recipes import SHARDS_ALONE, Blend, Recipe, recipe_from_json
+from sayso.training.recipes import SHARDS_ALONE, Blend, Recipe, blend_from_json, recipe_from_json
 
 ModelId = NewType("ModelId", str)
 
@@ -37,6 +37,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Summed:
+    """All slices' counts together, as they are served: what went in, and what came out."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShardChain:
     """A shard's checkpoints in slice order, and its slices' counts where the model has them."""
 
@@ -49,14 +57,17 @@ class ShardChain:
 class Report:
     """What was measured, on rows that no shard learnt from; None where there were none.
 
-    `shard_bits` is the first shard's, `mixture_bits` all shards' probabilities averaged with
-    fixed equal weights: held-out bits per byte, lower is better. `epsilon` is what `bound` says of
+    `shard_bits` is the first shard's, `shards_bits` all shards' probabilities averaged with fixed
+    equal weights, `counts_bits` the count model's, where there is one, and `mixture_bits` that of
+    all that speaks: held-out bits per byte, lower is better. `epsilon` is what `bound` says of
     a recipe with privacy.
     """
 
     untrained_bits: float | None = None
     shard_bits: float | None = None
     mixture_bits: float | None = None
+    shards_bits: float | None = None
+    counts_bits: float | None = None
     held_out_rows: int = 0
     held_out_bytes: int = 0
     tokens: int = 0
@@ -64,6 +75,7 @@ class Report:
     seconds: float = 0.0
     slices_learnt: int = 0
     slices_reused: int = 0
+    slices_counted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +89,7 @@ class TrainedModel:
     environment: Environment
     shards: tuple[ShardChain, ...]
     blend: Blend = SHARDS_ALONE
+    summed: Summed | None = None
     report: Report = Report()
 
     @property
@@ -86,8 +99,9 @@ class TrainedModel:
 
     @property
     def count_names(self) -> frozenset[str]:
-        """The names of all its slices' counts."""
-        return frozenset(counted.name for chain in self.shards for counted in chain.counts)
+        """The names of all its slices' counts, and of their sum."""
+        names = {counted.name for chain in self.shards for counted in chain.counts}
+        return frozenset(names | ({self.summed.name} if self.summed else set()))
 
     @property
     def chain_keys(self) -> frozenset[str]:
@@ -164,7 +178,8 @@ def from_json(written: Mapping[str, Any]) -> TrainedModel:
             )
             for chain in written["shards"]
         ),
-        blend=Blend(**written.get("blend", {})),
+        blend=blend_from_json(written.get("blend", {})),
+        summed=Summed(**written["summed"]) if written.get("summed") else None,
         report=Report(**written["report"]),
     )
 

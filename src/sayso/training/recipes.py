@@ -96,22 +96,36 @@ class Blend:
     """What speaks beside the shards, and with which share; the shards share the rest equally.
 
     `base` is the base's share. `counts` is the share of a count model of runs of up to `order`
-    tokens, in which a run of two or more counts only if `people` members or more wrote it.
+    tokens, in which a run of two or more counts only if `people` members or more wrote it. Of a
+    count of one, of two and of more, `discounts` go to shorter runs (see `counts.law`); they and
+    the shares are fixed beforehand, fitted on nobody's words.
     """
 
     base: float = 0.0
     counts: float = 0.0
     order: int = 5
     people: int = 3
+    discounts: tuple[float, float, float] = (0.75, 1.1, 1.4)
+
+    @property
+    def is_counts_alone(self) -> bool:
+        """Whether nothing but counts speaks, so that no shard need learn."""
+        return self.counts == 1
 
 
 SHARDS_ALONE = Blend()
+
+COUNTS_SHARE = 0.4
+"""The share of counts where nothing else is asked for."""
 
 SMALL = Recipe(name="small", width=128, layers=3, heads=4, hidden=320, context=128)
 """About one million parameters: a laptop trains it in minutes."""
 
 TINY = Recipe(name="tiny", width=16, layers=2, heads=2, hidden=32, context=32, epochs=1, batch=2)
 """Learns nothing worth having, in a second: for tests and for trying an installation."""
+
+COUNTS = Recipe(name="counts", width=0, layers=0, heads=0, hidden=0, context=128)
+"""No network at all: for a count model that speaks alone."""
 
 RECIPES: tuple[Recipe, ...] = (SMALL, TINY)
 
@@ -127,6 +141,25 @@ def recipe(name: str) -> Recipe:
             return known
     names = ", ".join(known.name for known in RECIPES)
     raise BadInput(f"There is no recipe {name!r}.", hint=f"Recipes: {names}.")
+
+
+def blend_of(*, counts: float, people: int = 3) -> Blend:
+    """Return the blend in which counts have that share; without any, all others are as ever.
+
+    Raises:
+        BadInput: it is no share, or not even one person has to have written a run.
+    """
+    if not 0 <= counts <= 1:
+        raise BadInput(f"The counts' share is {counts}.", hint="Give one from 0 to 1, such as 0.4.")
+    if people < 1:
+        raise BadInput(f"Runs of {people} members cannot be told.", hint="Give 1 or more.")
+    return Blend(counts=counts, people=people) if counts else SHARDS_ALONE
+
+
+def blend_from_json(written: Mapping[str, Any]) -> Blend:
+    """Read what `asdict` wrote, today or before a field was there."""
+    discounts = tuple(written.get("discounts", SHARDS_ALONE.discounts))
+    return Blend(**{**written, "discounts": discounts})
 
 
 def recipe_from_json(written: Mapping[str, Any]) -> Recipe:

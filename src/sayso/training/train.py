@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,8 +12,10 @@ from sayso.errors import BadInput, CannotCompare, SaysoError
 from sayso.training.bases import find_base
 from sayso.training.bound import bound
 from sayso.training.checkpoints import FOLDER, sweep, thin
+from sayso.training.counts.counting import Counter, count_dataset, sum_up
+from sayso.training.counts.files import sweep as counts_sweep
 from sayso.training.environment import Environment, describe
-from sayso.training.models import Report, ShardChain, TrainedModel, model_id
+from sayso.training.models import Counted, Report, ShardChain, Summed, TrainedModel, model_id
 from sayso.training.processes import in_processes
 from sayso.training.recipes import SHARDS_ALONE, SMALL, Blend, Recipe
 from sayso.training.shard import Job, Tell, Told, learnt, names_of, standing, text_of
@@ -92,8 +94,15 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
         )
         for shard in sorted(map(int, manifest.shards))
     ]
-    reused = learn(jobs, workers=workers, progress=progress, launch=launch)
-    shards = tuple(chain_of(job) for job in jobs)
+    taught = [] if blend.is_counts_alone else jobs
+    reused = learn(taught, workers=workers, progress=progress, launch=launch)
+    shards = tuple(
+        ShardChain(shard=job.shard, checkpoints=()) if blend.is_counts_alone else chain_of(job)
+        for job in jobs
+    )
+    counter = Counter(tokenizer=made, recipe=recipe, blend=blend)
+    counted = _counted(store, dataset_id, counter, progress)
+    shards = tuple(replace(shard, counts=counted.by_shard.get(shard.shard, ())) for shard in shards)
     model = TrainedModel(
         model_id=model_id(
             dataset_id=dataset_id,
@@ -109,6 +118,7 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
         environment=environment,
         shards=shards,
         blend=blend,
+        summed=counted.summed,
     )
     progress(Progress(share=1.0, sentence="Measuring on words that no group has read"))
     report = replace(
@@ -116,10 +126,36 @@ def train(  # noqa: PLR0913 - what, how, where, by how many, who listens, who la
         epsilon=bound(recipe.privacy) if recipe.privacy else None,
         slices_learnt=sum(model.slices.values()) - reused,
         slices_reused=reused,
+        slices_counted=counted.now,
         seconds=round(time.monotonic() - began, 3),
     )
     progress(Progress(share=1.0, sentence="Done"))
     return replace(model, report=report)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    by_shard: Mapping[int, tuple[Counted, ...]]
+    summed: Summed | None = None
+    now: int = 0
+
+
+def _counted(store: Path, dataset_id: DatasetId, counter: Counter, progress: Listen) -> _Counted:
+    """Count what is not counted yet, where the blend has counts."""
+    if not counter.blend.counts:
+        return _Counted(by_shard={})
+    now = 0
+
+    def tell(shard: int, slice_: int) -> None:
+        nonlocal now
+        now += 1
+        sentence = f"Counting runs of words: group {shard + 1}, part {slice_ + 1}"
+        progress(Progress(share=1.0, sentence=sentence, shard=shard, slice=slice_))
+
+    counts_sweep(store)
+    by_shard = count_dataset(store, dataset_id, counter, tell)
+    summed = sum_up(store, by_shard, counter)
+    return _Counted(by_shard=by_shard, summed=summed, now=now)
 
 
 def _alphabet(store: Path, recipe: Recipe) -> Tokenizer:
@@ -168,26 +204,35 @@ def chain_of(job: Job) -> ShardChain:
 
 
 def measure(store: Path, model: TrainedModel) -> Report:
-    """Measure a model on held-out rows: untrained, its first shard alone, and all together."""
+    """Measure a model on held-out rows: untrained, each part of it alone, and all together."""
     # Only measuring loads PyTorch here: the other verbs start in a fraction of the time.
     from sayso.training.mixture import Mixture, Untrained  # noqa: PLC0415
 
     rows = read_held_out(store, model.dataset_id)[:MEASURED_ROWS]
     texts = [text_of(row) for row in rows]
-    mixture = Mixture(store, model)
-    shard_bits = mixture_bits = None
-    if not mixture.is_empty:
-        alone = Mixture(store, model, {mixture.shards[0]: model.slices[mixture.shards[0]]})
-        shard_bits = alone.bits_per_byte(texts)
-        mixture_bits = mixture.bits_per_byte(texts)
-    return Report(
-        untrained_bits=Untrained(store, model).bits_per_byte(texts),
-        shard_bits=shard_bits,
-        mixture_bits=mixture_bits,
+    report = Report(
         held_out_rows=len(rows),
         held_out_bytes=sum(len(text.encode()) for text in texts),
         tokens=sum(chain.checkpoints[-1].tokens for chain in model.shards if chain.checkpoints),
     )
+    if not model.blend.is_counts_alone:
+        without = replace(model, blend=replace(model.blend, counts=0.0), summed=None)
+        report = replace(report, untrained_bits=Untrained(store, model).bits_per_byte(texts))
+        shards = Mixture(store, without)
+        if not shards.is_empty:
+            bits = shards.bits_per_byte(texts)
+            report = replace(report, shards_bits=bits, mixture_bits=bits)
+        if shards.shards:
+            alone = Mixture(store, without, {shards.shards[0]: model.slices[shards.shards[0]]})
+            report = replace(report, shard_bits=alone.bits_per_byte(texts))
+    if model.summed is not None:
+        counts = replace(model, shards=(), blend=replace(model.blend, base=0.0, counts=1.0))
+        report = replace(
+            report,
+            counts_bits=Mixture(store, counts).bits_per_byte(texts),
+            mixture_bits=Mixture(store, model).bits_per_byte(texts),
+        )
+    return report
 
 
 class _Teller:

@@ -9,6 +9,7 @@ from sayso.datasets.sealed import read_manifest
 from sayso.errors import CannotCompare, Tampered
 from sayso.evidence.canonical import JSON
 from sayso.training.certificate import check
+from sayso.training.counts.again import count_and_compare
 from sayso.training.environment import Environment, describe
 from sayso.training.models import TrainedModel
 from sayso.training.processes import in_processes
@@ -20,10 +21,14 @@ _COMPARED = tuple(field.name for field in fields(Environment) if field.name != "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """Every checkpoint that was learnt again and has the same bytes: (shard, slice, digest)."""
+    """Every checkpoint that was learnt again and has the same bytes: (shard, slice, digest).
+
+    `counts` likewise are those that were counted again.
+    """
 
     model_id: str
     checkpoints: tuple[tuple[int, int, str], ...]
+    counts: tuple[tuple[int, int, str], ...] = ()
 
 
 def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who listens, who launches
@@ -31,6 +36,7 @@ def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who liste
     model: TrainedModel,
     *,
     shards: Collection[int] | None = None,
+    counts: Collection[tuple[int, int]] | None = None,
     workers: int = 0,
     noise_key: bytes = b"",
     progress: Listen = lambda _: None,
@@ -38,15 +44,22 @@ def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who liste
 ) -> Compared:
     """Learn the shards (all by default) again from the sealed rows alone, and compare.
 
-    Nothing that was learnt before is used, and nothing is kept.
+    Likewise count the slices `counts` (all by default, and then their sum). Nothing that was
+    learnt before is used, and nothing is kept.
 
     Raises:
         CannotCompare: this machine is not of the type the model was made on.
         NotFound: the dataset is gone.
         Tampered: a checkpoint has other bytes; the first one is named.
     """
-    require_comparable(model)
-    wanted = [chain for chain in model.shards if shards is None or chain.shard in shards]
+    counted = count_and_compare(store, model, counts)
+    if not model.blend.is_counts_alone:
+        require_comparable(model)
+    wanted = [
+        chain
+        for chain in model.shards
+        if chain.checkpoints and (shards is None or chain.shard in shards)
+    ]
     known = read_manifest(store, model.dataset_id).shards
     if {str(chain.shard) for chain in model.shards} != set(known):
         raise Tampered(f"The model's shards are not those of dataset {model.dataset_id}.")
@@ -78,7 +91,7 @@ def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who liste
                         hint="The recorded model did not come from these rows alone.",
                     )
                 same.append((chain.shard, found.slice, found.weights_digest))
-    return Compared(model_id=model.model_id, checkpoints=tuple(same))
+    return Compared(model_id=model.model_id, checkpoints=tuple(same), counts=counted)
 
 
 def verify_certificate(  # noqa: PLR0913 - as `retrain_and_compare`
@@ -102,6 +115,7 @@ def verify_certificate(  # noqa: PLR0913 - as `retrain_and_compare`
         store,
         proven.after,
         shards=proven.remade,
+        counts=proven.counted,
         workers=workers,
         noise_key=noise_key,
         progress=progress,

@@ -34,7 +34,7 @@ class Scorer(Protocol):
         ...
 
 
-LoadScorer = Callable[[Path, TrainedModel, Mapping[int, int]], Scorer]
+LoadScorer = Callable[[Path, TrainedModel, Mapping[int, int], AbstractSet[RowId]], Scorer]
 
 
 class Models(Protocol):
@@ -81,6 +81,7 @@ class Served:
     phrases: PhraseTable | None
     allowed: NDArray[np.bool_]
     slices: Mapping[int, int]
+    removed: AbstractSet[RowId]
 
     @property
     def model_id(self) -> str:
@@ -111,7 +112,7 @@ class Serving:
         self._lock = Lock()
         self._loaded: _Loaded | None = None
         self._served: Served | None = None
-        self._scorer: tuple[str, Mapping[int, int], Scorer] | None = None
+        self._scorer: tuple[tuple[str, Mapping[int, int], AbstractSet[RowId]], Scorer] | None = None
 
     def now(self, stores: Stores) -> Served:
         """Return what may be drawn on in this transaction."""
@@ -125,16 +126,20 @@ class Serving:
             return served
 
     def scorer(self, served: Served) -> Scorer | None:
-        """Return the model's shards, each at the newest part that holds no removed row."""
+        """Return the model's shards, each at the newest part that holds no removed row.
+
+        Counts speak without the removed rows themselves.
+        """
         if served.model is None:
             return None
         with self._lock:
-            kept = self._scorer
-            if kept is None or kept[:2] != (served.model_id, served.slices):
+            removed = served.removed if served.model.summed else frozenset[RowId]()
+            kept, wanted = self._scorer, (served.model_id, served.slices, removed)
+            if kept is None or kept[0] != wanted:
                 self._scorer = None  # the old weights go before the new ones come
-                made = self._load_scorer(self._store, served.model, served.slices)
-                kept = self._scorer = (served.model_id, served.slices, made)
-            return None if kept[2].is_empty else kept[2]
+                made = self._load_scorer(self._store, served.model, served.slices, removed)
+                kept = self._scorer = (wanted, made)
+            return None if kept[1].is_empty else kept[1]
 
     def _looked_up(self, stores: Stores, epoch: int, stored: StoredModel | None) -> Served:
         if stored is None:
@@ -146,6 +151,7 @@ class Serving:
                 phrases=None,
                 allowed=np.zeros(0, dtype=np.bool_),
                 slices={},
+                removed=frozenset(),
             )
         model = stored.model
         removed = tuple(stores.takebacks.removed_rows(model.dataset_id))
@@ -160,6 +166,7 @@ class Serving:
             phrases=self._loaded.phrases.without(gone),
             allowed=self._loaded.corpus.allowed(gone),
             slices=clean_slices(model.slices, removed),
+            removed=gone,
         )
 
     def _load(self, dataset_id: DatasetId) -> _Loaded:

@@ -1,6 +1,7 @@
 """Suggestions for a member who is writing, with credit: the one door to this room."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from pathlib import Path
 from sayso.community import Entropy, Member, MemberId, Standing
 from sayso.consent.choices import Answer, Scope
 from sayso.consent.purposes import PURPOSES, Purpose
+from sayso.datasets.rows import RowId
 from sayso.errors import BadInput, NotFound, Refused
 from sayso.training.models import TrainedModel
 from sayso.writing.corpus import LONGEST_TEXT
@@ -34,11 +36,13 @@ class SuggestionKind(StrEnum):
     RESUME = "resume"
 
 
-def trained(store: Path, model: TrainedModel, slices: Mapping[int, int]) -> Scorer:
-    """Load a model's shards as far as they may be served."""
+def trained(
+    store: Path, model: TrainedModel, slices: Mapping[int, int], removed: AbstractSet[RowId]
+) -> Scorer:
+    """Load a model's shards as far as they may be served, and its counts without these rows."""
     from sayso.training.mixture import Mixture  # noqa: PLC0415 - torch takes seconds to load
 
-    return Mixture(store, model, slices)
+    return Mixture(store, model, slices, removed)
 
 
 class Writer:
