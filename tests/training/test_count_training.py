@@ -23,6 +23,9 @@ from small_dataset import PARTITION, Written, new_store, rows, sealed, without, 
 
 _MEMBERS = [f"member{number}" for number in range(14)]
 _ALONE = blend_of(counts=1)
+_TAUGHT = [name for name in _MEMBERS if PARTITION.place(MemberId(name), is_default=False)[0] >= 0][
+    :3
+]
 
 
 @pytest.fixture
@@ -87,16 +90,14 @@ def test_counts_stand_beside_shards_with_the_share_that_they_were_given(store: P
 
 
 def test_a_removed_row_is_gone_from_the_next_answer(store: Path) -> None:
-    names = [*_MEMBERS[:6]]
-    said = [Written(member=name, text="the harbour opens at dawn.") for name in names[:3]]
-    made = rows([*said, *writings(names)])
-    kept = [row for row in made if row.shard >= 0]
+    said = [Written(member=name, text=f"{name}: the harbour opens at dawn.") for name in _TAUGHT]
+    made = rows([*said, *writings(_MEMBERS)])
     model = _counted(store, sealed(store, made), blend=blend_of(counts=1, people=3))
-    theirs = {row.id for row in kept if row.text.startswith("the harbour")}
+    theirs = [row.id for row in made if "harbour" in row.text]
     phrase = [" harbour opens at dawn."]
 
     before = Mixture(store, model).score("the", phrase)[0]
-    after = Mixture(store, model, removed=list(theirs)[:1]).score("the", phrase)[0]
+    after = Mixture(store, model, removed=theirs[:1]).score("the", phrase)[0]
 
     assert len(theirs) == 3
     assert after < before - 10
@@ -210,15 +211,12 @@ def _written_by(row: Row, *members: str) -> Row:
 
 
 def test_a_text_by_several_members_is_one_contribution(store: Path) -> None:
-    taught = [
-        name for name in _MEMBERS if PARTITION.place(MemberId(name), is_default=False)[0] >= 0
-    ][:3]
-    texts = [Written(member=name, text="ships sail at noon.") for name in taught]
+    texts = [Written(member=name, text=f"{name}: ships sail at noon.") for name in _TAUGHT]
     alone = rows(texts)
     together = [_written_by(row, row.member_id, "everywhere") for row in alone]
 
     found = [
-        Mixture(store, _counted(store, sealed(store, made))).score("ships", [" sail at noon."])[0]
+        Mixture(store, _counted(store, sealed(store, made))).score(": ships", [" sail at noon."])[0]
         for made in (alone, together)
     ]
 
