@@ -112,6 +112,11 @@ def _large_tokenizer(folder: Path) -> None:
         (_half, "cannot load"),
         (_deeper, "lacks weights"),
         (_index_of_nothing, "names ../b"),
+        (
+            lambda folder: (folder / "model.safetensors.index.json").write_text('{"a": []}'),
+            "names no weights",
+        ),
+        (_edit("tokenizer.json", added_tokens=[None, 3, {}]), "does not say what ends a text"),
         (_large_tokenizer, "knows more tokens"),
     ],
     ids=lambda each: each if isinstance(each, str) else "",

@@ -183,3 +183,19 @@ def test_a_base_that_cannot_keep_documents_apart_says_so_and_lets_them_see_each_
     assert not base.reads_apart
     assert not recipe.documents_apart
     assert model.report.tokens > 0
+
+
+def test_a_base_in_memory_stays_as_it_was_checked_when_its_file_is_written_over(
+    tmp_path: Path,
+) -> None:
+    store, recipe = _at(tmp_path)
+    network = Lora(store, recipe)
+    path = store / FOLDER / recipe.base / "model.safetensors"
+    size = path.stat().st_size
+
+    with path.open("r+b") as file:
+        file.seek(size // 2)
+        file.write(bytes(size - size // 2))
+
+    whole = Lora(*_at(tmp_path / "other"))
+    assert torch.equal(_logits(network, _FIRST), _logits(whole, _FIRST))

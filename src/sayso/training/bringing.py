@@ -96,10 +96,15 @@ def _weights_in(folder: Path) -> list[Path]:
     if not (folder / CONFIG).is_file():
         raise BadInput(f"{folder} has no {CONFIG}.", hint=_AS_SAVED)
     if (folder / _INDEX).is_file():
-        named = sorted(set(_read(folder / _INDEX).get("weight_map", {}).values()))
+        places = _read(folder / _INDEX).get("weight_map")
+        named = sorted({str(each) for each in places.values()} if isinstance(places, dict) else ())
+        if not named:
+            raise BadInput(f"{folder / _INDEX} names no weights.", hint=_AS_SAVED)
         for each in named:
             if Path(each).name != each or not (folder / each).is_file():
-                raise BadInput(f"{folder / _INDEX} names {each}, which is not there.")
+                raise BadInput(
+                    f"{folder / _INDEX} names {each}, which is not there.", hint=_AS_SAVED
+                )
         return [folder / _INDEX, *(folder / each for each in named)]
     if (folder / _WHOLE).is_file():
         return [folder / _WHOLE]
@@ -124,7 +129,11 @@ def _tokenizer_in(folder: Path) -> tuple[Mapping[str, Any], str]:
     ends = [*_texts(each.get("eos_token") for each in told)]
     marks = {text for each in told for text in _texts(each.values())}
     added = described.get("added_tokens")
-    by_text = {each["content"]: each for each in added} if isinstance(added, list) else {}
+    by_text = {
+        each["content"]: each
+        for each in (added if isinstance(added, list) else ())
+        if isinstance(each, dict) and isinstance(each.get("content"), str)
+    }
     number = _read(folder / CONFIG).get("eos_token_id")
     ids = number if isinstance(number, list) else [number]
     ends += [text for text, each in by_text.items() if each.get("id") in ids]

@@ -58,6 +58,10 @@ def load_model(folder: Path) -> "PreTrainedModel":
             hint="Bring the whole model, as its maker published it.",
         )
     found: PreTrainedModel = model.eval().requires_grad_(requires_grad=False)
+    for weight in found.parameters():
+        # Copied, not mapped: what was checked on the disk could be changed there later, and
+        # torch's own memory is aligned, a file's is not.
+        weight.data = weight.data.clone()
     return found
 
 
