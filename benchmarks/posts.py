@@ -21,7 +21,7 @@ from sayso.datasets.shards import Partition
 
 FILE = Path(__file__).parents[2] / "shared" / "data" / "posts" / "posts.jsonl"
 _KEY = b"\x05" * 32
-_LONGEST = 8_000
+LONGEST = 8_000
 """Letters of a post that are learnt: a few very long ones would stand for all others."""
 
 
@@ -34,15 +34,15 @@ class Post:
     text: str
 
 
-def real() -> Iterator[Post]:
-    """Yield the real posts; nothing where they are not there."""
+def real(longest: int = LONGEST) -> Iterator[Post]:
+    """Yield the real posts, cut to so many letters; nothing where they are not there."""
     if not FILE.exists():
         return
     with FILE.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             post = json.loads(line)
             text = f"{post['title']}\n{post['text']}"
-            yield Post(author=post["authors"][0], number=number, text=text[:_LONGEST])
+            yield Post(author=post["authors"][0], number=number, text=text[:longest])
 
 
 def made_up(members: int, words: int) -> Iterator[Post]:

@@ -1,5 +1,6 @@
 """Forgetting a member gives the bytes of a training that never had them: the oracle."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +12,10 @@ from sayso.datasets.sealed import read_manifest
 from sayso.errors import CannotCompare, Tampered
 from sayso.evidence.canonical import JSON, canonical, parse
 from sayso.training.certificate import Forgotten, Side, body, check
+from sayso.training.checkpoints import FOLDER, prune
 from sayso.training.learner import in_this_process
 from sayso.training.models import TrainedModel
+from sayso.training.recipes import TINY
 from sayso.training.verify import retrain_and_compare, verify_certificate
 from small_dataset import (
     PARTITION,
@@ -138,12 +141,32 @@ def test_a_model_that_saw_more_than_its_rows_is_named_by_its_first_difference(
         retrain_and_compare(store, swapped, launch=in_this_process)
 
 
-def test_another_environment_is_neither_equal_nor_different(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("seed", "away"),
+    [(TINY.seed, r" 0\.0e\+00 of"), (TINY.seed + 1, r" [1-9]\.[0-9]e[-+]0[0-2] of")],
+)
+def test_another_environment_is_neither_equal_nor_different_but_so_far_away(
+    tmp_path: Path, seed: int, away: str
+) -> None:
+    store = new_store(tmp_path)
+    model = trained(store, sealed(store, rows(writings(_OTHERS[:4]))), replace(TINY, seed=seed))
+    elsewhere = replace(
+        model, recipe=TINY, environment=replace(model.environment, processor="another")
+    )
+
+    with pytest.raises(CannotCompare, match="processor another there") as said:
+        retrain_and_compare(store, elsewhere, launch=in_this_process)
+
+    assert re.search(away, said.value.message)
+
+
+def test_where_the_recorded_weights_are_gone_no_distance_is_made_up(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     model = trained(store, sealed(store, rows(writings(_OTHERS[:4]))))
-    elsewhere = replace(model, environment=replace(model.environment, processor="another"))
+    elsewhere = replace(model, environment=replace(model.environment, torch="1.0"))
+    prune(store / FOLDER, keep=())
 
-    with pytest.raises(CannotCompare, match="processor another there"):
+    with pytest.raises(CannotCompare, match="no distance is known"):
         retrain_and_compare(store, elsewhere, launch=in_this_process)
 
 

@@ -203,12 +203,12 @@ def chain_of(job: Job) -> ShardChain:
     return ShardChain(shard=job.shard, checkpoints=checkpoints)
 
 
-def measure(store: Path, model: TrainedModel) -> Report:
+def measure(store: Path, model: TrainedModel, most_rows: int = MEASURED_ROWS) -> Report:
     """Measure a model on held-out rows: untrained, each part of it alone, and all together."""
     # Only measuring loads PyTorch here: the other verbs start in a fraction of the time.
     from sayso.training.mixture import Mixture, Untrained  # noqa: PLC0415
 
-    rows = read_held_out(store, model.dataset_id)[:MEASURED_ROWS]
+    rows = read_held_out(store, model.dataset_id)[:most_rows]
     texts = [text_of(row) for row in rows]
     report = Report(
         held_out_rows=len(rows),

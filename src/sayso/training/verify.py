@@ -2,21 +2,21 @@
 
 import tempfile
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.datasets.sealed import read_manifest
 from sayso.errors import CannotCompare, Tampered
 from sayso.evidence.canonical import JSON
 from sayso.training.certificate import check
+from sayso.training.checkpoints import FOLDER
 from sayso.training.counts.again import count_and_compare
-from sayso.training.environment import Environment, describe
+from sayso.training.distance import differences, distance
+from sayso.training.environment import describe
 from sayso.training.models import TrainedModel
 from sayso.training.processes import in_processes
 from sayso.training.shard import Job
 from sayso.training.train import Launch, Listen, chain_of, learn
-
-_COMPARED = tuple(field.name for field in fields(Environment) if field.name != "mode")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,13 @@ def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who liste
     learnt before is used, and nothing is kept.
 
     Raises:
-        CannotCompare: this machine is not of the type the model was made on.
+        CannotCompare: this machine is not of the type the model was made on. How far apart the
+            weights came out is said.
         NotFound: the dataset is gone.
         Tampered: a checkpoint has other bytes; the first one is named.
     """
     counted = count_and_compare(store, model, counts)
-    if not model.blend.is_counts_alone:
-        require_comparable(model)
+    here = describe(model.environment.mode, model.recipe.packages)
     wanted = [
         chain
         for chain in model.shards
@@ -72,15 +72,24 @@ def retrain_and_compare(  # noqa: PLR0913 - which shards, by how many, who liste
                 shard=chain.shard,
                 recipe=model.recipe,
                 tokenizer_digest=model.tokenizer_digest,
-                environment=model.environment,
+                environment=here,
                 noise_key=noise_key.hex(),
             )
             for chain in wanted
         }
         learn(list(jobs.values()), workers=workers, progress=progress, launch=launch)
+        made = {shard: chain_of(job).checkpoints for shard, job in jobs.items()}
+        if wanted and here.digest != model.environment.digest:
+            pairs = [(chain.checkpoints[-1], made[chain.shard][-1]) for chain in wanted]
+            away = distance(store / FOLDER, Path(folder), pairs)
+            raise CannotCompare(
+                "Neither equal nor different can be said here: "
+                f"{differences(model.environment, here)}. {away}",
+                hint="Compare where the model was made, or train in `portable` mode.",
+            )
         same: list[tuple[int, int, str]] = []
         for chain in wanted:
-            again = chain_of(jobs[chain.shard]).checkpoints
+            again = made[chain.shard]
             if len(again) != len(chain.checkpoints):
                 raise Tampered(f"Shard {chain.shard} does not have the dataset's slices.")
             for told, found in zip(chain.checkpoints, again, strict=True):
@@ -120,26 +129,6 @@ def verify_certificate(  # noqa: PLR0913 - as `retrain_and_compare`
         noise_key=noise_key,
         progress=progress,
         launch=launch,
-    )
-
-
-def require_comparable(model: TrainedModel) -> None:
-    """Refuse to compare bytes made on another type of machine.
-
-    Raises:
-        CannotCompare: the environment differs; what differs is named.
-    """
-    told, here = model.environment, describe(model.environment.mode, model.recipe.packages)
-    if told.digest == here.digest:
-        return
-    differ = [
-        f"{name} {getattr(told, name)} there, {getattr(here, name)} here"
-        for name in _COMPARED
-        if getattr(told, name) != getattr(here, name)
-    ]
-    raise CannotCompare(
-        f"Neither equal nor different can be said here: {'; '.join(differ)}.",
-        hint="Compare where the model was made, or train in `portable` mode.",
     )
 
 
