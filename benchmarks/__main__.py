@@ -15,7 +15,7 @@ from benchmarks.peers import ONE_THREAD
 RESULTS = Path(__file__).parent / "RESULTS.md"
 BENCHMARKS = (
     *("deciding", "redaction", "directory", "similar", "datasets"),
-    *("forgetting", "proving", "recording"),
+    *("forgetting", "counting", "proving", "recording"),
 )
 LONG = ("growth", "again")
 """Hours, or much disk: run where they are named."""

@@ -1,7 +1,6 @@
 """A home with members who write and say yes, a sealed dataset, and a model that stands on it."""
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,13 +19,14 @@ from sayso.community import (
 from sayso.consent.choices import Answer, Choice
 from sayso.consent.ledger import credit_event
 from sayso.consent.purposes import Purpose
-from sayso.datasets.rows import HELD_OUT, DatasetId, RowId
+from sayso.datasets.rows import HELD_OUT, DatasetId
 from sayso.jobs import tell
 from sayso.jobs.build import build_dataset, partition_of, redactor_for
 from sayso.rights.say import say
 from sayso.training.environment import Environment, Mode
 from sayso.training.models import ModelId, TrainedModel
 from sayso.training.recipes import TINY
+from sayso.training.takeback import RemovedRow
 from sayso.wiring import make_home, open_network
 from sayso.writing.generators.local import Extras
 from sayso.writing.history import Suggestion
@@ -84,7 +84,7 @@ class WritersHome:
             _store: Path,
             _model: TrainedModel,
             slices: Mapping[int, int],
-            _removed: AbstractSet[RowId],
+            _removed: Sequence[RemovedRow],
         ) -> Scorer:
             self.loaded.append(slices)
             return self.scorer

@@ -16,6 +16,7 @@ from sayso.training.learner import in_this_process
 from sayso.training.mixture import Mixture
 from sayso.training.models import TrainedModel, from_json, to_json
 from sayso.training.recipes import COUNTS, TINY, Blend, Recipe, blend_of
+from sayso.training.takeback import RemovedRow
 from sayso.training.tokenizer import load_tokenizer
 from sayso.training.train import train
 from sayso.training.verify import retrain_and_compare
@@ -93,7 +94,7 @@ def test_a_removed_row_is_gone_from_the_next_answer(store: Path) -> None:
     said = [Written(member=name, text=f"{name}: the harbour opens at dawn.") for name in _TAUGHT]
     made = rows([*said, *writings(_MEMBERS)])
     model = _counted(store, sealed(store, made), blend=blend_of(counts=1, people=3))
-    theirs = [row.id for row in made if "harbour" in row.text]
+    theirs = [_removed(row) for row in made if "harbour" in row.text]
     phrase = [" harbour opens at dawn."]
 
     before = Mixture(store, model).score("the", phrase)[0]
@@ -203,6 +204,17 @@ def test_the_report_tells_what_each_part_is_worth(store: Path) -> None:
     assert report.counts_bits is not None
     assert report.mixture_bits is not None
     assert report.mixture_bits < max(report.shards_bits, report.counts_bits)
+
+
+def _removed(row: Row) -> RemovedRow:
+    return RemovedRow(
+        dataset_id=DatasetId(""),
+        row_id=row.id,
+        document_id=row.document_id,
+        withdrawal_id="",
+        shard=row.shard,
+        slice=row.slice,
+    )
 
 
 def _written_by(row: Row, *members: str) -> Row:

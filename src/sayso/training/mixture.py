@@ -5,7 +5,7 @@ Nothing that members wrote decides a weight, so a shard can be left out or repla
 # ruff: noqa: N803, N806 - tensors carry their shapes: V voices first, or the vocabulary last
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +13,6 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
-from sayso.datasets.rows import RowId
 from sayso.errors import Refused
 from sayso.training.backends import fresh_network, learnt_networks
 from sayso.training.backends.networks import Network
@@ -22,6 +21,7 @@ from sayso.training.counts.counting import sum_of
 from sayso.training.counts.law import Law
 from sayso.training.counts.voice import CountVoice
 from sayso.training.models import TrainedModel
+from sayso.training.takeback import RemovedRow
 from sayso.training.tokenizer import Tokenizer, load_tokenizer
 
 _MEASURED_TOKENS = 256
@@ -72,7 +72,7 @@ class Mixture:
         store: Path,
         model: TrainedModel,
         serve_slices: Mapping[int, int] | None = None,
-        removed: Collection[RowId] = (),
+        removed: Sequence[RemovedRow] = (),
     ) -> None:
         self._tokenizer = load_tokenizer(store, model.tokenizer_digest)
         self._context = model.recipe.context

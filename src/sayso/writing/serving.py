@@ -34,7 +34,7 @@ class Scorer(Protocol):
         ...
 
 
-LoadScorer = Callable[[Path, TrainedModel, Mapping[int, int], AbstractSet[RowId]], Scorer]
+LoadScorer = Callable[[Path, TrainedModel, Mapping[int, int], Sequence[RemovedRow]], Scorer]
 
 
 class Models(Protocol):
@@ -81,7 +81,7 @@ class Served:
     phrases: PhraseTable | None
     allowed: NDArray[np.bool_]
     slices: Mapping[int, int]
-    removed: AbstractSet[RowId]
+    removed: tuple[RemovedRow, ...]
 
     @property
     def model_id(self) -> str:
@@ -112,7 +112,9 @@ class Serving:
         self._lock = Lock()
         self._loaded: _Loaded | None = None
         self._served: Served | None = None
-        self._scorer: tuple[tuple[str, Mapping[int, int], AbstractSet[RowId]], Scorer] | None = None
+        self._scorer: (
+            tuple[tuple[str, Mapping[int, int], tuple[RemovedRow, ...]], Scorer] | None
+        ) = None
 
     def now(self, stores: Stores) -> Served:
         """Return what may be drawn on in this transaction."""
@@ -133,7 +135,7 @@ class Serving:
         if served.model is None:
             return None
         with self._lock:
-            removed = served.removed if served.model.summed else frozenset[RowId]()
+            removed = served.removed if served.model.summed else ()
             kept, wanted = self._scorer, (served.model_id, served.slices, removed)
             if kept is None or kept[0] != wanted:
                 self._scorer = None  # the old weights go before the new ones come
@@ -151,7 +153,7 @@ class Serving:
                 phrases=None,
                 allowed=np.zeros(0, dtype=np.bool_),
                 slices={},
-                removed=frozenset(),
+                removed=(),
             )
         model = stored.model
         removed = tuple(stores.takebacks.removed_rows(model.dataset_id))
@@ -166,7 +168,7 @@ class Serving:
             phrases=self._loaded.phrases.without(gone),
             allowed=self._loaded.corpus.allowed(gone),
             slices=clean_slices(model.slices, removed),
-            removed=gone,
+            removed=removed,
         )
 
     def _load(self, dataset_id: DatasetId) -> _Loaded:

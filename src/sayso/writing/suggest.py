@@ -1,7 +1,6 @@
 """Suggestions for a member who is writing, with credit: the one door to this room."""
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -10,9 +9,9 @@ from pathlib import Path
 from sayso.community import Entropy, Member, MemberId, Standing
 from sayso.consent.choices import Answer, Scope
 from sayso.consent.purposes import PURPOSES, Purpose
-from sayso.datasets.rows import RowId
 from sayso.errors import BadInput, NotFound, Refused
 from sayso.training.models import TrainedModel
+from sayso.training.takeback import RemovedRow
 from sayso.writing.corpus import LONGEST_TEXT
 from sayso.writing.drafting import Call, continued, drafted
 from sayso.writing.generators.local import Ask, Extras
@@ -37,7 +36,7 @@ class SuggestionKind(StrEnum):
 
 
 def trained(
-    store: Path, model: TrainedModel, slices: Mapping[int, int], removed: AbstractSet[RowId]
+    store: Path, model: TrainedModel, slices: Mapping[int, int], removed: Sequence[RemovedRow]
 ) -> Scorer:
     """Load a model's shards as far as they may be served, and its counts without these rows."""
     from sayso.training.mixture import Mixture  # noqa: PLC0415 - torch takes seconds to load

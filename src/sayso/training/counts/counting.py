@@ -1,11 +1,11 @@
 """Counting a sealed dataset: slices that are counted already are found, not counted."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.datasets.rows import HELD_OUT, DatasetId, Row, RowId
-from sayso.datasets.sealed import read_manifest, read_slice, read_some
+from sayso.datasets.rows import HELD_OUT, DatasetId, Row
+from sayso.datasets.sealed import read_manifest, read_slice
 from sayso.errors import NotFound
 from sayso.training.counts import kept, tables
 from sayso.training.counts.files import find
@@ -16,6 +16,7 @@ from sayso.training.counts.sums import Sum, add_up
 from sayso.training.models import Counted, Summed, TrainedModel
 from sayso.training.recipes import Blend, Recipe
 from sayso.training.shard import Sample, text_of
+from sayso.training.takeback import RemovedRow
 from sayso.training.tokenizer import Tokenizer, load_tokenizer
 
 Tell = Callable[[int, int], None]
@@ -123,12 +124,12 @@ def sum_up(store: Path, counted: Mapping[int, Sequence[Counted]], counter: Count
     return Summed(name=name, digest=digest)
 
 
-def sum_of(store: Path, model: TrainedModel, removed: Collection[RowId] = ()) -> Sum | None:
+def sum_of(store: Path, model: TrainedModel, removed: Sequence[RemovedRow] = ()) -> Sum | None:
     """Return a model's counts without these rows; None where the model has none.
 
     Raises:
         NotFound: the sum is gone, and so is a table it was made of.
-        Tampered: the sum is not what was written.
+        Tampered: the sum, or a slice with such a row, is not what was written.
     """
     if model.summed is None:
         return None
@@ -137,11 +138,12 @@ def sum_of(store: Path, model: TrainedModel, removed: Collection[RowId] = ()) ->
         added = kept.load(store, model.summed, counter.spelling, model.blend.people)
     except NotFound:
         added = counter.add_up(store, {chain.shard: chain.counts for chain in model.shards})
-    if not removed:
-        return added
+    ids = {row.row_id for row in removed}
+    slices = {(row.shard, row.slice) for row in removed if row.shard != HELD_OUT}
     rows = [
         row
-        for row in read_some(store, model.dataset_id, frozenset(removed))
-        if row.shard != HELD_OUT  # was never counted
+        for shard, slice_ in sorted(slices)
+        for row in read_slice(store, model.dataset_id, shard, slice_)
+        if row.id in ids
     ]
-    return without(added, counter.count(rows))
+    return without(added, counter.count(rows)) if rows else added
