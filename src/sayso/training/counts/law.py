@@ -6,8 +6,8 @@ on counts of counts; here they are fixed (`Blend.discounts`), because those coun
 one member wrote, and so would be a fact of members' words that no number of people stands behind.
 
 A context's whole count stands under the fraction, also what followed it too rarely to be told: that
-share goes to the shorter context as well. Dividing by what may be told alone would say that nothing
-else ever follows, and costs a tenth of the quality.
+share goes to the shorter context as well. Dividing by what may be told alone would claim that
+nothing else ever follows.
 """
 
 from dataclasses import dataclass
