@@ -320,7 +320,7 @@ HOLDINGS: tuple[Holding, ...] = (
             "credit_rows",
             "fingerprints",
         ),
-        folders=("datasets", "phrases", "checkpoints"),
+        folders=("datasets", "phrases", "checkpoints", "counts"),
         copy=used,
         erase=_erase_datasets,
     ),
