@@ -20,7 +20,7 @@ def order_of(recipe: Recipe, blend: Blend) -> int:
         BadInput: not even two fit, or less than two are asked for.
     """
     order = blend.order
-    while order > 1 and recipe.vocabulary**order > 1 << _BITS:
+    while order > 1 and recipe.vocabulary**order >= 1 << _BITS:
         order -= 1
     if order < _SHORTEST or blend.people < 1:
         raise BadInput(
