@@ -15,7 +15,7 @@ from sayso.datasets.shards import Partition
 from sayso.datasets.successors import Change, successor
 from sayso.training.learner import in_this_process
 from sayso.training.models import TrainedModel
-from sayso.training.recipes import TINY, Recipe
+from sayso.training.recipes import SHARDS_ALONE, TINY, Blend, Recipe
 from sayso.training.train import train
 
 PARTITION = Partition(key=b"\x07" * 32, shards=2, slices=3)
@@ -118,9 +118,11 @@ def new_store(tmp_path: Path, name: str = "store") -> Path:
     return store
 
 
-def trained(store: Path, dataset: DatasetId, recipe: Recipe = TINY) -> TrainedModel:
+def trained(
+    store: Path, dataset: DatasetId, recipe: Recipe = TINY, blend: Blend = SHARDS_ALONE
+) -> TrainedModel:
     """Train here, without processes: quick, and the bytes are the same."""
-    return train(store, dataset, recipe=recipe, launch=in_this_process)
+    return train(store, dataset, recipe=recipe, blend=blend, launch=in_this_process)
 
 
 def bytes_of(model: TrainedModel) -> dict[tuple[int, int], tuple[str, str]]:
