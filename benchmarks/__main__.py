@@ -15,9 +15,10 @@ from benchmarks.peers import ONE_THREAD
 RESULTS = Path(__file__).parent / "RESULTS.md"
 BENCHMARKS = (
     *("deciding", "redaction", "directory", "similar", "datasets"),
-    *("forgetting", "counting", "proving", "recording"),
+    *("forgetting", "retraining", "containing", "throughput", "counting"),
+    *("proving", "recording"),
 )
-LONG = ("growth", "again")
+LONG = ("growth", "again", "quality")
 """Hours, or much disk: run where they are named."""
 _VERSIONS = ("torch", "numpy", "pyarrow", "phonenumbers")
 _HEADING = """# Results
