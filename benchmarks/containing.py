@@ -98,7 +98,7 @@ def _leave(network: Network, member_id: MemberId) -> int:
 
 
 def _tell(name: str, seconds: Sequence[float]) -> None:
-    told = statistics.quantiles(seconds, n=100)
+    told = statistics.quantiles(seconds, n=100, method="inclusive")
     shown = [f"{each:.3f}" for each in (told[49], told[94], told[98], max(seconds))]
     sys.stdout.write(_ROW.format(name, *shown))
 
