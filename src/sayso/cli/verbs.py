@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 
 from sayso.cli import (
     ask,
+    audit_model,
     bases,
     bring,
     choose,
@@ -69,6 +70,7 @@ for room in (
     write,
     ask,
     debt,
+    audit_model,
     requests,
     log,
     signals,

@@ -52,6 +52,10 @@ class NetworkVoice:
         told_BTV = self._network(tokens_BT[:, :-1]).log_softmax(-1)
         return told_BTV.gather(-1, tokens_BT[:, 1:, None])[..., 0]
 
+    def whole(self, tokens_BT: Tensor) -> Tensor:
+        """Return the log probabilities (B, T, V) of what follows each token."""
+        return self._network(tokens_BT).log_softmax(-1)
+
     def following(self, tokens_BT: Tensor) -> Tensor:
         """Return the log probabilities (B, V) of what follows each row."""
         return self._network(tokens_BT)[:, -1].log_softmax(-1)
@@ -107,6 +111,11 @@ class Mixture:
     def shards(self) -> tuple[int, ...]:
         """The shards that speak, each with the same share."""
         return self._shards
+
+    @property
+    def voices(self) -> tuple[tuple[float, Voice], ...]:
+        """Those who speak, each with the logarithm of its share: the `shards` first, in order."""
+        return tuple(zip(self._shares.tolist(), self._voices, strict=True))
 
     @property
     def is_empty(self) -> bool:
