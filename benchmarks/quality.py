@@ -20,7 +20,7 @@ from sayso.training.bases import starting_from
 from sayso.training.environment import describe
 from sayso.training.models import Report
 from sayso.training.public_text import Work, in_a_process
-from sayso.training.recipes import COUNTS_SHARE, SMALL, Blend, Recipe
+from sayso.training.recipes import SMALL, Blend, Recipe, counts_share
 from sayso.training.tokenizer import tokenizer
 from sayso.training.train import measure, train
 
@@ -75,7 +75,8 @@ def _learnt(
 ) -> Report:
     division = posts.partition(shards, SLICES)
     dataset = posts.sealed(store, posts.rows(written, division), division)
-    blend = Blend(base=share, counts=COUNTS_SHARE)
+    counts = counts_share(shards)
+    blend = Blend(base=share * (1 - counts), counts=counts)
     model = train(store, dataset, recipe=recipe, blend=blend, workers=2)
     return measure(store, model, ROWS)
 

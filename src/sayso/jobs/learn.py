@@ -22,7 +22,7 @@ from sayso.training.cluster import on_ray
 from sayso.training.environment import describe
 from sayso.training.models import ModelId, ModelState, TrainedModel
 from sayso.training.processes import in_processes
-from sayso.training.recipes import COUNTS, COUNTS_SHARE, Blend, Recipe, blend_of
+from sayso.training.recipes import COUNTS, Blend, Recipe, blend_of, counts_share
 from sayso.training.train import Launch, Progress, keep_every, train
 from sayso.wiring import Network
 
@@ -46,7 +46,7 @@ def train_model(  # noqa: PLR0913 - what an operator may choose
     The shards start from the base whose id begins with `base`, or from chance where that is
     empty. `engine` is `local` or `ray`; empty means the settings'. With `epsilon`, those who stay
     get a bound by differential privacy (`bound`). `counts` is the share of the count model that
-    speaks beside the shards; without a word of it, `COUNTS_SHARE`, and none beside a bound.
+    speaks beside the shards; without a word of it, `counts_share`, and none beside a bound.
 
     Raises:
         Refused: the dataset holds what may not be trained on today; members and days are named.
@@ -60,7 +60,7 @@ def train_model(  # noqa: PLR0913 - what an operator may choose
     if epsilon is not None:
         chosen = replace(chosen, privacy=private(epsilon))
     if counts is None:
-        counts = COUNTS_SHARE if epsilon is None else 0.0
+        counts = counts_share(network.settings.shards) if epsilon is None else 0.0
     blend = blend_of(counts=counts, people=network.settings.phrase_members)
     dataset_id = dataset_named(network, dataset)
     with turn(network.settings, "training a model"):
