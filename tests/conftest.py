@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from harbour import harbour
+from harbour import harbour, know_tokenizer, settle, small_home
 from sayso.consent.purposes import Purpose
 from sayso.jobs.build import build_dataset
 from sayso.jobs.circle import complete_circle
@@ -56,6 +56,12 @@ def port(finished_harbour: Path, tmp_path: Path) -> Iterator[Network]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def finished_roads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished harbour of whose six members two are held out. Never write in it."""
+    return _made_once(tmp_path_factory, "finished-roads", _finish_roads)
+
+
 @pytest.fixture
 def noon() -> datetime:
     """A moment that no test depends on."""
@@ -82,7 +88,18 @@ def _finish_village(home: Path) -> Network:
 
 
 def _finish_harbour(home: Path) -> Network:
-    network = harbour(home, learns=True)
+    return _learnt(harbour(home, learns=True))
+
+
+def _finish_roads(home: Path) -> Network:
+    # By this key, eli and fay are held out, and the others are in both shards.
+    network = open_network(small_home(home, key=bytes([202]) * 32))
+    know_tokenizer(network.settings.store)
+    settle(network, home / "posts.jsonl", each=6)
+    return _learnt(network)
+
+
+def _learnt(network: Network) -> Network:
     built = build_dataset(network, Purpose.GENAI_TRAINING)
     train_model(network, built.dataset_id, size="tiny")
     return network

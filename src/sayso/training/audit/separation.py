@@ -91,24 +91,29 @@ def rate_at(trials: Sequence[Trial], false_alarms: float) -> Estimate:
     With fewer never-learnt rows than 1 / `false_alarms`, that is: where not one of them is. The
     interval is between the 2.5th and 97.5th percentile of members drawn with replacement.
     """
-    told = _told(trials, false_alarms)
-    chance = np.random.default_rng(_SEED)
     members = 1 + max(
         int(max(trial.learnt_members.max(initial=0), trial.never_members.max(initial=0)))
         for trial in trials
     )
-    drawn = []
-    for _ in range(_DRAWS):
-        times = np.bincount(chance.integers(members, size=members), minlength=members)
-        drawn.append(_told([_again(trial, times) for trial in trials], false_alarms))
-    known = [each for each in drawn if not math.isnan(each)]
-    low, high = np.percentile(known, [2.5, 97.5]) if known else (0.0, 1.0)
-    return Estimate(value=told, low=float(low), high=float(high))
+    chance = np.random.default_rng(_SEED)
+    draws = chance.multinomial(members, np.full(members, 1 / members), size=_DRAWS)
+    drawn = _told(trials, false_alarms, draws)
+    known = drawn[~np.isnan(drawn)]
+    low, high = np.percentile(known, [2.5, 97.5]) if len(known) else (0.0, 1.0)
+    (told,) = _told(trials, false_alarms, np.ones((1, members), dtype=np.int64))
+    return Estimate(value=float(told), low=float(low), high=float(high))
 
 
 def curve(trials: Sequence[Trial], false_alarms: Sequence[float]) -> list[float]:
     """Return the share of learnt rows told at each of these shares of false alarms."""
-    return [_told(trials, each) for each in false_alarms]
+    told = rows = np.zeros(len(false_alarms))
+    for trial in trials:
+        ordered = np.sort(trial.never)[::-1]
+        places = np.array([_allowed(each, len(ordered)) for each in false_alarms])
+        limits = np.append(ordered, -math.inf)[places]
+        told = told + (trial.learnt[:, None] > limits).sum(axis=0)
+        rows = rows + len(trial.learnt)
+    return [float(each) for each in told / rows]
 
 
 def share_of(count: int, rows: int) -> Estimate:
@@ -162,22 +167,24 @@ def _share_below(scores: Floats, asked: Floats) -> Floats:
     return (below + up_to) / (2 * len(scores))
 
 
-def _told(trials: Sequence[Trial], false_alarms: float) -> float:
-    told = rows = 0
+def _told(trials: Sequence[Trial], false_alarms: float, draws: Numbers) -> Floats:
+    """Return the share told for each draw, which says how often each member was drawn."""
+    told = rows = np.zeros(len(draws))
     for trial in trials:
-        if len(trial.learnt) and len(trial.never):
-            place = len(trial.never) - 1 - int(false_alarms * len(trial.never) + 1e-9)
-            limit = -math.inf if place < 0 else float(np.partition(trial.never, place)[place])
-            told += int((trial.learnt > limit).sum())
-            rows += len(trial.learnt)
-    return told / rows if rows else math.nan
+        order = np.argsort(-trial.never, kind="stable")
+        passed = np.cumsum(draws[:, trial.never_members[order]], axis=1)
+        allowed = _allowed(false_alarms, passed[:, -1])
+        # The limit is the score of the first never-learnt row that may not be told any more.
+        place = (passed <= allowed[:, None]).sum(axis=1)
+        limits = np.append(trial.never[order], -math.inf)[place]
+        times = draws[:, trial.learnt_members]
+        is_asked = passed[:, -1] > 0
+        told = told + (times * (trial.learnt > limits[:, None])).sum(axis=1) * is_asked
+        rows = rows + times.sum(axis=1) * is_asked
+    shares: Floats = np.where(rows > 0, told / np.maximum(rows, 1), math.nan)
+    return shares
 
 
-def _again(trial: Trial, times: Numbers) -> Trial:
-    nobody = trial.learnt_members[:0]  # whose they are is asked of no more
-    return Trial(
-        learnt=np.repeat(trial.learnt, times[trial.learnt_members]),
-        learnt_members=nobody,
-        never=np.repeat(trial.never, times[trial.never_members]),
-        never_members=nobody,
-    )
+def _allowed(false_alarms: float, rows: int | Numbers) -> Numbers:
+    """Return how many of so many rows may be told by mistake."""
+    return np.floor(false_alarms * np.asarray(rows) + 1e-9).astype(np.int64)
