@@ -62,6 +62,16 @@ def test_intervals_by_members_hold_the_truth_and_intervals_by_rows_do_not(shift:
     assert by_rows / 400 < 0.85
 
 
+def test_few_members_make_the_interval_wide_enough() -> None:
+    chance, held = np.random.default_rng(6), 0
+    for _ in range(400):
+        learnt, never = drawn(chance, 0.0)[: 5 * EACH], drawn(chance, 0.0)[: 3 * EACH]
+        found = area([trial(learnt, never, EACH)]).auc
+        held += found.low <= 0.5 <= found.high
+
+    assert held / 400 >= 0.92
+
+
 def test_members_who_stand_on_both_sides_in_turn_make_the_interval_as_wide_as_it_is() -> None:
     chance, held = np.random.default_rng(2), 0
     widths = []

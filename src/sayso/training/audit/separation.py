@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 NORMAL_95 = 1.959963984540054
+_STUDENT = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228)
+"""The 97.5 % points of Student's distribution with 1 to 10 degrees of freedom."""
 _DRAWS = 400
 _SEED = 20251
 
@@ -142,16 +144,28 @@ def _side(parts: Floats, members: Numbers) -> _Side:
 
 
 def _interval(value: float, variance: float, one: _Side, other: _Side) -> Estimate:
-    """Return the normal interval on the scale of log odds, which stays between 0 and 1."""
+    """Return Student's interval on the scale of log odds, which stays between 0 and 1."""
     if math.isinf(variance):
         return Estimate(value=value, low=0.0, high=1.0)
     if not 0 < value < 1:  # nothing varies at the edge: as a share of so many members
         members = min(one.members, other.members)
         return share_of(round(value * members), members)
     odds = math.log(value / (1 - value))
-    half = NORMAL_95 * math.sqrt(variance) / (value * (1 - value))
+    half = _quantile(one, other) * math.sqrt(variance) / (value * (1 - value))
     low, high = (1 / (1 + math.exp(min(700.0, -odds - way * half))) for way in (-1, 1))
     return Estimate(value=value, low=low, high=high)
+
+
+def _quantile(one: _Side, other: _Side) -> float:
+    """Return the 97.5 % point of Student's distribution, by Welch's degrees of freedom (1947)."""
+    parts = [(side.variance, side.members - 1) for side in (one, other)]
+    below = sum(variance**2 / freedom for variance, freedom in parts)
+    whole = sum(variance for variance, _ in parts)
+    freedom = whole**2 / below if below else min(freedom for _, freedom in parts)
+    if freedom < len(_STUDENT) + 1:
+        return _STUDENT[max(0, math.floor(freedom) - 1)]
+    z = NORMAL_95  # from here on, two terms of Fisher's expansion are right to three digits
+    return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
 
 
 def _enough(one: _Side, other: _Side) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sayso.training.audit.measuring import Findings, Membership
+from sayso.training.audit.measuring import Extraction, Findings, Membership
 from sayso.training.audit.separation import Estimate
 
 MEMBERSHIP = (
@@ -10,6 +10,9 @@ MEMBERSHIP = (
     *("told at 1 %", "95 %", "at 0.1 %", "95 %"),
 )
 EXTRACTION = ("whose rows", "asked", "rows", "verbatim", "95 %", "past the guard")
+
+_FEWEST = 10
+"""With fewer members on a side, how they differ is not known well enough to plan by."""
 
 
 def membership_rows(found: Findings) -> list[tuple[str, ...]]:
@@ -37,8 +40,8 @@ def extraction_rows(found: Findings) -> list[tuple[str, ...]]:
             each.group,
             each.view,
             f"{each.rows:,}",
-            *_rate(each.verbatim),
-            "not asked" if each.guarded is None else f"{each.guarded.value:.1%}",
+            *(_rate(each.verbatim) if each.rows else ("none long enough", "")),
+            _past(each),
         )
         for each in found.extraction
     ]
@@ -58,6 +61,8 @@ def sentences(found: Findings) -> list[str]:
             f"With {first.never_rows:,} never-learnt rows, the rate at 0.1 % is that at which none "
             "of them is told."
         )
+    if min(first.area.members, first.area.never_members) < 2 * _FEWEST:
+        told.append("With so few members, the intervals of rates are too narrow.")
     long = [each for each in found.extraction if each.rows]
     if long:
         told.append(
@@ -90,10 +95,17 @@ def report(found: Findings, model_id: str, *, with_ids: bool) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _past(each: Extraction) -> str:
+    if each.guarded is None:
+        return "not asked"
+    return f"{each.guarded.value:.1%}" if each.rows else ""
+
+
 def _needed(each: Membership) -> str:
     whom = f"{each.group}, {each.view}, {each.attack}"
-    if each.area.enough_members is None:
-        return f"{whom}: with fewer than two members on a side there is no interval."
+    fewest = min(each.area.members, each.area.never_members)
+    if each.area.enough_members is None or fewest < _FEWEST:
+        return f"{whom}: with {fewest} members on a side, little can be said."
     return (
         f"{whom}: an interval of 0.02 to either side would take about "
         f"{each.area.enough_members:,} members on each side, alike these."
