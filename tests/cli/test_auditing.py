@@ -27,7 +27,7 @@ def test_a_table_says_who_is_told_and_how_sure_that_is(
 
     out = capsys.readouterr().out
     assert "against-shards" in out
-    assert "members on each side" in out
+    assert "with 2 members on a side, little can be said" in out
     assert "None" not in out
     assert "nan" not in out
 

@@ -136,7 +136,7 @@ class Mixture:
         Raises:
             Refused: nobody may speak.
         """
-        self._require_some()
+        self.require_some()
         told = [self._tokenizer.encode(text) for text in continuations]
         longest = max((len(numbers) for numbers in told), default=0)
         if not longest:
@@ -158,7 +158,7 @@ class Mixture:
         Raises:
             Refused: nobody may speak.
         """
-        self._require_some()
+        self.require_some()
         numbers = self._prompt(prompt, room=self._context)
         logprobs: list[float] = self._next(numbers).tolist()
         return logprobs
@@ -173,7 +173,7 @@ class Mixture:
         Raises:
             Refused: nobody may speak.
         """
-        self._require_some()
+        self.require_some()
         generator = torch.Generator().manual_seed(seed)
         numbers = self._prompt(prompt, room=self._context)
         said: list[int] = []
@@ -192,7 +192,7 @@ class Mixture:
         Raises:
             Refused: nobody may speak.
         """
-        self._require_some()
+        self.require_some()
         lengths = self._tokenizer.byte_lengths()
         windows: list[list[int]] = []
         for text in texts:
@@ -226,7 +226,12 @@ class Mixture:
             next_VN = torch.stack([voice.following(tokens_BT)[0] for voice in self._voices])
             return (next_VN + self._shares[:, None]).logsumexp(0)
 
-    def _require_some(self) -> None:
+    def require_some(self) -> None:
+        """Require that somebody may speak.
+
+        Raises:
+            Refused: nobody may.
+        """
         if self.is_empty:
             raise Refused(
                 "No part of the model may speak now: each has seen something taken back.",

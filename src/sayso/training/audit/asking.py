@@ -10,7 +10,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from sayso.errors import Refused
 from sayso.training.audit.attacks import Heard, Hearing
 from sayso.training.audit.measuring import Asked, Findings, Group, Guarded, Told, findings
 from sayso.training.mixture import Mixture, NetworkVoice, Untrained, Voice
@@ -43,12 +42,7 @@ class Audit:
         removed: Sequence[RemovedRow] = (),
     ) -> None:
         self._served = Mixture(store, model, serve_slices, removed)
-        if self._served.is_empty:
-            raise Refused(
-                "No part of the model may speak now: each has seen something taken back.",
-                rule="nothing_clean_to_serve",
-                hint="`sayso forget --pending` trains the model again without it.",
-            )
+        self._served.require_some()
         self._learnt = self._served if serve_slices is None else Mixture(store, model)
         has_network = not model.blend.is_counts_alone
         self._untaught = Untrained(store, model) if has_network else None
