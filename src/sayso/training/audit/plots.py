@@ -21,7 +21,7 @@ def areas(found: Findings) -> str:
     lines = found.membership
     height = _TOP + _LINE * len(lines) + 40
     bottom = _TOP + _LINE * len(lines)
-    parts = [_text(10, 22, "How well each attack tells learnt rows from never-learnt ones: AUC, 95 %")]
+    parts = [_text(10, 22, "How well each attack tells learnt rows from others: AUC, 95 %")]
     for tenth in range(0, 11, 2):
         at = _LEFT + _PLOT * tenth / 10
         parts += [_stroke(at, _TOP - 6, at, bottom, "#ddd"), _text(at - 8, bottom + 18, tenth / 10)]
