@@ -13,13 +13,12 @@ from collections.abc import Callable, Sequence
 import torch
 from opacus.optimizers import DPOptimizer
 from torch import Tensor, nn
-from torch.nn import functional
 
 from sayso.community import MemberId
 from sayso.errors import CannotCompare
 from sayso.training.backends.networks import Network
 from sayso.training.backends.trainer import TELL_SECONDS, NetworkTrainer
-from sayso.training.backends.windows import IGNORED, documents_in, stream_of, windows
+from sayso.training.backends.windows import IGNORED, stream_of, windows
 from sayso.training.plan import SEED_BITS, rate_at
 from sayso.training.recipes import Privacy, Recipe
 from sayso.training.shard import Sample
@@ -78,9 +77,7 @@ class PrivateTrainer(NetworkTrainer):
         )
         tokens, told_at = 0, time.monotonic()
         for step in range(privacy.steps):
-            rate = rate_at(self._recipe, slice_=slice_, step=step)
-            for group in self._optimizer.param_groups:
-                group["lr"] = rate
+            self._go_at(rate_at(self._recipe, slice_=slice_, step=step))
             taking_part = torch.rand(len(everyone), generator=chance) < privacy.sampling
             told = [each for each, takes in zip(everyone, taking_part, strict=True) if takes]
             tokens += sum(int((targets != IGNORED).sum()) for _, targets in told)
@@ -96,14 +93,7 @@ class PrivateTrainer(NetworkTrainer):
         self, weights: Sequence[nn.Parameter], told: Sequence[tuple[Tensor, Tensor]]
     ) -> None:
         """Leave each member's own gradient at each weight, where Opacus looks for it."""
-        found: list[tuple[Tensor, ...]] = []
-        for inputs_BT, targets_BT in told:
-            documents_BT = documents_in(inputs_BT, self._tokenizer, self._recipe)
-            logits_BTV = self._network(inputs_BT, documents_BT)
-            loss = functional.cross_entropy(
-                logits_BTV.flatten(0, 1), targets_BT.flatten(), ignore_index=IGNORED
-            )
-            found.append(torch.autograd.grad(loss, weights))
+        found = [torch.autograd.grad(self._loss(*theirs), weights) for theirs in told]
         for place, weight in enumerate(weights):
             theirs = [each[place] for each in found]
             gradients = torch.stack(theirs) if theirs else weight.new_zeros((0, *weight.shape))

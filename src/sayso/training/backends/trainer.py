@@ -87,17 +87,24 @@ class NetworkTrainer:
         return tokens
 
     def _step(self, inputs_BT: Tensor, targets_BT: Tensor, rate: float) -> None:
-        for group in self._optimizer.param_groups:
-            group["lr"] = rate
-        documents_BT = documents_in(inputs_BT, self._tokenizer, self._recipe)
-        logits_BTV = self._network(inputs_BT, documents_BT)
-        loss = functional.cross_entropy(
-            logits_BTV.flatten(0, 1), targets_BT.flatten(), ignore_index=IGNORED
-        )
+        self._go_at(rate)
+        loss = self._loss(inputs_BT, targets_BT)
         self._optimizer.zero_grad()
         torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(self._network.learnt().values(), self._recipe.clip)
         self._optimizer.step()
+
+    def _go_at(self, rate: float) -> None:
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+
+    def _loss(self, inputs_BT: Tensor, targets_BT: Tensor) -> Tensor:
+        """Return how badly windows were foretold, on average over their tokens."""
+        documents_BT = documents_in(inputs_BT, self._tokenizer, self._recipe)
+        logits_BTV = self._network(inputs_BT, documents_BT)
+        return functional.cross_entropy(
+            logits_BTV.flatten(0, 1), targets_BT.flatten(), ignore_index=IGNORED
+        )
 
 
 def adamw(recipe: Recipe, weights: Sequence[nn.Parameter]) -> torch.optim.AdamW:
