@@ -23,6 +23,7 @@ from sayso.training.backends.exactly import exactly
 from sayso.training.backends.networks import Network
 from sayso.training.backends.trainer import NetworkTrainer
 from sayso.training.environment import Environment, describe
+from sayso.training.processes import complaint
 from sayso.training.shard import Job, SliceTrainer, Tell, Told, job_from_json, run
 from sayso.training.tokenizer import load_tokenizer
 
@@ -76,7 +77,7 @@ def main() -> int:
         try:
             in_this_process([job], 1, _print_told)
         except SaysoError as error:
-            _print({"error": type(error).__name__, "message": error.message, "hint": error.hint})
+            _print({**complaint(error)})
             return 1
         _print({"done": job.shard})
 

@@ -5,7 +5,7 @@ import selectors
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -16,6 +16,16 @@ from sayso.training.shard import Job, Tell, Told
 _PROGRAM = "sayso.training.learner"
 _ERRORS = {kind.__name__: kind for kind in (BadInput, CannotCompare, NotFound, Tampered)}
 _AGAIN = "Run the same command again; it goes on where it was."
+
+
+def complaint(error: SaysoError) -> dict[str, str]:
+    """Say an error in a line that `complaint_in` reads in the process above."""
+    return {"error": type(error).__name__, "message": error.message, "hint": error.hint}
+
+
+def complaint_in(said: Mapping[str, str]) -> SaysoError:
+    """Return the error that a process said."""
+    return _ERRORS.get(said["error"], SaysoError)(said["message"], hint=said["hint"])
 
 
 @dataclass(slots=True)
@@ -93,8 +103,7 @@ def _hear(line: bytes, tell: Tell) -> bool:
     """Pass on what a child says; return whether its job is done."""
     said = json.loads(line)
     if "error" in said:
-        kind = _ERRORS.get(said["error"], SaysoError)
-        raise kind(said["message"], hint=said["hint"])
+        raise complaint_in(said)
     if "done" in said:
         return True
     tell(Told(**said))

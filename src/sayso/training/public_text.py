@@ -14,13 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sayso.errors import BadInput, NotFound, SaysoError, Tampered
+from sayso.errors import BadInput, SaysoError
 from sayso.evidence.canonical import digest
 from sayso.training.bases import DECODER, FOLDER, WEIGHTS, Base, find_base, keep_base, shape_of
 from sayso.training.checkpoints import Passed, find, load, save
 from sayso.training.environment import Environment, child_variables
 from sayso.training.models import environment_from_json
 from sayso.training.plan import chain
+from sayso.training.processes import complaint, complaint_in
 from sayso.training.recipes import Recipe, recipe_from_json
 from sayso.training.shard import Sample
 from sayso.training.tokenizer import tokenizer
@@ -32,7 +33,6 @@ _LONGEST = 100_000
 """A longer text is cut where a paragraph ends, if one does: no part is mostly one text's."""
 _OF_NOBODY = -1
 _MAKING = ".making"
-_ERRORS = {kind.__name__: kind for kind in (BadInput, NotFound, Tampered)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +137,7 @@ def in_a_process(work: Work, tell: Callable[[float], None] = lambda _: None) -> 
             for line in process.stdout or ():
                 said: dict[str, Any] = json.loads(line)
                 if "error" in said:
-                    kind = _ERRORS.get(said["error"], SaysoError)
-                    raise kind(said["message"], hint=said["hint"])
+                    raise complaint_in(said)
                 if "base" in said:
                     return find_base(work.store, said["base"])
                 tell(said["share"])
@@ -164,7 +163,7 @@ def main() -> int:
     try:
         base = make(work, lambda share: _say({"share": share}))
     except SaysoError as error:
-        _say({"error": type(error).__name__, "message": error.message, "hint": error.hint})
+        _say({**complaint(error)})
         return 1
     _say({"base": base.digest})
     return 0
